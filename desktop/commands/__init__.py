@@ -1,0 +1,1 @@
+"""Headless commands for IT, tests and measuring."""

@@ -1,0 +1,1 @@
+"""Mapped classes: what the vault keeps. No behaviour beyond simple properties."""

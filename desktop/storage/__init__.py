@@ -1,0 +1,1 @@
+"""Knows files, keys and SQL; nothing about people."""
