@@ -1,0 +1,524 @@
+"""The field's words with stable codes. Codes are stored and exported and never change; labels are the German wording.
+
+Screen, paper and export read the same label (decision 6), so it stands here and not in a widget.
+
+Glossary (legal German → identifier)
+    Fall → case · Fallakte → case file · Familie → family · Zuteilung → assignment · Anschlussunterbringung (AU) →
+    follow-up accommodation · Aufenthaltstitel → residence title · Beratungszeitraum → counselling period ·
+    Einwilligung → consent · Handlungsfeld → area · Bedarf → need · Ressource → resource · Ziel → goal ·
+    Maßnahme/Schritt → measure · Nachweis → proof · Fassung → plan version · Fortschreibung → next version ·
+    Ergänzung → supplement · Übergabe → hand-over · Herkunft der Angabe → origin · Schutzklasse → protection class ·
+    Tresor → vault · zuständig → responsible · Ehrenamt → volunteer · Stelle → office
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Term(str, Enum):
+    """A coded word: equal to its code, with the German wording as `label`."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> Term:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+# --- office -------------------------------------------------------------------------------------------------------
+
+
+class Role(Term):
+    """What a user may do; rights per role are in `casework/rights.py`."""
+
+    MANAGER = "im", "Integrationsmanager/in"
+
+
+class Origin(Term):
+    """Where a statement comes from (domain 2)."""
+
+    HANDOVER = "fsa", "FSA-Übergabe"
+    SELF = "self", "Selbstauskunft"
+    DOCUMENT = "document", "Dokument gesehen"
+    THIRD_PARTY = "third", "Dritte (mit Einwilligung)"
+    ESTIMATE = "im", "Einschätzung IM"
+
+
+class SkipReason(Term):
+    """Why a question has no answer (domain 2)."""
+
+    NOT_DISCUSSED = "not_discussed", "nicht besprochen"
+    NOT_WANTED = "not_wanted", "möchte nicht antworten"
+
+
+class Protection(Term):
+    """Protection class of a statement: S3 is locked until a consent is recorded (decision 20)."""
+
+    S1 = "S1", "normal"
+    S2 = "S2", "sensibel"
+    S3 = "S3", "besonders geschützt (Art. 9 DSGVO)"
+
+
+# --- person (domain 2.1) ------------------------------------------------------------------------------------------
+
+
+class Salutation(Term):
+    MS = "ms", "Frau"
+    MR = "mr", "Herr"
+    NONE = "none", "ohne Anrede"
+
+
+class Sex(Term):
+    FEMALE = "w", "weiblich"
+    MALE = "m", "männlich"
+    DIVERSE = "d", "divers"
+    NOT_STATED = "x", "keine Angabe"
+
+
+class AssignmentKind(Term):
+    ASSIGNED = "assigned", "Zuteilung"
+    UKRAINE_PRIVATE = "ukraine_private", "Ukraine, privat untergekommen"
+    FAMILY_REUNION = "family_reunion", "Familiennachzug"
+    MOVED_IN = "moved_in", "Zuzug"
+    REDISTRIBUTED = "redistributed", "Umverteilung"
+
+
+class Reachable(Term):
+    MORNINGS = "mornings", "vormittags"
+    AFTERNOONS = "afternoons", "nachmittags"
+    EVENINGS = "evenings", "abends"
+    WRITTEN = "written", "nur schriftlich"
+
+
+class InterpreterNeed(Term):
+    NO = "no", "nein"
+    SOMETIMES = "sometimes", "manchmal"
+    ALWAYS = "always", "immer"
+    DIFFICULT = "difficult", "nur bei schwierigen Themen"
+
+
+class InterpreterGender(Term):
+    ANY = "any", "egal"
+    WOMAN = "woman", "Frau"
+    MAN = "man", "Mann"
+
+
+class Reading(Term):
+    LATIN = "latin", "lateinische Schrift"
+    OTHER_SCRIPT = "other_script", "nur andere Schrift"
+    NOT = "not", "liest nicht"
+
+
+class LanguageUse(Term):
+    MOTHER = "mother", "Muttersprache"
+    SPEAKS = "speaks", "Verständigung möglich"
+
+
+class GermanLevel(Term):
+    """Level of German by the Common European Framework."""
+
+    NONE = "none", "keine"
+    PRE_A1 = "preA1", "Pre-A1"
+    A1 = "A1", "A1"
+    A2 = "A2", "A2"
+    B1 = "B1", "B1"
+    B2 = "B2", "B2"
+    C1 = "C1", "C1"
+    C2 = "C2", "C2"
+
+
+# --- residence (domain 2.2) ---------------------------------------------------------------------------------------
+
+
+class ResidenceGroup(Term):
+    WITHOUT_TITLE = "without", "ohne Aufenthaltstitel"
+    PERMIT = "permit", "Aufenthaltserlaubnis"
+    UNLIMITED = "unlimited", "unbefristet"
+    OTHER = "other", "andere"
+
+
+class ResidenceKind(Term):
+    """Residence status. Gestattung and Duldung are not titles (domain 2.2), hence the group."""
+
+    ARRIVAL_PROOF = "arrival_proof", "Ankunftsnachweis"
+    P55_ASYLG = "55asylg", "Aufenthaltsgestattung (§ 55 AsylG)"
+    P60A = "60a", "Duldung § 60a"
+    P60A_2_3 = "60a_2_3", "Duldung § 60a Abs. 2 S. 3"
+    P60B = "60b", "Duldung § 60b"
+    P60C = "60c", "Ausbildungsduldung § 60c"
+    P60D = "60d", "Beschäftigungsduldung § 60d"
+    P81 = "81", "Fiktionsbescheinigung § 81"
+    BORDER_CROSSING = "border", "Grenzübertrittsbescheinigung"
+    P22 = "22", "Aufenthaltserlaubnis § 22"
+    P23_1 = "23_1", "Aufenthaltserlaubnis § 23 Abs. 1"
+    P23_2 = "23_2", "Aufenthaltserlaubnis § 23 Abs. 2"
+    P23_4 = "23_4", "Aufenthaltserlaubnis § 23 Abs. 4"
+    P23A = "23a", "Aufenthaltserlaubnis § 23a"
+    P24 = "24", "Aufenthaltserlaubnis § 24"
+    P25_1 = "25_1", "Aufenthaltserlaubnis § 25 Abs. 1"
+    P25_2_REFUGEE = "25_2_1", "Aufenthaltserlaubnis § 25 Abs. 2 (Flüchtling)"
+    P25_2_SUBSIDIARY = "25_2_2", "Aufenthaltserlaubnis § 25 Abs. 2 (subsidiär)"
+    P25_3 = "25_3", "Aufenthaltserlaubnis § 25 Abs. 3"
+    P25_4 = "25_4", "Aufenthaltserlaubnis § 25 Abs. 4"
+    P25_5 = "25_5", "Aufenthaltserlaubnis § 25 Abs. 5"
+    P25A = "25a", "Aufenthaltserlaubnis § 25a"
+    P25B = "25b", "Aufenthaltserlaubnis § 25b"
+    P104C = "104c", "Aufenthaltserlaubnis § 104c"
+    P16G = "16g", "Aufenthaltserlaubnis § 16g"
+    P19D = "19d", "Aufenthaltserlaubnis § 19d"
+    FAMILY_28_36A = "28_36a", "Aufenthaltserlaubnis §§ 28–36a (Familie)"
+    P18A = "18a", "Aufenthaltserlaubnis §§ 18a ff."
+    NE_26_3 = "ne26_3", "Niederlassungserlaubnis § 26 Abs. 3"
+    NE_26_4 = "ne26_4", "Niederlassungserlaubnis § 26 Abs. 4"
+    NE_9 = "ne9", "Niederlassungserlaubnis § 9"
+    EU_9A = "eu9a", "Daueraufenthalt-EU § 9a"
+    EU_FREE_MOVEMENT = "eu", "Freizügigkeit EU"
+    NATURALISED = "naturalised", "eingebürgert"
+    UNKNOWN = "unknown", "unbekannt"
+
+    @property
+    def group(self) -> ResidenceGroup:
+        order = list(ResidenceKind)
+        place = order.index(self)
+        if place <= order.index(ResidenceKind.BORDER_CROSSING):
+            return ResidenceGroup.WITHOUT_TITLE
+        if place <= order.index(ResidenceKind.P18A):
+            return ResidenceGroup.PERMIT
+        return ResidenceGroup.UNLIMITED if place <= order.index(ResidenceKind.EU_9A) else ResidenceGroup.OTHER
+
+
+class ValidUntil(Term):
+    """What stands in „gültig bis“ when it is not a date."""
+
+    DATE = "date", "Datum"
+    UNLIMITED = "unlimited", "unbefristet"
+    APPLIED = "applied", "beantragt"
+    UNKNOWN = "unknown", "unbekannt"
+
+
+class WorkPermission(Term):
+    ALLOWED = "allowed", "gestattet"
+    WITH_PERMIT = "with_permit", "nur mit Erlaubnis"
+    NOT_ALLOWED = "not_allowed", "nicht gestattet"
+    UNKNOWN = "unknown", "unbekannt"
+
+
+class AsylumState(Term):
+    RUNNING = "running", "läuft"
+    RECOGNISED = "recognised", "anerkannt"
+    SUBSIDIARY = "subsidiary", "subsidiär"
+    DEPORTATION_BAN = "ban", "Abschiebungsverbot"
+    REJECTED_COURT = "rejected_court", "abgelehnt – Klage läuft"
+    REJECTED_FINAL = "rejected_final", "abgelehnt – rechtskräftig"
+    NOT_APPLICABLE = "none", "entfällt"
+
+
+class TravelDocument(Term):
+    PASSPORT = "passport", "Nationalpass"
+    REFUGEE_PASSPORT = "refugee", "Reiseausweis für Flüchtlinge"
+    SUBSTITUTE = "substitute", "Passersatz"
+    NONE = "none", "keiner"
+    IN_PROGRESS = "in_progress", "in Beschaffung"
+
+
+class FamilyReunion(Term):
+    NO_TOPIC = "no_topic", "kein Thema"
+    PLANNED = "planned", "geplant"
+    NOTICE_GIVEN = "notice", "Anzeige gestellt"
+    RUNNING = "running", "läuft"
+    DONE = "done", "erledigt"
+
+
+# --- housing (domain 2.3) -----------------------------------------------------------------------------------------
+
+
+class Housing(Term):
+    MUNICIPAL_ROOM = "au_room", "kommunale AU: Zimmer"
+    MUNICIPAL_FLAT = "au_flat", "kommunale AU: Wohnung"
+    MUNICIPAL_SHARED = "au_shared", "kommunale AU: WG"
+    MUNICIPAL_CONTAINER = "au_container", "kommunale AU: Container"
+    RENTED_BY_TOWN = "town_rented", "angemietete Wohnung der Gemeinde"
+    PRIVATE = "private", "Privatwohnung, eigener Vertrag"
+    WITH_RELATIVES = "relatives", "bei Verwandten/Bekannten"
+    HOMELESS = "homeless", "wohnungslos"
+
+
+class Tenancy(Term):
+    PLACED = "placed", "Einweisung"
+    FEE = "fee", "Nutzungsgebühr"
+    RENT = "rent", "Mietvertrag"
+
+
+# --- family (domain 2.4) ------------------------------------------------------------------------------------------
+
+
+class Relation(Term):
+    """Place of a member in the family, seen from the family."""
+
+    ADULT = "adult", "erwachsene Person"
+    PARTNER = "partner", "Ehe-/Lebenspartner/in"
+    CHILD = "child", "Kind"
+    GRANDPARENT = "grandparent", "Großelternteil"
+    SIBLING = "sibling", "Geschwister"
+    OTHER = "other", "andere"
+
+
+class Custody(Term):
+    BOTH = "both", "beide"
+    ALONE = "alone", "allein"
+    GUARDIAN = "guardian", "Vormund"
+    UNCLEAR = "unclear", "unklar"
+
+
+class MaritalStatus(Term):
+    SINGLE = "single", "ledig"
+    MARRIED = "married", "verheiratet"
+    PARTNERSHIP = "partnership", "in Partnerschaft"
+    SEPARATED = "separated", "getrennt lebend"
+    DIVORCED = "divorced", "geschieden"
+    WIDOWED = "widowed", "verwitwet"
+    UNKNOWN = "unknown", "unbekannt"
+
+
+# --- case (domain 1.2, 1.3) ---------------------------------------------------------------------------------------
+
+
+class CaseKind(Term):
+    PERSON = "person", "Einzelperson"
+    FAMILY = "family", "Familie"
+
+
+class CaseStatus(Term):
+    """Status of a Fall (domain 1.3); the rules of moving between them come with casework."""
+
+    ANNOUNCED = "announced", "Angekündigt"
+    CONTACT_OPEN = "contact_open", "Kontakt offen"
+    OFFERED = "offered", "Angebot unterbreitet"
+    WITHOUT_PLAN = "without_plan", "Beratung ohne Plan"
+    ASSESSMENT = "assessment", "In Assessment"
+    PLANNING = "planning", "Plan in Abstimmung"
+    ACCOMPANIED = "accompanied", "In Begleitung"
+    EXTENDED = "extended", "In Begleitung (verlängert)"
+    CLOSING = "closing", "In Abschluss"
+    ENDED = "ended", "Beendet"
+    AFTERCARE = "aftercare", "Nachbetreuung"
+    RESTING = "resting", "Ruht"
+    DECLINED = "declined", "Angebot abgelehnt"
+    NOT_REACHED = "not_reached", "Nicht erreicht"
+    NOT_TARGET = "not_target", "Zielgruppe nicht gegeben"
+    BLOCKED = "blocked", "Gesperrt"
+
+
+class PeriodBasis(Term):
+    """What the start of the counselling period rests on (domain 1.2, decision 28)."""
+
+    FIRST_TALK = "first_talk", "erste Beratung"
+    ASSIGNMENT = "assignment", "Zuteilung in AU"
+    OTHER_DAY = "other", "anderer Tag mit Begründung"
+
+
+class ConsentPurpose(Term):
+    """Purposes a person can consent to, one by one (domain 8.2)."""
+
+    VOLUNTARY_DATA = "voluntary_data", "Speicherung freiwilliger Angaben"
+    HEALTH = "health", "Gesundheitsdaten und besonders geschützte Angaben"
+    HANDOVER = "handover", "Übernahme der Daten der FSA"
+    JOBCENTER = "jobcenter", "Austausch mit dem Jobcenter"
+    EMPLOYMENT_AGENCY = "employment_agency", "Austausch mit der Agentur für Arbeit"
+    SOCIAL_OFFICE = "social_office", "Austausch mit dem Sozialamt"
+    SCHOOL = "school", "Austausch mit Schule oder Kita"
+    COURSE = "course", "Austausch mit dem Kursträger"
+    DOCTOR = "doctor", "Austausch mit Ärztin/Arzt oder PSZ"
+    HOUSING = "housing", "Austausch mit Wohnungsamt oder Vermieter/in"
+    EMPLOYER = "employer", "Austausch mit Arbeitgeber/in"
+    VOLUNTEER = "volunteer", "Austausch mit bestimmten Ehrenamtlichen"
+    INTERPRETER = "interpreter", "Sprachmittlung hört mit"
+    MESSENGER = "messenger", "Kontakt per Messenger"
+    PHOTO = "photo", "Foto"
+    CASE_TALK = "case_talk", "Fallbesprechung"
+
+
+class ConsentForm(Term):
+    PAPER = "paper", "Papier, unterschrieben"
+    SIGNATURE = "signature", "elektronische Unterschrift"
+    ORAL = "oral", "mündlich, vermerkt"
+
+
+# --- assessment (domain 2.13) -------------------------------------------------------------------------------------
+
+
+class AssessmentKind(Term):
+    SHORT = "short", "Kurz-Assessment"
+    FULL = "full", "Ausführliches Assessment"
+
+
+class Need(Term):
+    """Need in an area as judged together; `ACUTE` comes before everything else."""
+
+    NONE = "0", "kein"
+    LOW = "1", "gering"
+    MEDIUM = "2", "mittel"
+    HIGH = "3", "hoch"
+    ACUTE = "!", "akut"
+
+
+# --- plan (domain 3, decision 18) ---------------------------------------------------------------------------------
+
+
+class PlanKind(Term):
+    SINGLE = "single", "Einzelplan"
+    FAMILY = "family", "Familienplan"
+
+
+class PlanState(Term):
+    """Life of a Fassung (decision 18)."""
+
+    DRAFT = "draft", "Entwurf"
+    AGREEING = "agreeing", "in Abstimmung"
+    IN_FORCE = "in_force", "in Kraft"
+    REPLACED = "replaced", "abgelöst"
+    CLOSED = "closed", "abgeschlossen"
+
+
+class Horizon(Term):
+    SHORT = "short", "kurz (bis 3 Monate)"
+    MIDDLE = "middle", "mittel (bis 12 Monate)"
+    LONG = "long", "lang"
+
+
+class GoalStatus(Term):
+    PLANNED = "planned", "geplant"
+    RUNNING = "running", "läuft"
+    PARTLY = "partly", "teilweise erreicht"
+    REACHED = "reached", "erreicht"
+    CHANGED = "changed", "geändert"
+    POSTPONED = "postponed", "zurückgestellt"
+    GIVEN_UP = "given_up", "aufgegeben"
+
+
+class MeasureStatus(Term):
+    OPEN = "open", "offen"
+    STARTED = "started", "begonnen"
+    DONE = "done", "erledigt"
+    MOVED = "moved", "verschoben"
+    IMPOSSIBLE = "impossible", "nicht möglich"
+    DROPPED = "dropped", "entfallen"
+
+
+class Responsible(Term):
+    """Who does a measure; the plan shows „Das mache ich / Das machen wir / Das machen andere“."""
+
+    CLIENT = "client", "Klient/in"
+    MANAGER = "im", "Integrationsmanagement"
+    VOLUNTEER = "volunteer", "Ehrenamt"
+    OFFICE = "office", "Stelle"
+
+
+class DueKind(Term):
+    """Until when a measure runs; `DATE` needs a day to be binding."""
+
+    DATE = "date", "bis zum Datum"
+    ONGOING = "ongoing", "laufend"
+    AT_ONCE = "at_once", "sofort"
+
+
+class Obstacle(Term):
+    NO_PLACE = "no_place", "kein Platz"
+    WAITING = "waiting", "Wartezeit"
+    CHILDCARE = "childcare", "Kinderbetreuung"
+    MONEY = "money", "Geld"
+    HEALTH = "health", "Gesundheit"
+    STATUS = "status", "Status/Erlaubnis"
+    WAY = "way", "Weg"
+    MOTIVATION = "motivation", "Motivation"
+    NO_ANSWER = "no_answer", "Stelle antwortet nicht"
+    OTHER = "other", "anderes"
+
+
+class SheetKind(Term):
+    """Print-outs that exist (numbers of domain 9.1)."""
+
+    PLAN = "plan", "Integrationsplan"
+    ONE_PAGE = "mein-plan", "Mein Plan – eine Seite"
+
+
+class SheetVariant(Term):
+    """German alone, both languages side by side, or the other language alone (decision 38)."""
+
+    GERMAN = "german", "nur Deutsch"
+    SIDE_BY_SIDE = "side_by_side", "zwei Sprachen nebeneinander"
+    LANGUAGE_ONLY = "language_only", "nur in der Sprache"
+
+
+PRINT_LANGUAGES = ("ar", "fa", "fa_AF", "ps", "ckb", "ku", "tr", "uk", "ru", "en", "fr", "ti", "am", "so", "sq")
+"""Languages plan sheets exist in beside German (decision 8), as gettext/CLDR codes."""
+
+
+# --- dates known only in part -------------------------------------------------------------------------------------
+
+_PARTIAL = re.compile(r"(~?)(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(\??)")
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A date as far as it is known: a year, a month of a year, or a day.
+
+    `approximate` means „ca.“; `uncertain` marks a day that papers often invent, such as 01.01. (domain 13).
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    approximate: bool = False
+    uncertain: bool = False
+
+    def __post_init__(self) -> None:
+        dt.date(self.year, self.month or 1, self.day or 1)
+        if self.day and not self.month:
+            raise ValueError("a day needs its month")
+
+    @classmethod
+    def of(cls, day: dt.date) -> PartialDate:
+        """A whole date; 01.01. counts as uncertain."""
+        return cls(day.year, day.month, day.day, uncertain=(day.day, day.month) == (1, 1))
+
+    @classmethod
+    def parse(cls, code: str) -> PartialDate:
+        """From `code`; raises ValueError for anything else."""
+        match = _PARTIAL.fullmatch(code)
+        if not match:
+            raise ValueError(f"not a partial date: {code!r}")
+        about, year, month, day, doubt = match.groups()
+        return cls(int(year), month and int(month), day and int(day), bool(about), bool(doubt))
+
+    @property
+    def code(self) -> str:
+        """Stored form: `~1985`, `1985-05`, `1985-05-17`, `1985-01-01?`; sorts by date but for the `~`."""
+        parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part]
+        return ("~" if self.approximate else "") + "-".join(parts) + ("?" if self.uncertain else "")
+
+    @property
+    def exact(self) -> dt.date | None:
+        """The day, when it is known and not approximate."""
+        known = self.month and self.day and not self.approximate
+        return dt.date(self.year, self.month or 1, self.day or 1) if known else None
+
+    @property
+    def german(self) -> str:
+        """As a clerk writes it: 17.05.1985, 05.1985, 1985, ca. 1985; an uncertain day carries a question mark."""
+        parts = [f"{part:02}" for part in (self.day, self.month) if part] + [f"{self.year:04}"]
+        return ("ca. " if self.approximate else "") + ".".join(parts) + (" (?)" if self.uncertain else "")
+
+    def age_on(self, day: dt.date) -> int:
+        """Age in whole years; with an unknown month or day the age reached by the end of what is known to have passed."""
+        month, birthday = self.month or 1, self.day or 1
+        return day.year - self.year - ((day.month, day.day) < (month, birthday))
