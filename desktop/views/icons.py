@@ -1,0 +1,84 @@
+"""Lucide's outline icons (ISC, files in `resources/icons`), coloured by a token and redrawn when the colours change."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+
+from desktop.paths import resource
+from desktop.views import style
+
+
+def icon(name: str, color_role: str = "text", size: int | None = None) -> QIcon:
+    """The icon `name` in the colour of a token at `size` logical pixels (default: as high as a line of text).
+
+    KeyError or FileNotFoundError for an unknown role or name. Colours are those of now: use `set_icon` for what lives
+    longer than one paint.
+    """
+    side, tokens = size or default_size(), style.current()
+    result = QIcon()
+    result.addPixmap(_draw(name, tokens.color(color_role).name(), side, _ratio()), QIcon.Mode.Normal)
+    result.addPixmap(_draw(name, tokens.color("muted").name(), side, _ratio()), QIcon.Mode.Disabled)
+    return result
+
+
+def pixmap(name: str, color_role: str = "text", size: int | None = None) -> QPixmap:
+    """The icon as a picture for painting and labels."""
+    return _draw(name, style.current().color(color_role).name(), size or default_size(), _ratio())
+
+
+def set_icon(target: QAbstractButton | QAction | QLabel, name: str, color_role: str = "text", lines: float = 1) -> None:
+    """Give `target` an icon `lines` text lines high that follows theme and text size; a label shows it as picture."""
+    target.setProperty("icon_name", f"{name}/{color_role}/{lines}")
+    _show(target)
+    _follow_style()
+
+
+def default_size() -> int:
+    """Side of an icon that stands in a line of text, in logical pixels."""
+    return round(style.line_height() * 0.95)
+
+
+@cache
+def _follow_style() -> None:
+    style.notifier().changed.connect(_redraw_all)
+
+
+def _redraw_all() -> None:
+    for widget in QApplication.allWidgets():
+        for target in [widget, *widget.actions()]:
+            _show(target)
+
+
+def _show(target: QObject) -> None:
+    described = target.property("icon_name")
+    if not described:
+        return
+    name, role, lines = described.split("/")
+    side = round(default_size() * float(lines))
+    if isinstance(target, QLabel):
+        target.setPixmap(pixmap(name, role, side))
+    elif isinstance(target, QAction | QAbstractButton):
+        target.setIcon(icon(name, role, side))
+        if isinstance(target, QAbstractButton):
+            target.setIconSize(QSize(side, side))
+
+
+def _ratio() -> float:
+    return max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+
+
+@lru_cache(maxsize=1024)
+def _draw(name: str, color: str, side: int, ratio: float) -> QPixmap:
+    svg = resource("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", color)
+    picture = QPixmap(QSize(side, side) * ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter)
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
