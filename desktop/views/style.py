@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiAppli
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.paths import resource
+from desktop.views.pictures import picture_folder
 
 #: Names in any print language show on any PC: Latin and Cyrillic, then Arabic, Ethiopic, Georgian script.
 FAMILIES = ["Noto Sans", "Vazirmatn", "Noto Sans Ethiopic", "Noto Sans Georgian"]
@@ -253,6 +254,6 @@ def _style_sheet() -> str:
     distances = {f"s{units}": f"{space(units)}px" for units in (1, 2, 3, 4, 6, 8)}
     other = {"half": f"{space(0.5)}px", "radius": f"{space(2)}px", "pill": f"{int(line_height('muted') / 2)}px",
              "indicator": f"{round(line_height() * 0.9)}px", "control_height": f"{round(line_height() * 1.35)}px",
-             "row": f"{round(line_height() * 1.7)}px", "icons": resource("style").as_posix()}
+             "row": f"{round(line_height() * 1.7)}px", "pictures": picture_folder(_chosen.tokens)}
     text = resource("style", "desktop.qss").read_text(encoding="utf-8")
     return Template(text).substitute(asdict(_chosen.tokens) | sizes | distances | other)
