@@ -16,22 +16,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
+from typing import Self
 
 
-class Term(str, Enum):
+class Term(StrEnum):
     """A coded word: equal to its code, with the German wording as `label`."""
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> Term:
+    def __new__(cls, code: str, label: str = "") -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label
         return member
-
-    def __str__(self) -> str:
-        return str(self.value)
 
 
 # --- office -------------------------------------------------------------------------------------------------------
@@ -498,7 +496,7 @@ class PartialDate:
         if not match:
             raise ValueError(f"not a partial date: {code!r}")
         about, year, month, day, doubt = match.groups()
-        return cls(int(year), month and int(month), day and int(day), bool(about), bool(doubt))
+        return cls(int(year), int(month) if month else None, int(day) if day else None, bool(about), bool(doubt))
 
     @property
     def code(self) -> str:
@@ -519,6 +517,6 @@ class PartialDate:
         return ("ca. " if self.approximate else "") + ".".join(parts) + (" (?)" if self.uncertain else "")
 
     def age_on(self, day: dt.date) -> int:
-        """Age in whole years; with an unknown month or day the age reached by the end of what is known to have passed."""
+        """Age in whole years; an unknown month or day counts as the first, so a child is never made too young."""
         month, birthday = self.month or 1, self.day or 1
         return day.year - self.year - ((day.month, day.day) < (month, birthday))

@@ -1,0 +1,63 @@
+"""Unsaved input, kept encrypted while it is typed, so that locking or a crash loses nothing (style.md rule 16)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from desktop.casework.changes import Changes, Kind
+from desktop.casework.gate import change, query
+from desktop.casework.rights import Actor, Right
+from desktop.clock import now
+from desktop.records.office import Draft
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """One draft; `key` names page and object, such as `person/12`."""
+
+    key: str
+    payload: dict[str, Any]
+    changed_at: dt.datetime
+
+
+@change(Right.KEEP_DRAFT, record=None)
+def save_draft(session: Session, actor: Actor, key: str, payload: dict[str, Any]) -> Changes:
+    """Keep or replace the acting user's draft under `key`; `payload` must be plain JSON values."""
+    draft = _find(session, actor, key) or Draft(user_id=actor.user_id, key=key)
+    draft.payload, draft.changed_at = payload, now()
+    session.add(draft)
+    session.flush()
+    return Changes.of((Kind.DRAFT, draft.id))
+
+
+@change(Right.KEEP_DRAFT, record=None)
+def drop_draft(session: Session, actor: Actor, key: str) -> Changes:
+    """Forget the draft under `key`, because its input was saved or discarded."""
+    draft = _find(session, actor, key)
+    if draft is None:
+        return Changes()
+    session.execute(delete(Draft).where(Draft.id == draft.id))
+    return Changes.of((Kind.DRAFT, draft.id))
+
+
+@query(Right.KEEP_DRAFT)
+def find_draft(session: Session, actor: Actor, key: str) -> DraftRow | None:
+    """The acting user's draft under `key`, if any."""
+    draft = _find(session, actor, key)
+    return DraftRow(draft.key, draft.payload, draft.changed_at) if draft else None
+
+
+@query(Right.KEEP_DRAFT)
+def list_drafts(session: Session, actor: Actor) -> tuple[DraftRow, ...]:
+    """All drafts of the acting user, newest first."""
+    drafts = session.scalars(select(Draft).where(Draft.user_id == actor.user_id).order_by(Draft.changed_at.desc()))
+    return tuple(DraftRow(draft.key, draft.payload, draft.changed_at) for draft in drafts)
+
+
+def _find(session: Session, actor: Actor, key: str) -> Draft | None:
+    return session.scalar(select(Draft).where(Draft.user_id == actor.user_id, Draft.key == key))

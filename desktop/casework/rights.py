@@ -1,0 +1,39 @@
+"""Who may do what. One role to begin with; the table is what grows (DS-02)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.terms import Role
+
+
+class Right(StrEnum):
+    """One thing a role may or may not do."""
+
+    READ_OFFICE = "read_office"
+    EDIT_OFFICE = "edit_office"
+    LIST_CASES = "list_cases"
+    READ_CASE = "read_case"
+    EDIT_CASE = "edit_case"
+    IMPORT = "import"
+    PRINT = "print"
+    EDIT_CATALOGUE = "edit_catalogue"
+    EXPORT = "export"
+    KEEP_DRAFT = "keep_draft"
+
+
+RIGHTS: dict[Role, frozenset[Right]] = {Role.MANAGER: frozenset(Right)}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The acting user, as known after unlocking."""
+
+    user_id: int
+    name: str
+    short: str
+    role: Role
+
+    def may(self, right: Right) -> bool:
+        return right in RIGHTS[self.role]
