@@ -1,0 +1,222 @@
+"""Cases: opening, head of the file, status and responsible person with history. The list is in `case_list.py`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.casework.changes import Changes, Kind
+from desktop.casework.gate import change, query
+from desktop.casework.people import PersonRow, members_of, person_row, require_person
+from desktop.casework.periods import PeriodRow, periods_of
+from desktop.casework.residence import AddressRow, TitleRow, address_rows, title_rows
+from desktop.casework.rights import Actor, Right
+from desktop.clock import today
+from desktop.errors import CaseworkError
+from desktop.records.cases import Case, CaseResponsible, CaseStatusEntry
+from desktop.records.office import User
+from desktop.records.people import Family, Person
+from desktop.records.plans import Plan, PlanVersion
+from desktop.terms import CaseKind, CaseStatus, GermanLevel, InterpreterNeed, PlanState, Relation
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """A member of the case with what the head and the overview show."""
+
+    person: PersonRow
+    relation: Relation | None
+    languages: tuple[str, ...]
+    german_level: GermanLevel | None
+    interpreter_need: InterpreterNeed | None
+    print_language: str
+    assigned_on: dt.date | None
+    title: TitleRow | None
+    address: AddressRow | None
+    period: PeriodRow | None
+
+
+@dataclass(frozen=True)
+class StatusRow:
+    """A status the case had from a day on."""
+
+    status: CaseStatus
+    since: dt.date
+    reason: str
+
+
+@dataclass(frozen=True)
+class PlanBrief:
+    """What the head says of the newest plan."""
+
+    plan_id: int
+    version_id: int
+    version: int
+    state: PlanState
+    next_review_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class CaseHead:
+    """Head of the case file and its overview."""
+
+    id: int
+    number: str
+    kind: CaseKind
+    title: str
+    """„Familie Ahmadi“ or „Habte, Filmon“."""
+    own_script_name: str
+    family_id: int | None
+    status: CaseStatus
+    statuses: tuple[StatusRow, ...]
+    responsible_id: int | None
+    responsible: str
+    opened_on: dt.date
+    members: tuple[MemberRow, ...]
+    plan: PlanBrief | None
+
+    @property
+    def shortest_period(self) -> MemberRow | None:
+        """The member whose counselling ends first; the head shows that one with the name (decision 28)."""
+        with_period = [member for member in self.members if member.period]
+        return min(with_period, key=lambda member: member.period.end if member.period else dt.date.max, default=None)
+
+    @property
+    def assigned_on(self) -> dt.date | None:
+        return min((member.assigned_on for member in self.members if member.assigned_on), default=None)
+
+
+@change(Right.EDIT_CASE, record="case.open")
+def open_person_case(session: Session, actor: Actor, person_id: int, status: CaseStatus | None = None) -> Changes:
+    """A file for one person; the status follows the day of the Zuteilung unless given."""
+    person = require_person(session, person_id)
+    case = new_case(session, actor, CaseKind.PERSON, person.assigned_on, status)
+    case.person_id = person_id
+    session.flush()
+    return Changes.of((Kind.CASE, case.id), (Kind.PERSON, person_id), made=case.id)
+
+
+@change(Right.EDIT_CASE, record="case.status")
+def change_status(
+    session: Session, actor: Actor, case_id: int, status: CaseStatus, since: dt.date, reason: str = ""
+) -> Changes:
+    """Give the case another status from a day on; the former ones stay in its history."""
+    case = require_case(session, case_id)
+    if since > today():
+        raise CaseworkError("Ein Status kann nicht in der Zukunft beginnen.", field="since")
+    if status is CaseStatus.RESTING and not reason.strip():
+        raise CaseworkError("Bitte begründen, warum der Fall ruht.", field="reason")
+    put_status(case, status, since, reason.strip(), actor)
+    return Changes.of((Kind.CASE, case_id))
+
+
+@change(Right.EDIT_CASE, record="case.responsible")
+def change_responsible(session: Session, actor: Actor, case_id: int, user_id: int) -> Changes:
+    """Hand the case to another user from today on."""
+    case = require_case(session, case_id)
+    if session.get(User, user_id) is None:
+        raise CaseworkError("Diese zuständige Person gibt es nicht.", field="responsible")
+    put_responsible(case, user_id, actor)
+    return Changes.of((Kind.CASE, case_id))
+
+
+@query(Right.READ_CASE, record="case.read")
+def case_head(session: Session, actor: Actor, case_id: int) -> CaseHead:
+    """Open a case file: its head and members. The reading is recorded (DS-06)."""
+    case = require_case(session, case_id)
+    persons = persons_of(session, case)
+    periods = periods_of(session, {person.id: person.assigned_on for person in persons})
+    family = session.get(Family, case.family_id) if case.family_id else None
+    relations = {member.person_id: member.relation for member in family.members} if family else {}
+    responsible = session.get(User, case.responsible_id) if case.responsible_id else None
+    title, own_script = case_title(family, persons)
+    return CaseHead(
+        case.id, case.number, case.kind, title, own_script, case.family_id, case.status,
+        tuple(StatusRow(entry.status, entry.since, entry.reason) for entry in reversed(case.statuses)),
+        case.responsible_id, responsible.name if responsible else "", case.opened_on,
+        tuple(_member(person, relations.get(person.id), periods.get(person.id)) for person in persons),
+        _plan_brief(session, case_id),
+    )
+
+
+def new_case(
+    session: Session, actor: Actor, kind: CaseKind, assigned_on: dt.date | None, status: CaseStatus | None = None,
+    number: str | None = None,
+) -> Case:
+    """Inside a use case: a case without its person or family yet; the acting user is responsible."""
+    case = Case(number=number or next_number(session), kind=kind, opened_on=today(), created_by=actor.user_id)
+    put_status(case, status or first_status(assigned_on), today(), "", actor)
+    put_responsible(case, actor.user_id, actor)
+    session.add(case)
+    return case
+
+
+def first_status(assigned_on: dt.date | None) -> CaseStatus:
+    """Before the day of the Zuteilung a case is announced, then contact is to be made (decision 33)."""
+    return CaseStatus.ANNOUNCED if assigned_on and assigned_on > today() else CaseStatus.CONTACT_OPEN
+
+
+def next_number(session: Session) -> str:
+    """`F-YYYY-NNN`, running within the year (decision 32)."""
+    prefix = f"F-{today().year}-"
+    numbers = session.scalars(select(Case.number).where(Case.number.startswith(prefix)))
+    return f"{prefix}{max((int(number.removeprefix(prefix)) for number in numbers), default=0) + 1:03}"
+
+
+def put_status(case: Case, status: CaseStatus, since: dt.date, reason: str, actor: Actor) -> None:
+    """Inside a use case: see `change_status`."""
+    case.status = status
+    case.statuses.append(CaseStatusEntry(status=status, since=since, reason=reason, created_by=actor.user_id))
+
+
+def put_responsible(case: Case, user_id: int, actor: Actor) -> None:
+    """Inside a use case: see `change_responsible`."""
+    case.responsible_id = user_id
+    case.responsibles.append(CaseResponsible(user_id=user_id, since=today(), created_by=actor.user_id))
+
+
+def require_case(session: Session, case_id: int) -> Case:
+    """The case, or a CaseworkError when it is gone."""
+    case = session.get(Case, case_id)
+    if case is None:
+        raise CaseworkError("Diesen Fall gibt es nicht mehr.")
+    return case
+
+
+def persons_of(session: Session, case: Case) -> tuple[Person, ...]:
+    """Present persons of a case, the eldest member first as the family has them in order."""
+    if case.family_id:
+        return members_of(session, case.family_id)
+    return (require_person(session, case.person_id),) if case.person_id else ()
+
+
+def case_title(family: Family | None, persons: tuple[Person, ...]) -> tuple[str, str]:
+    """Title of a file and the name in the own script beside it."""
+    own_script = next((person.own_script_name for person in persons if person.own_script_name), "")
+    if family is not None:
+        return f"Familie {family.name}", own_script
+    return (persons[0].name if persons else "–"), own_script
+
+
+def _member(person: Person, relation: Relation | None, period: PeriodRow | None) -> MemberRow:
+    titles = [row for row in title_rows(person) if row.replaced_on is None]
+    addresses = [row for row in address_rows(person) if row.until is None]
+    return MemberRow(
+        person_row(person), relation, tuple(language.code for language in person.languages), person.german_level,
+        person.interpreter_need, person.print_language, person.assigned_on,
+        titles[0] if titles else None, addresses[0] if addresses else None, period,
+    )
+
+
+def _plan_brief(session: Session, case_id: int) -> PlanBrief | None:
+    newest = session.execute(
+        select(PlanVersion.plan_id, PlanVersion.id, PlanVersion.version, PlanVersion.state, PlanVersion.next_review_on)
+        .join(Plan, Plan.id == PlanVersion.plan_id)
+        .where(Plan.case_id == case_id)
+        .order_by(PlanVersion.id.desc())
+        .limit(1)
+    ).first()
+    return PlanBrief(*newest) if newest else None

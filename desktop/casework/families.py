@@ -1,0 +1,192 @@
+"""Families: putting together, splitting, repairing by hand. Nobody's past disappears: membership has from and until."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.casework.cases import new_case, put_status, require_case
+from desktop.casework.changes import Changes, Kind
+from desktop.casework.gate import change, query
+from desktop.casework.people import members_of, require_person
+from desktop.casework.rights import Actor, Right
+from desktop.clock import today
+from desktop.errors import CaseworkError
+from desktop.records.cases import Case
+from desktop.records.people import Family, FamilyMember, Person
+from desktop.terms import CaseKind, CaseStatus, Custody, Relation
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A person's place in a family as edited on the page."""
+
+    person_id: int
+    relation: Relation
+    in_household: bool = True
+    custody: Custody | None = None
+
+
+@change(Right.EDIT_CASE, record="family.found")
+def put_together(session: Session, actor: Actor, case_ids: tuple[int, ...], name: str = "") -> Changes:
+    """One family file out of several files.
+
+    The oldest family among them takes in the others; without one, a family is founded and its file continues the
+    number of the oldest file. The other files end as „zusammengeführt“ and stay readable.
+    """
+    cases = sorted((require_case(session, case_id) for case_id in case_ids), key=lambda case: case.id)
+    if len(cases) < 2:
+        raise CaseworkError("Bitte mindestens zwei Fälle auswählen, die zusammengehören.")
+    target = next((case for case in cases if case.family_id), None) or _found(session, actor, cases[0], name)
+    family = _require_family(session, target.family_id)
+    for case in cases:
+        if case is not target:
+            _take_in(session, actor, family, target, case)
+    _sort_members(session, family)
+    touched = [(Kind.CASE, case.id) for case in cases] + [(Kind.FAMILY, family.id)]
+    return Changes.of(*touched, made=target.id)
+
+
+@change(Right.EDIT_CASE, record="family.split")
+def split_off(session: Session, actor: Actor, case_id: int, person_ids: tuple[int, ...]) -> Changes:
+    """Give members an own file: one person alone, or several as a new family. `made` is the new case."""
+    case = require_case(session, case_id)
+    family = _require_family(session, case.family_id)
+    staying = [member for member in _present(family) if member.person_id not in person_ids]
+    leaving = [member for member in _present(family) if member.person_id in person_ids]
+    if not leaving or not staying:
+        raise CaseworkError("Bitte einen Teil der Familie auswählen; mindestens eine Person muss bleiben.")
+    for member in leaving:
+        member.until = today()
+    persons = [require_person(session, member.person_id) for member in leaving]
+    kind = CaseKind.FAMILY if len(persons) > 1 else CaseKind.PERSON
+    fresh = new_case(session, actor, kind, None, case.status)
+    if kind is CaseKind.FAMILY:
+        own = found_family(session, actor, persons, {member.person_id: member.relation for member in leaving})
+        fresh.family_id = own.id
+    else:
+        fresh.person_id = persons[0].id
+    fresh.statuses[-1].reason = f"aus {case.number} herausgelöst"
+    session.flush()
+    return Changes.of((Kind.CASE, case_id), (Kind.CASE, fresh.id), (Kind.FAMILY, family.id), made=fresh.id)
+
+
+@change(Right.EDIT_CASE, record="family.member")
+def add_member(session: Session, actor: Actor, case_id: int, membership: Membership) -> Changes:
+    """A person (a newborn, somebody who joins later) comes into the file; a file of one becomes a family file."""
+    case = require_case(session, case_id)
+    require_person(session, membership.person_id)
+    if case.family_id is None:
+        _found(session, actor, case, "")
+    family = _require_family(session, case.family_id)
+    if any(member.person_id == membership.person_id for member in _present(family)):
+        raise CaseworkError("Diese Person gehört schon zur Familie.")
+    family.members.append(_member(membership, len(family.members)))
+    _sort_members(session, family)
+    return Changes.of((Kind.CASE, case_id), (Kind.FAMILY, family.id), (Kind.PERSON, membership.person_id))
+
+
+@change(Right.EDIT_CASE, record="family.repair")
+def repair_family(
+    session: Session, actor: Actor, family_id: int, name: str, memberships: tuple[Membership, ...]
+) -> Changes:
+    """Correct name, order, relations, household and custody of the present members."""
+    family = _require_family(session, family_id)
+    if not name.strip():
+        raise CaseworkError("Bitte den Namen der Familie eintragen.", field="name")
+    present = {member.person_id: member for member in _present(family)}
+    if {membership.person_id for membership in memberships} != set(present):
+        raise CaseworkError("Die Familie wurde inzwischen geändert. Bitte neu laden.")
+    family.name = name.strip()
+    for position, membership in enumerate(memberships):
+        member = present[membership.person_id]
+        member.position, member.relation = position, membership.relation
+        member.in_household, member.custody = membership.in_household, membership.custody
+    return Changes.of((Kind.FAMILY, family_id), *((Kind.PERSON, person_id) for person_id in present))
+
+
+@query(Right.READ_CASE)
+def memberships(session: Session, actor: Actor, family_id: int) -> tuple[Membership, ...]:
+    """Present members in their order."""
+    family = _require_family(session, family_id)
+    return tuple(
+        Membership(member.person_id, member.relation, member.in_household, member.custody)
+        for member in _present(family)
+    )
+
+
+def found_family(
+    session: Session, actor: Actor, persons: list[Person], relations: dict[int, Relation] | None = None, name: str = ""
+) -> Family:
+    """Inside a use case: a family of these persons; relations are proposed by age where not given."""
+    family = Family(name=name.strip() or family_name(persons), created_by=actor.user_id)
+    for position, person in enumerate(persons):
+        relation = (relations or {}).get(person.id) or proposed_relation(person)
+        family.members.append(_member(Membership(person.id, relation), position))
+    session.add(family)
+    session.flush()
+    return family
+
+
+def proposed_relation(person: Person) -> Relation:
+    """Under 18 a child, else an adult; to be corrected by hand."""
+    age = person.birth_date.age_on(today()) if person.birth_date else None
+    return Relation.CHILD if age is not None and age < 18 else Relation.ADULT
+
+
+def family_name(persons: list[Person]) -> str:
+    """The adults' family names, joined when they differ: „Issa / Alhamwi“."""
+    adults = [person for person in persons if proposed_relation(person) is Relation.ADULT] or persons
+    return " / ".join(dict.fromkeys(person.family_name for person in adults if person.family_name)) or "ohne Namen"
+
+
+def _found(session: Session, actor: Actor, case: Case, name: str) -> Case:
+    """Turn a file of one person into a family file; its number stays."""
+    person = require_person(session, case.person_id or 0)
+    family = found_family(session, actor, [person], name=name)
+    case.kind, case.family_id, case.person_id = CaseKind.FAMILY, family.id, None
+    return case
+
+
+def _take_in(session: Session, actor: Actor, family: Family, target: Case, case: Case) -> None:
+    persons = members_of(session, case.family_id) if case.family_id else (require_person(session, case.person_id or 0),)
+    own = session.get(Family, case.family_id) if case.family_id else None
+    relations = {member.person_id: member.relation for member in own.members} if own else {}
+    for member in _present(own) if own else ():
+        member.until = today()
+    for person in persons:
+        relation = relations.get(person.id) or proposed_relation(person)
+        family.members.append(_member(Membership(person.id, relation), len(family.members)))
+    put_status(case, CaseStatus.ENDED, today(), f"zusammengeführt mit {target.number}", actor)
+
+
+def _sort_members(session: Session, family: Family) -> None:
+    """Adults before children, each from old to young."""
+    session.flush()
+
+    def rank(member: FamilyMember) -> tuple[bool, str]:
+        person = require_person(session, member.person_id)
+        return member.relation is Relation.CHILD, (person.birth_date.code.lstrip("~") if person.birth_date else "")
+
+    for position, member in enumerate(sorted(_present(family), key=rank)):
+        member.position = position
+
+
+def _member(membership: Membership, position: int) -> FamilyMember:
+    return FamilyMember(
+        person_id=membership.person_id, relation=membership.relation, in_household=membership.in_household,
+        custody=membership.custody, position=position, since=today(),
+    )
+
+
+def _present(family: Family) -> list[FamilyMember]:
+    return sorted((member for member in family.members if member.until is None), key=lambda member: member.position)
+
+
+def _require_family(session: Session, family_id: int | None) -> Family:
+    family = session.scalar(select(Family).where(Family.id == family_id))
+    if family is None:
+        raise CaseworkError("Diese Familie gibt es nicht mehr.")
+    return family
