@@ -110,7 +110,7 @@ def _cases(session: Session) -> list[_Case]:
         .outerjoin(Family, Family.id == Case.family_id)
         .order_by(Case.number.desc())
     )
-    return [row._t for row in rows]
+    return list(rows)
 
 
 def _members(session: Session) -> dict[int, list[_Member]]:
@@ -146,7 +146,7 @@ def _languages(session: Session) -> dict[int, list[str]]:
 def _places(session: Session) -> dict[int, str]:
     """Town, or town part, of present addresses."""
     present = select(Address.person_id, Address.town).where(Address.until.is_(None), Address.town != "")
-    return dict(session.execute(present).tuples())
+    return dict(session.execute(present).all())
 
 
 def _period_ends(session: Session, members: dict[int, list[_Member]]) -> dict[int, dt.date]:
