@@ -1,0 +1,96 @@
+"""The open database of a vault: made, brought up to date, proven to be ours, closed. Loads SQLAlchemy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from desktop.storage.backup import Backup, make_backup
+from desktop.storage.engine import Profile, checkpoint, make_engine, make_session_factory, verify_library
+from desktop.storage.errors import translated
+from desktop.storage.files import VaultFiles
+from desktop.storage.keys import DatabaseKey
+from desktop.storage.places import is_remote
+from desktop.storage.schema import current_revision, expected, require_own
+
+
+class Database:
+    """Engine and session factory of one vault; `saves` counts its saves since it was made."""
+
+    def __init__(self, files: VaultFiles, key: DatabaseKey, engine: Engine) -> None:
+        self.engine = engine
+        self.session: Callable[[], Session] = make_session_factory(engine)
+        self._files = files
+        self._key = key
+
+    def saves(self) -> int:
+        """The save counter the gate keeps."""
+        with self.engine.connect() as connection:
+            return int(connection.exec_driver_sql("SELECT saves FROM vault_state").scalar() or 0)
+
+    def back_up(self, progress: Callable[[float], None] | None, cancelled: Callable[[], bool] | None) -> Backup:
+        """A verified copy, see `backup.make_backup`."""
+        return make_backup(self._files, self.engine, self._key, progress=progress, cancelled=cancelled)
+
+    def optimize(self) -> None:
+        """Let SQLite refresh the statistics its query planner uses, where they are stale."""
+        with translated(), self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA optimize")
+
+    def close(self) -> None:
+        """Empty the write-ahead log and close all connections. Raises VaultError after closing when that failed."""
+        try:
+            with translated():
+                checkpoint(self.engine)
+        finally:
+            self.engine.dispose()
+
+
+def make_database(files: VaultFiles, key: DatabaseKey, scripts: Path) -> None:
+    """Make the encrypted file with the newest schema. Raises VaultError; the caller removes what is left."""
+    from desktop.storage.upgrade import upgrade  # noqa: PLC0415 - start-up time: loads Alembic
+
+    engine = make_engine(files.database, key, _profile(files), create=True)
+    try:
+        with translated():
+            verify_library(engine, files.database)
+            upgrade(engine, scripts)
+            checkpoint(engine)
+    finally:
+        engine.dispose()
+
+
+def open_database(files: VaultFiles, key: DatabaseKey, scripts: Path) -> Database:
+    """Open, test the library, upgrade after a verified backup, and compare the schema before anything else is read.
+
+    Raises VaultError subclasses.
+    """
+    database = Database(files, key, make_engine(files.database, key, _profile(files)))
+    try:
+        with translated():
+            verify_library(database.engine, files.database)
+            _bring_up_to_date(database, scripts)
+    except BaseException:
+        database.engine.dispose()
+        raise
+    return database
+
+
+def _bring_up_to_date(database: Database, scripts: Path) -> None:
+    target = expected(scripts)
+    with database.engine.connect() as connection:
+        revision = current_revision(connection)
+    if revision != target.revision:
+        from desktop.storage.upgrade import upgrade  # noqa: PLC0415 - start-up time: loads Alembic
+
+        empty = revision is None  # killed while being made; there is nothing to back up yet
+        upgrade(database.engine, scripts, None if empty else lambda: database.back_up(None, None))
+    with database.engine.connect() as connection:
+        require_own(connection, target)
+
+
+def _profile(files: VaultFiles) -> Profile:
+    return Profile.SHARE if is_remote(files.database) else Profile.LOCAL

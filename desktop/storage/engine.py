@@ -1,0 +1,148 @@
+"""The encrypted database behind SQLAlchemy: keyed connections, PRAGMAs, transactions (security.md 3.2 and 3.3)."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.orm import Session, sessionmaker
+from sqlcipher3 import dbapi2
+
+from desktop.storage.driver import DriverConnection
+from desktop.storage.errors import NotAVaultError, UnsafeLibraryError
+from desktop.storage.keys import DatabaseKey
+
+PAGE_BYTES = 4096
+BUSY_SECONDS = 5.0
+
+
+class Profile(Enum):
+    """How the journal is kept. The write-ahead log needs shared memory, which a network share does not have."""
+
+    LOCAL = "local"
+    SHARE = "share"
+
+
+_BEFORE_READING = ("cipher_log = off",)  # else three lines on stderr for every wrong key
+_JOURNAL = {
+    Profile.LOCAL: ("journal_mode = WAL", "synchronous = FULL"),
+    # EXTRA, because a rollback journal's removal is otherwise not on the medium after a power cut.
+    Profile.SHARE: ("locking_mode = EXCLUSIVE", "journal_mode = DELETE", "synchronous = EXTRA"),
+}
+_ALWAYS = (
+    "foreign_keys = ON",
+    "busy_timeout = 5000",
+    "secure_delete = ON",
+    "temp_store = MEMORY",  # PRIVACY: a temporary file would be plaintext
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "recursive_triggers = ON",  # else INSERT OR REPLACE skips the delete triggers and the search goes stale
+    "cache_size = -32000",
+    "mmap_size = 0",
+    "wal_autocheckpoint = 1000",
+    "analysis_limit = 400",
+    "cipher_memory_security = OFF",  # costs 14 to 20 times in full-text search; ending the process clears memory
+)
+
+
+def make_engine(database: Path, key: DatabaseKey, profile: Profile = Profile.LOCAL, *, create: bool = False) -> Engine:
+    """An engine on the encrypted file; connecting fails when the file is missing, unless `create`.
+
+    A transaction starts with BEGIN, or with BEGIN IMMEDIATE on a connection with the execution option `writing=True`.
+    The share profile has one connection, which owns the file. Errors never carry the values of a statement.
+    """
+    single = profile is Profile.SHARE
+    engine = create_engine(
+        # A driver's own dialect would key again with an empty key; the key never stands in a URL.
+        "sqlite+pysqlite://",
+        module=dbapi2,
+        creator=lambda: connect(database, key, profile, mode="rwc" if create else "rw"),
+        poolclass=QueuePool,
+        pool_size=1 if single else 5,
+        max_overflow=0 if single else 5,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def make_session_factory(engine: Engine) -> sessionmaker[Session]:
+    """Sessions whose objects keep their values after the commit."""
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+def connect(database: Path, key: DatabaseKey, profile: Profile | None, *, mode: str = "rw") -> DriverConnection:
+    """A keyed driver connection, proven by a first read; `profile` None leaves the journal as it is (for checks).
+
+    `mode` is SQLite's: ro, rw, rwc, or `ro&immutable=1` for a folder that cannot be written. Raises the driver's error
+    when the key does not fit or the file is damaged.
+    """
+    connection = keyed(database, key, mode)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        _run(connection, (*(_JOURNAL[profile] if profile else ()), *_ALWAYS))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def keyed(database: Path, key: DatabaseKey, mode: str) -> DriverConnection:
+    """A driver connection that knows the key and has read nothing yet, so that a damaged file can be examined."""
+    # Autocommit of the driver off: schema changes take part in transactions only when we say BEGIN ourselves.
+    connection: DriverConnection = dbapi2.connect(
+        _uri(database, mode), uri=True, check_same_thread=False, isolation_level=None, timeout=BUSY_SECONDS
+    )
+    spelled = key.spelled()
+    try:
+        connection.set_key(spelled)
+    finally:
+        spelled[:] = bytes(len(spelled))
+    _run(connection, _BEFORE_READING)
+    return connection
+
+
+def verify_library(engine: Engine, database: Path) -> None:
+    """Raise unless the library really encrypts: it names itself, was built right, and the file looks like noise.
+
+    A build linked with plain SQLite has written plaintext unnoticed in other programs.
+    """
+    with engine.connect() as connection:
+        version = connection.exec_driver_sql("PRAGMA cipher_version").scalar()
+        options = {str(row[0]) for row in connection.exec_driver_sql("PRAGMA compile_options")}
+    if not version or not {"HAS_CODEC", "TEMP_STORE=2"} <= options:
+        raise UnsafeLibraryError(
+            "Die Datenbankbibliothek kann nicht verschlüsseln; bitte installieren Sie Wegplan neu und öffnen Sie den "
+            "Tresor bis dahin nicht."
+        )
+    with database.open("rb") as opened:
+        if opened.read(16).startswith(b"SQLite format 3"):
+            raise NotAVaultError(f"„{database.name}“ ist nicht verschlüsselt und kein Tresor von Wegplan.")
+
+
+def checkpoint(engine: Engine) -> None:
+    """Move the write-ahead log into the database and empty it; does nothing without such a log."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
+def _begin(connection: Connection) -> None:
+    # Two readers that both start to write would block each other without waiting; a writer says so at once.
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _run(connection: DriverConnection, pragmas: tuple[str, ...]) -> None:
+    for pragma in pragmas:
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def _uri(database: Path, mode: str) -> str:
+    """SQLite refuses a host in a file URI, so a UNC path keeps all its slashes behind an empty one."""
+    path = quote(database.absolute().as_posix())
+    return f"file://{path if path.startswith('/') else '/' + path}?mode={mode}"

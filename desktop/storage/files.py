@@ -1,0 +1,69 @@
+"""The files that make up one vault: they lie side by side and belong together (decision 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.errors import VaultError
+
+SUFFIX = ".wegplan"
+MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+"""The migration scripts, which are data: they lie beside this package in the packed program too."""
+
+
+@dataclass(frozen=True)
+class VaultFiles:
+    """All paths of the vault whose database is `database` (`NAME.wegplan`); nothing is read or made.
+
+    Raises VaultError when the name has another ending.
+    """
+
+    database: Path
+
+    def __post_init__(self) -> None:
+        if self.database.suffix.casefold() != SUFFIX or not self.database.stem:
+            raise VaultError(f"Bitte wählen Sie eine Datei mit der Endung {SUFFIX}.", field="path")
+
+    @property
+    def name(self) -> str:
+        """What people call the vault: the file name without its ending."""
+        return self.database.stem
+
+    @property
+    def folder(self) -> Path:
+        """The folder all files lie in."""
+        return self.database.parent
+
+    @property
+    def key_file(self) -> Path:
+        """All key slots; without it no password opens the database."""
+        return self._beside(".schluessel")
+
+    @property
+    def key_backup(self) -> Path:
+        """The key file as it was before its last change."""
+        return self._beside(".schluessel.bak")
+
+    @property
+    def lock_file(self) -> Path:
+        """Held by the operating system's lock while the vault is open."""
+        return self._beside(".lock")
+
+    @property
+    def owner_file(self) -> Path:
+        """Who holds the lock; apart from it, because Windows lets nobody read a locked file."""
+        return self._beside(".lock.json")
+
+    @property
+    def backup_folder(self) -> Path:
+        """Verified copies, one folder each."""
+        return self.folder / "Sicherungen"
+
+    @property
+    def wal(self) -> Path:
+        """SQLite's write-ahead log; on disk only while the vault is open, or after a crash."""
+        return self.database.with_name(self.database.name + "-wal")
+
+    def _beside(self, ending: str) -> Path:
+        return self.folder / (self.name + ending)

@@ -1,0 +1,90 @@
+"""Which schema a vault has and which one this program makes, compared before anything is read from it.
+
+The expected one comes from running the migrations on an empty database in memory. As that takes a moment, the answer
+is kept in the user's own data folder under a digest of the migration files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from desktop import paths
+from desktop.storage.atomic import write_whole
+from desktop.storage.errors import ForeignSchemaError
+
+APPLICATION_ID = 0x57454750  # "WEGP" in the header, so that the file names its program once decrypted
+_CACHE_NAME = "schema.json"
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A migration's name and a digest of all tables, indexes, triggers and views it leaves."""
+
+    revision: str
+    fingerprint: str
+
+
+def current_revision(connection: Connection) -> str | None:
+    """Name of the last migration the vault went through; None for an empty database."""
+    found = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'").scalar()
+    if not found:
+        return None
+    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+
+
+def fingerprint(connection: Connection) -> str:
+    """SHA-256 over the definitions of everything in the schema, in hex; SQLite's own tables left out."""
+    rows = connection.exec_driver_sql(
+        "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master "
+        "WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name"
+    )
+    return hashlib.sha256(repr([tuple(row) for row in rows]).encode("utf-8")).hexdigest()
+
+
+def expected(scripts: Path) -> Schema:
+    """What the migrations in `scripts` make of an empty database."""
+    digest = _digest(scripts)
+    known = _cached().get(digest)
+    if known is not None:
+        return known
+    # Start-up time: Alembic is loaded only when a vault is made or upgraded, or after a program update.
+    from desktop.storage.upgrade import build_reference  # noqa: PLC0415
+
+    made = build_reference(scripts)
+    write_whole(_cache(), json.dumps({digest: [made.revision, made.fingerprint]}).encode("utf-8"))
+    return made
+
+
+def require_own(connection: Connection, schema: Schema) -> None:
+    """Raise ForeignSchemaError when the vault holds a table, trigger or view this program did not make."""
+    application = connection.exec_driver_sql("PRAGMA application_id").scalar()
+    if application != APPLICATION_ID or fingerprint(connection) != schema.fingerprint:
+        raise ForeignSchemaError(
+            "Der Aufbau dieses Tresors wurde außerhalb von Wegplan verändert; bitte arbeiten Sie mit der letzten "
+            "Sicherung weiter und melden Sie das Ihrer IT."
+        )
+
+
+def _digest(scripts: Path) -> str:
+    summed = hashlib.sha256()
+    for script in sorted((scripts / "versions").glob("*.py")):
+        summed.update(script.name.encode("utf-8"))
+        summed.update(script.read_bytes())
+    return summed.hexdigest()
+
+
+def _cache() -> Path:
+    return paths.data_folder() / _CACHE_NAME
+
+
+def _cached() -> dict[str, Schema]:
+    try:
+        raw = json.loads(_cache().read_bytes())
+        return {digest: Schema(str(revision), str(mark)) for digest, (revision, mark) in raw.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}

@@ -1,0 +1,200 @@
+"""Making, unlocking and recovering a vault. Light to import: SQLAlchemy is loaded after the password is proven."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from desktop.errors import VaultError
+from desktop.storage import attempts, keyfile
+from desktop.storage.atomic import clear_leftovers
+from desktop.storage.enrolment import write_password, write_recovery
+from desktop.storage.errors import (
+    KeyFileDamagedError,
+    KeyFileForeignError,
+    KeyFileMissingError,
+    VaultExistsError,
+    WrongPasswordError,
+    translated,
+)
+from desktop.storage.files import MIGRATIONS, VaultFiles
+from desktop.storage.kdf import STANDARD_COST, KeyCost
+from desktop.storage.keyfile import KeyFile, slot_labels
+from desktop.storage.keyfile_schema import is_label
+from desktop.storage.keys import DatabaseKey, new_key
+from desktop.storage.lock import VaultLock
+from desktop.storage.open_vault import OpenVault
+from desktop.storage.passwords import check_password
+from desktop.storage.places import require_no_sync, require_workable
+from desktop.storage.recovery import RecoverySheet, read_recovery_key, slot_from_text
+from desktop.storage.slots import RECOVERY_LABEL, open_slot
+
+__all__ = ["OpenVault", "create_vault", "recover", "slot_labels", "unlock"]
+
+_WRONG_PASSWORD = "Das Kennwort stimmt nicht."  # noqa: S105 - a sentence, no password
+
+
+def create_vault(
+    files: VaultFiles, *, label: str, password: str, cost: KeyCost = STANDARD_COST, scripts: Path = MIGRATIONS
+) -> tuple[OpenVault, RecoverySheet]:
+    """Make a new vault with one user and open it; the sheet must be printed, it exists nowhere else.
+
+    Raises VaultError subclasses; then nothing is left behind.
+    """
+    _require_label(label)
+    check_password(password)
+    require_no_sync(files)
+    _require_nothing_there(files)
+    with ExitStack() as undo:
+        lock = _locked(files, label, undo)
+        key = new_key()
+        undo.callback(_remove, files)
+        keys = KeyFile(key.salt, 1, key.key_id, 0, ())
+        # The key file first: no database may ever exist without one, wherever the power fails.
+        keys = write_password(files, keys, key, label, password, cost)
+        sheet = write_recovery(files, keys, key, cost)
+        files.key_backup.unlink(missing_ok=True)  # of the moment before the recovery slot
+        _make_database(files, key, scripts)
+        vault = _opened(files, label, key, lock, cost, scripts)
+        undo.pop_all()
+    return vault, sheet
+
+
+def unlock(
+    files: VaultFiles, label: str, password: str, *, cost: KeyCost = STANDARD_COST, scripts: Path = MIGRATIONS
+) -> OpenVault:
+    """Open a vault with a person's password; upgrades it when the program is newer, after a verified backup.
+
+    Raises VaultError subclasses; WrongPasswordError says how long to wait.
+    """
+    require_workable(files)
+    attempts.require_wait_over(files)
+    with ExitStack() as undo:
+        lock = _locked(files, label, undo)
+        key = _key_by_password(files, keyfile.read(files, cost), label, password)
+        vault = _opened(files, label, key, lock, cost, scripts)
+        undo.pop_all()
+    return vault
+
+
+def recover(
+    files: VaultFiles,
+    recovery_text: str,
+    label: str,
+    new_password: str,
+    *,
+    slot_text: str | None = None,
+    cost: KeyCost = STANDARD_COST,
+    scripts: Path = MIGRATIONS,
+) -> tuple[OpenVault, RecoverySheet]:
+    """Open a vault with the printed recovery key, give `label` a new password and make a new sheet.
+
+    `slot_text` (the QR code of the sheet) is used when the key file is lost or damaged: the file is made anew from it,
+    with this one user. Raises RecoveryKeyError naming wrong groups, WrongPasswordError when the key is of another
+    vault, and other VaultErrors.
+    """
+    secret = read_recovery_key(recovery_text)
+    _require_label(label)
+    check_password(new_password)
+    require_workable(files)
+    attempts.require_wait_over(files)
+    with ExitStack() as undo:
+        lock = _locked(files, label, undo)
+        keys = _keys_for_recovery(files, slot_text, cost)
+        key = _key_by_recovery(files, keys, secret)
+        vault = _opened(files, label, key, lock, cost, scripts)
+        undo.callback(vault.flush_and_release)
+        keys = write_password(files, replace(keys, key_id=key.key_id), key, label, new_password, cost)
+        sheet = write_recovery(files, keys, key, cost)
+        undo.pop_all()
+    return vault, sheet
+
+
+def _locked(files: VaultFiles, label: str, undo: ExitStack) -> VaultLock:
+    lock = VaultLock(files)
+    lock.take(label)
+    undo.callback(lock.release)
+    for path in (files.key_file, files.key_backup):
+        clear_leftovers(path)
+    return lock
+
+
+def _opened(
+    files: VaultFiles, label: str, key: DatabaseKey, lock: VaultLock, cost: KeyCost, scripts: Path
+) -> OpenVault:
+    from desktop.storage.database import open_database  # noqa: PLC0415 - start-up time: loads SQLAlchemy
+
+    database = open_database(files, key, scripts)
+    try:
+        with translated():
+            return OpenVault(files, label, key, database, lock, cost)
+    except BaseException:
+        database.engine.dispose()
+        raise
+
+
+def _make_database(files: VaultFiles, key: DatabaseKey, scripts: Path) -> None:
+    from desktop.storage.database import make_database  # noqa: PLC0415 - start-up time: loads SQLAlchemy
+
+    make_database(files, key, scripts)
+
+
+def _key_by_password(files: VaultFiles, keys: KeyFile, label: str, password: str) -> DatabaseKey:
+    slot = keys.slot(label)
+    if slot is None:
+        raise VaultError(f"In diesem Tresor gibt es keinen Zugang „{label}“.", field="label")
+    found = open_slot(slot, password, keys.binding)
+    if found is None:
+        raise attempts.failed(files, _WRONG_PASSWORD)
+    attempts.succeeded(files)
+    key = DatabaseKey(found, keys.db_id)
+    keyfile.prove(keys, key)
+    return key
+
+
+def _keys_for_recovery(files: VaultFiles, slot_text: str | None, cost: KeyCost) -> KeyFile:
+    try:
+        return keyfile.read(files, cost)
+    except (KeyFileMissingError, KeyFileDamagedError):
+        if slot_text is None:
+            raise
+    slot, bound = slot_from_text(slot_text)
+    if bound.db_id != keyfile.database_id(files) or not cost.allows(slot.kdf):
+        raise KeyFileForeignError("Dieses Blatt gehört zu einem anderen Tresor; bitte nehmen Sie das richtige.")
+    return KeyFile(bound.db_id, bound.generation, "", 0, (slot,))
+
+
+def _key_by_recovery(files: VaultFiles, keys: KeyFile, secret: str) -> DatabaseKey:
+    found = open_slot(keys.recovery, secret, keys.binding) if keys.recovery else None
+    if found is None:
+        sentence = "Dieser Wiederherstellungsschlüssel öffnet den Tresor nicht; gilt inzwischen ein neueres Blatt?"
+        error = attempts.failed(files, sentence)
+        raise WrongPasswordError(str(error), wait_seconds=error.wait_seconds, field="recovery")
+    attempts.succeeded(files)
+    key = DatabaseKey(found, keys.db_id)
+    if keys.mac:  # a file rebuilt from the sheet has none; opening the database proves that key
+        keyfile.prove(keys, key)
+    return key
+
+
+def _require_label(label: str) -> None:
+    if not is_label(label) or label == RECOVERY_LABEL:
+        raise VaultError("Bitte geben Sie Ihren Namen ein (höchstens 80 Zeichen).", field="label")
+
+
+def _require_nothing_there(files: VaultFiles) -> None:
+    if not files.folder.is_dir():
+        raise VaultError("Den Ordner für den Tresor gibt es nicht; bitte wählen Sie einen anderen.", field="path")
+    for path in (files.database, files.wal, files.key_file, files.key_backup):
+        if path.exists():
+            raise VaultExistsError(
+                f"„{path.name}“ gibt es hier schon; bitte wählen Sie einen anderen Namen.", field="path"
+            )
+
+
+def _remove(files: VaultFiles) -> None:
+    """Take back a vault that was not finished."""
+    shared_memory = files.database.with_name(files.database.name + "-shm")
+    for path in (files.database, files.wal, shared_memory, files.key_file, files.key_backup):
+        path.unlink(missing_ok=True)
