@@ -16,12 +16,21 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from desktop import clock, paths
+from desktop.casework.office import actor_for, first_actor
+from desktop.casework.rights import Actor
+from desktop.storage.files import VaultFiles
+from desktop.storage.kdf import KeyCost
+from desktop.storage.vault import OpenVault, create_vault, unlock
 
 TODAY = dt.date(2026, 11, 22)
+LABEL = "Petra Lang"
+PASSWORD = "Birne-Laterne-Ofen-47"
+CHEAP = KeyCost(memory_kib=64, passes=1, lanes=1, least_memory_kib=64)
 
 #: Program -> what is not checked on a machine without it (decision 36: said, never passed over in silence).
 OPTIONAL_PROGRAMS = {
@@ -53,10 +62,19 @@ def optional_program() -> Callable[[str], str]:
     return find
 
 
+@pytest.fixture(scope="session", autouse=True)
+def session_profile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Data folder for fixtures that live longer than a test, so that they do not touch the developer's own either."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("profil")
+        patch.setattr(paths, "user_data_path", lambda *_, **__: folder)
+        yield folder
+
+
 @pytest.fixture(autouse=True)
-def profile(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The data folder of this test; the developer's own settings, logs and vault list are never touched."""
-    folder = tmp_path_factory.mktemp("profil")
+def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data folder of this test: settings, logs, vault list. Made when the program first asks for it."""
+    folder = tmp_path.with_name(tmp_path.name + "-profil")
     monkeypatch.setattr(paths, "user_data_path", lambda *_, **__: folder)
     return folder
 
@@ -121,3 +139,53 @@ def no_open_transaction() -> Iterator[None]:
     for name, hook in hooks:
         event.remove(Engine, name, hook)
     assert not running, "a transaction was left open"
+
+
+@pytest.fixture(scope="session")
+def _empty_vault(tmp_path_factory: pytest.TempPathFactory, session_profile: Path) -> Path:
+    """Folder of an encrypted vault at the newest schema with its first user, made once and copied by each test."""
+    files = VaultFiles(tmp_path_factory.mktemp("vorlage") / "Musterlingen.wegplan")
+    vault, _ = create_vault(files, label=LABEL, password=PASSWORD, cost=CHEAP)
+    with vault, vault.session() as session:
+        first_actor(session, LABEL, LABEL)
+    return files.folder
+
+
+@pytest.fixture
+def vault_files(_empty_vault: Path, tmp_path: Path, session_profile: Path, profile: Path) -> VaultFiles:
+    """The files of a closed vault of this test: user LABEL, password PASSWORD, cost CHEAP, no cases."""
+    folder = tmp_path / "Tresor"
+    shutil.copytree(_empty_vault, folder)
+    # What this PC knows of schemas, vaults and their save counters; spares each test the migrations in memory.
+    shutil.copytree(session_profile, profile, dirs_exist_ok=True)
+    return VaultFiles(folder / "Musterlingen.wegplan")
+
+
+@pytest.fixture
+def vault(vault_files: VaultFiles) -> Iterator[OpenVault]:
+    """An unlocked vault: a real encrypted file at the newest schema, with Petra Lang and without cases."""
+    with unlock(vault_files, LABEL, PASSWORD, cost=CHEAP) as vault:
+        yield vault
+
+
+@pytest.fixture
+def session(vault: OpenVault) -> Iterator[Session]:
+    """A session as the storage thread would open it; the gate begins and commits."""
+    with vault.session() as session:
+        yield session
+
+
+@pytest.fixture
+def actor(session: Session) -> Actor:
+    """Petra Lang, the vault's only user."""
+    return actor_for(session, LABEL)
+
+
+@pytest.fixture
+def work(vault: OpenVault, actor: Actor, qapp: object) -> Iterator[Any]:
+    """The work queue of the pages; results are there when the call returns."""
+    from desktop.models.work import Work  # only tests of screens pay for Qt
+
+    work = Work.at_once(vault, actor)
+    yield work
+    work.stop()
