@@ -1,4 +1,4 @@
-"""The first schema: office, people, cases, assessments, plans, catalogue.
+"""The first schema: office, people, cases, assessments, plans.
 
 Self-contained: imports nothing of the program, so that it does the same for ever.
 """
@@ -96,18 +96,6 @@ def _made() -> tuple[sa.Column[object], ...]:
 
 def _access_log() -> None:
     _make("access_log", _text("at", 25), _whole("user_id"), _text("action"), _json("objects"), _text("chain"))
-
-
-def _catalogue_entries() -> None:
-    _make(
-        "catalogue_entries",
-        *_texts("kind", "key"),
-        _whole("position"),
-        _json("data"),
-        _json("shipped", null=True),
-        _flag("hidden"),
-        unique=("key",),
-    )
 
 
 def _fact_history() -> None:
@@ -550,7 +538,6 @@ def _plan_events() -> None:
 
 _BUILDERS = (
     _access_log,
-    _catalogue_entries,
     _fact_history,
     _fact_marks,
     _import_batches,
