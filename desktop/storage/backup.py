@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from sqlalchemy import Engine
 from sqlcipher3 import dbapi2
@@ -20,7 +19,7 @@ from desktop import __version__, clock
 from desktop.errors import VaultError
 from desktop.storage import atomic
 from desktop.storage.driver import DriverConnection
-from desktop.storage.engine import PAGE_BYTES, connect
+from desktop.storage.engine import PAGE_BYTES, connect, driver_connection
 from desktop.storage.errors import (
     BackupCancelledError,
     BackupFailedError,
@@ -132,15 +131,11 @@ def _fill(files: VaultFiles, engine: Engine, key: DatabaseKey, folder: Path, wat
 def _copy(files: VaultFiles, engine: Engine, copy: Path, watch: _Watch) -> tuple[_Source, _Source]:
     """VACUUM INTO on a connection of its own; what the source held before and after, as others may save meanwhile."""
     whole = max(PAGE_BYTES, files.database.stat().st_size)
-    pooled = engine.raw_connection()
-    try:
-        connection = cast(DriverConnection, pooled.driver_connection)
+    with driver_connection(engine) as connection:
         before = _Source(saves(connection), row_counts(connection))
         with _watched(connection, watch, lambda: _COPY_SHARE * _size(copy) / whole):
             connection.execute("VACUUM INTO ?", (str(copy),))
         after = _Source(saves(connection), row_counts(connection))
-    finally:
-        pooled.close()
     atomic.sync_file(copy)  # SQLite leaves that to us
     return before, after
 

@@ -9,9 +9,18 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from desktop.storage.backup import Backup, make_backup
-from desktop.storage.engine import Profile, checkpoint, make_engine, make_session_factory, verify_library
+from desktop.storage.contents import Contents, examine_open
+from desktop.storage.engine import (
+    Profile,
+    checkpoint,
+    driver_connection,
+    make_engine,
+    make_session_factory,
+    verify_library,
+)
 from desktop.storage.errors import translated
 from desktop.storage.files import VaultFiles
+from desktop.storage.integrity import saves
 from desktop.storage.keys import DatabaseKey
 from desktop.storage.places import is_remote
 from desktop.storage.schema import current_revision, expected, require_own
@@ -20,25 +29,31 @@ from desktop.storage.schema import current_revision, expected, require_own
 class Database:
     """Engine and session factory of one vault; `saves` counts its saves since it was made."""
 
-    def __init__(self, files: VaultFiles, key: DatabaseKey, engine: Engine) -> None:
+    def __init__(self, files: VaultFiles, key: DatabaseKey, engine: Engine, scripts: Path) -> None:
         self.engine = engine
         self.session: Callable[[], Session] = make_session_factory(engine)
         self._files = files
         self._key = key
+        self._scripts = scripts
 
     def saves(self) -> int:
         """The save counter the gate keeps."""
-        with self.engine.connect() as connection:
-            return int(connection.exec_driver_sql("SELECT saves FROM vault_state").scalar() or 0)
+        with driver_connection(self.engine) as connection:
+            return saves(connection)
 
     def back_up(self, progress: Callable[[float], None] | None, cancelled: Callable[[], bool] | None) -> Backup:
         """A verified copy, see `backup.make_backup`."""
         return make_backup(self._files, self.engine, self._key, progress=progress, cancelled=cancelled)
 
+    def examine(self) -> Contents:
+        """Every page, the structure and the schema, while the vault is in use."""
+        with translated():
+            return examine_open(self.engine, self._scripts)
+
     def optimize(self) -> None:
         """Let SQLite refresh the statistics its query planner uses, where they are stale."""
-        with translated(), self.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA optimize")
+        with translated(), driver_connection(self.engine) as connection:
+            connection.execute("PRAGMA optimize").fetchall()
 
     def close(self) -> None:
         """Empty the write-ahead log and close all connections. Raises VaultError after closing when that failed."""
@@ -68,7 +83,7 @@ def open_database(files: VaultFiles, key: DatabaseKey, scripts: Path) -> Databas
 
     Raises VaultError subclasses.
     """
-    database = Database(files, key, make_engine(files.database, key, _profile(files)))
+    database = Database(files, key, make_engine(files.database, key, _profile(files)), scripts)
     try:
         with translated():
             verify_library(database.engine, files.database)
@@ -81,14 +96,14 @@ def open_database(files: VaultFiles, key: DatabaseKey, scripts: Path) -> Databas
 
 def _bring_up_to_date(database: Database, scripts: Path) -> None:
     target = expected(scripts)
-    with database.engine.connect() as connection:
+    with driver_connection(database.engine) as connection:
         revision = current_revision(connection)
     if revision != target.revision:
         from desktop.storage.upgrade import upgrade  # noqa: PLC0415 - start-up time: loads Alembic
 
         empty = revision is None  # killed while being made; there is nothing to back up yet
         upgrade(database.engine, scripts, None if empty else lambda: database.back_up(None, None))
-    with database.engine.connect() as connection:
+    with driver_connection(database.engine) as connection:
         require_own(connection, target)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
+from typing import cast
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, QueuePool, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 from sqlcipher3 import dbapi2
 
@@ -122,13 +125,25 @@ def verify_library(engine: Engine, database: Path) -> None:
             raise NotAVaultError(f"„{database.name}“ ist nicht verschlüsselt und kein Tresor von Wegplan.")
 
 
+@contextmanager
+def driver_connection(engine: Engine) -> Iterator[DriverConnection]:
+    """A connection from the pool below SQLAlchemy, on which nothing has begun."""
+    pooled = engine.raw_connection()
+    try:
+        yield driver_of(pooled)
+    finally:
+        pooled.close()
+
+
+def driver_of(pooled: PoolProxiedConnection) -> DriverConnection:
+    """The driver's connection inside SQLAlchemy's."""
+    return cast(DriverConnection, pooled.driver_connection)
+
+
 def checkpoint(engine: Engine) -> None:
     """Move the write-ahead log into the database and empty it; does nothing without such a log."""
-    connection = engine.raw_connection()
-    try:
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        connection.close()
+    with driver_connection(engine) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _begin(connection: Connection) -> None:

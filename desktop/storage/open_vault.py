@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop.errors import VaultError
-from desktop.storage import attempts, keyfile, last_seen
+from desktop.storage import keyfile, last_seen
 from desktop.storage.enrolment import write_password, write_recovery
 from desktop.storage.errors import translated
 from desktop.storage.files import VaultFiles
@@ -17,13 +17,14 @@ from desktop.storage.keys import DatabaseKey
 from desktop.storage.lock import VaultLock
 from desktop.storage.passwords import check_password
 from desktop.storage.recovery import RecoverySheet
-from desktop.storage.slots import open_slot
+from desktop.storage.unlocking import key_by_password
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from desktop.storage.backup import Backup
     from desktop.storage.database import Database
+    from desktop.storage.findings import HealthReport
 
 _log = logging.getLogger(__name__)
 
@@ -60,15 +61,17 @@ class OpenVault:
         """
         return self._database.back_up(progress, cancelled)
 
+    def check(self) -> HealthReport:
+        """The complete report on this vault while it is in use; readers go on, writers wait for the page check."""
+        from desktop.storage.health import complete_report, file_report  # noqa: PLC0415 - start-up time
+
+        return complete_report(file_report(self.files, self._cost), self._database.examine())
+
     def change_password(self, old: str, new: str) -> None:
         """Replace the own slot; the data stay as they are. Raises WeakPasswordError, WrongPasswordError."""
         check_password(new)
         keys = self._proven_keys()
-        attempts.require_wait_over(self.files)
-        slot = keys.slot(self.label)
-        if slot is None or open_slot(slot, old, keys.binding) is None:
-            raise attempts.failed(self.files, "Das bisherige Kennwort stimmt nicht.")
-        attempts.succeeded(self.files)
+        key_by_password(self.files, keys, self.label, old, "Das bisherige Kennwort stimmt nicht.").wipe()
         write_password(self.files, keys, self._key, self.label, new, self._cost)
 
     def renew_recovery_sheet(self) -> RecoverySheet:

@@ -27,10 +27,20 @@ _DRIVE_REMOTE = 4
 def require_workable(files: VaultFiles) -> None:
     """Raise VaultError unless the vault is there, not in a sync folder and can be written."""
     require_no_sync(files)
+    require_present(files)
+    require_writable(files)
+
+
+def require_present(files: VaultFiles) -> None:
+    """Raise VaultMissingError when there is no such file."""
     if not files.database.is_file():
         raise VaultMissingError(
             f"Der Tresor „{files.database.name}“ wurde nicht gefunden; bitte prüfen Sie Ordner und Laufwerk."
         )
+
+
+def require_writable(files: VaultFiles) -> None:
+    """Raise ReadOnlyError when the database or its folder cannot be written."""
     # The mode bit is Windows' read-only attribute too, and it is there for administrators who may write anyway.
     writable = files.database.stat().st_mode & stat.S_IWUSR and os.access(files.database, os.W_OK)
     if not writable or not os.access(files.folder, os.W_OK):

@@ -11,10 +11,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from desktop import paths
 from desktop.storage.atomic import write_whole
+from desktop.storage.driver import DriverConnection
 from desktop.storage.errors import ForeignSchemaError
 
 APPLICATION_ID = 0x57454750  # "WEGP" in the header, so that the file names its program once decrypted
@@ -29,20 +28,21 @@ class Schema:
     fingerprint: str
 
 
-def current_revision(connection: Connection) -> str | None:
+def current_revision(connection: DriverConnection) -> str | None:
     """Name of the last migration the vault went through; None for an empty database."""
-    found = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'").scalar()
-    if not found:
+    found = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+    if not found[0]:
         return None
-    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row else None
 
 
-def fingerprint(connection: Connection) -> str:
+def fingerprint(connection: DriverConnection) -> str:
     """SHA-256 over the definitions of everything in the schema, in hex; SQLite's own tables left out."""
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master "
         "WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name"
-    )
+    ).fetchall()
     return hashlib.sha256(repr([tuple(row) for row in rows]).encode("utf-8")).hexdigest()
 
 
@@ -60,9 +60,9 @@ def expected(scripts: Path) -> Schema:
     return made
 
 
-def require_own(connection: Connection, schema: Schema) -> None:
+def require_own(connection: DriverConnection, schema: Schema) -> None:
     """Raise ForeignSchemaError when the vault holds a table, trigger or view this program did not make."""
-    application = connection.exec_driver_sql("PRAGMA application_id").scalar()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION_ID or fingerprint(connection) != schema.fingerprint:
         raise ForeignSchemaError(
             "Der Aufbau dieses Tresors wurde außerhalb von Wegplan verändert; bitte arbeiten Sie mit der letzten "

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from alembic import command
@@ -15,6 +14,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine
 from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2
 
+from desktop.storage.engine import driver_connection, driver_of
 from desktop.storage.errors import NewerVersionError, UpgradeFailedError, as_vault_error, translated
 from desktop.storage.schema import APPLICATION_ID, Schema, current_revision, expected, fingerprint
 
@@ -25,8 +25,8 @@ def upgrade(engine: Engine, scripts: Path, back_up: Callable[[], object] | None 
     Everything happens in one transaction: the vault is at the new schema, or exactly as before. Raises
     NewerVersionError, UpgradeFailedError, DiskFullError and what `back_up` raises.
     """
-    with engine.connect() as connection:
-        before = current_revision(connection)
+    with driver_connection(engine) as driver:
+        before = current_revision(driver)
     require_known(before, scripts)
     target = expected(scripts)
     if before == target.revision:
@@ -55,7 +55,8 @@ def build_reference(scripts: Path) -> Schema:
     )
     with engine.connect() as connection:
         command.upgrade(_config(connection, scripts), "head")
-        return Schema(current_revision(connection) or "", fingerprint(connection))
+        driver = driver_of(connection.connection)
+        return Schema(current_revision(driver) or "", fingerprint(driver))
 
 
 def _migrate(connection: Connection, scripts: Path, target: Schema) -> None:
@@ -71,7 +72,7 @@ def _prove(connection: Connection, target: Schema) -> None:
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         raise _failed("Verweise zwischen den Daten stimmen nicht")
     # Alembic's batch mode rebuilds tables and drops their triggers on the way.
-    if fingerprint(connection) != target.fingerprint:
+    if fingerprint(driver_of(connection.connection)) != target.fingerprint:
         raise _failed("Tabellen oder Auslöser fehlen")
     for name in _search_indexes(connection):
         index = sa.table(name, sa.column(name), sa.column("rank"))
@@ -93,7 +94,7 @@ def _foreign_keys_off(engine: Engine) -> Iterator[Connection]:
     """
     with engine.connect() as plain:
         connection = plain.execution_options(writing=True)
-        driver: Any = connection.connection.driver_connection
+        driver = driver_of(connection.connection)
         driver.execute("PRAGMA foreign_keys = OFF")
         try:
             yield connection

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.errors import VaultError
-from desktop.storage import attempts, keyfile
+from desktop.storage import keyfile
 from desktop.storage.atomic import clear_leftovers
 from desktop.storage.enrolment import write_password, write_recovery
 from desktop.storage.errors import (
@@ -15,7 +15,6 @@ from desktop.storage.errors import (
     KeyFileForeignError,
     KeyFileMissingError,
     VaultExistsError,
-    WrongPasswordError,
     translated,
 )
 from desktop.storage.files import MIGRATIONS, VaultFiles
@@ -28,11 +27,10 @@ from desktop.storage.open_vault import OpenVault
 from desktop.storage.passwords import check_password
 from desktop.storage.places import require_no_sync, require_workable
 from desktop.storage.recovery import RecoverySheet, read_recovery_key, slot_from_text
-from desktop.storage.slots import RECOVERY_LABEL, open_slot
+from desktop.storage.slots import RECOVERY_LABEL
+from desktop.storage.unlocking import key_by_password, key_by_recovery
 
 __all__ = ["OpenVault", "create_vault", "recover", "slot_labels", "unlock"]
-
-_WRONG_PASSWORD = "Das Kennwort stimmt nicht."  # noqa: S105 - a sentence, no password
 
 
 def create_vault(
@@ -69,10 +67,11 @@ def unlock(
     Raises VaultError subclasses; WrongPasswordError says how long to wait.
     """
     require_workable(files)
-    attempts.require_wait_over(files)
     with ExitStack() as undo:
         lock = _locked(files, label, undo)
-        key = _key_by_password(files, keyfile.read(files, cost), label, password)
+        keys = keyfile.read(files, cost)
+        key = key_by_password(files, keys, label, password)
+        keyfile.prove(keys, key)
         vault = _opened(files, label, key, lock, cost, scripts)
         undo.pop_all()
     return vault
@@ -98,11 +97,12 @@ def recover(
     _require_label(label)
     check_password(new_password)
     require_workable(files)
-    attempts.require_wait_over(files)
     with ExitStack() as undo:
         lock = _locked(files, label, undo)
         keys = _keys_for_recovery(files, slot_text, cost)
-        key = _key_by_recovery(files, keys, secret)
+        key = key_by_recovery(files, keys, secret)
+        if keys.mac:  # a file rebuilt from the sheet has none; opening the database proves that key
+            keyfile.prove(keys, key)
         vault = _opened(files, label, key, lock, cost, scripts)
         undo.callback(vault.flush_and_release)
         keys = write_password(files, replace(keys, key_id=key.key_id), key, label, new_password, cost)
@@ -140,19 +140,6 @@ def _make_database(files: VaultFiles, key: DatabaseKey, scripts: Path) -> None:
     make_database(files, key, scripts)
 
 
-def _key_by_password(files: VaultFiles, keys: KeyFile, label: str, password: str) -> DatabaseKey:
-    slot = keys.slot(label)
-    if slot is None:
-        raise VaultError(f"In diesem Tresor gibt es keinen Zugang „{label}“.", field="label")
-    found = open_slot(slot, password, keys.binding)
-    if found is None:
-        raise attempts.failed(files, _WRONG_PASSWORD)
-    attempts.succeeded(files)
-    key = DatabaseKey(found, keys.db_id)
-    keyfile.prove(keys, key)
-    return key
-
-
 def _keys_for_recovery(files: VaultFiles, slot_text: str | None, cost: KeyCost) -> KeyFile:
     try:
         return keyfile.read(files, cost)
@@ -163,19 +150,6 @@ def _keys_for_recovery(files: VaultFiles, slot_text: str | None, cost: KeyCost) 
     if bound.db_id != keyfile.database_id(files) or not cost.allows(slot.kdf):
         raise KeyFileForeignError("Dieses Blatt gehört zu einem anderen Tresor; bitte nehmen Sie das richtige.")
     return KeyFile(bound.db_id, bound.generation, "", 0, (slot,))
-
-
-def _key_by_recovery(files: VaultFiles, keys: KeyFile, secret: str) -> DatabaseKey:
-    found = open_slot(keys.recovery, secret, keys.binding) if keys.recovery else None
-    if found is None:
-        sentence = "Dieser Wiederherstellungsschlüssel öffnet den Tresor nicht; gilt inzwischen ein neueres Blatt?"
-        error = attempts.failed(files, sentence)
-        raise WrongPasswordError(str(error), wait_seconds=error.wait_seconds, field="recovery")
-    attempts.succeeded(files)
-    key = DatabaseKey(found, keys.db_id)
-    if keys.mac:  # a file rebuilt from the sheet has none; opening the database proves that key
-        keyfile.prove(keys, key)
-    return key
 
 
 def _require_label(label: str) -> None:

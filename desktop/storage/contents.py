@@ -1,0 +1,121 @@
+"""Checks that need the key: every page, the structure, the schema. Used on a closed file and on the open vault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlcipher3 import dbapi2
+
+from desktop.storage.driver import DriverConnection
+from desktop.storage.engine import connect, driver_of, keyed
+from desktop.storage.errors import ForeignSchemaError, NewerVersionError, as_vault_error
+from desktop.storage.findings import Finding, Kind
+from desktop.storage.integrity import bad_pages, row_counts, saves, structure_faults
+from desktop.storage.keys import DatabaseKey
+from desktop.storage.schema import current_revision, expected, require_own
+
+_BACKUP = "bitte holen Sie die letzte Sicherung aus dem Ordner „Sicherungen“ zurück"
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Findings, and what the database says of itself as far as it can be read."""
+
+    findings: tuple[Finding, ...]
+    revision: str | None = None
+    saves: int | None = None
+    counts: dict[str, int] | None = None
+
+
+def examine_file(database: Path, key: DatabaseKey, scripts: Path, mode: str) -> Contents:
+    """Check a database nobody has open; `mode` as for `connect`. Never raises for damage."""
+    # Pages first and on a connection of their own: one that met a bad page names innocent ones later (SQLCipher #617).
+    fresh = keyed(database, key, mode)
+    try:
+        pages = bad_pages(fresh)
+    finally:
+        fresh.close()
+    if pages:
+        return Contents((_bad_pages(pages),))
+    try:
+        connection = connect(database, key, None, mode=mode)
+    except dbapi2.DatabaseError as error:
+        # Every page that is there is authentic, yet the header counts more of them.
+        return Contents((_not_opening(error),))
+    try:
+        return _examine(connection, scripts)
+    finally:
+        connection.close()
+
+
+def examine_open(engine: Engine, scripts: Path) -> Contents:
+    """Check the vault in use: writers wait while the pages are read, readers do not."""
+    pooled = engine.raw_connection()
+    connection = driver_of(pooled)
+    try:
+        # The page check reads the main file only.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            pages = bad_pages(connection)
+        finally:
+            connection.execute("ROLLBACK")
+        if pages:
+            pooled.invalidate()
+            return Contents((_bad_pages(pages),))
+        return _examine(connection, scripts)
+    finally:
+        pooled.close()
+
+
+def _examine(connection: DriverConnection, scripts: Path) -> Contents:
+    try:
+        faults = structure_faults(connection)
+        if faults:
+            return Contents((_bad_structure(),))
+        revision = current_revision(connection)
+        findings = tuple(_schema_findings(connection, revision, scripts))
+        if any(finding.is_damage or finding.kind is Kind.NEWER_VERSION for finding in findings):
+            return Contents(findings, revision)
+        return Contents(findings, revision, saves(connection), row_counts(connection))
+    except dbapi2.DatabaseError as error:
+        return Contents((_not_opening(error),))
+
+
+def _schema_findings(connection: DriverConnection, revision: str | None, scripts: Path) -> Iterator[Finding]:
+    from desktop.storage.upgrade import require_known  # noqa: PLC0415 - start-up time: loads Alembic
+
+    target = expected(scripts)
+    try:
+        if revision == target.revision:
+            require_own(connection, target)
+            return
+        require_known(revision, scripts)
+        yield Finding(Kind.OLDER_VERSION, "Der Tresor wird beim nächsten Öffnen auf die neue Version gebracht.")
+    except NewerVersionError as error:
+        yield Finding(Kind.NEWER_VERSION, str(error))
+    except ForeignSchemaError as error:
+        yield Finding(Kind.FOREIGN_SCHEMA, str(error))
+
+
+def _bad_pages(pages: tuple[str, ...]) -> Finding:
+    how_many = "Ein Teil" if len(pages) == 1 else "Mehrere Teile"
+    verb = "wurde" if len(pages) == 1 else "wurden"
+    return Finding(Kind.BAD_PAGES, f"{how_many} der Tresordatei {verb} beschädigt oder verändert; {_BACKUP}.")
+
+
+def _bad_structure() -> Finding:
+    return Finding(Kind.BAD_STRUCTURE, f"Die Daten im Tresor passen nicht zueinander; {_BACKUP}.")
+
+
+def _not_opening(error: Exception) -> Finding:
+    known = as_vault_error(error)
+    if known is None:
+        raise error
+    sqlite_corrupt = 11
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite_corrupt:
+        return Finding(Kind.TRUNCATED, f"Die Tresordatei ist nicht vollständig; {_BACKUP}.")
+    return Finding(Kind.BAD_STRUCTURE, str(known))
