@@ -128,11 +128,12 @@ def create_venv() -> None:
 
 def compile_wording() -> None:
     """Print texts of all languages from .po to JSON, when a source is newer than the last time."""
-    sources = [ROOT / "build" / "wording.py", *(ROOT / "resources" / "wording").rglob("*.po")]
-    stamp = VENV / ".wording-stamp"
-    if stamp.exists() and all(path.stat().st_mtime <= stamp.stat().st_mtime for path in sources):
+    folder, stamp = ROOT / "resources" / "wording", VENV / ".wording-stamp"
+    sources = [ROOT / "build" / "wording.py", *folder.glob("*.po")]
+    done = stamp.stat().st_mtime if stamp.exists() and (folder / "compiled").is_dir() else 0
+    if all(path.stat().st_mtime <= done for path in sources):
         return
-    if python("-c", "import sys; sys.path.insert(0, 'build'); import wording; wording.compile_all()"):
+    if python("-m", "build.wording", "compile"):
         raise StopError("Die Drucktexte in resources/wording ließen sich nicht übersetzen; der Grund steht darüber.")
     stamp.touch()
 
@@ -227,14 +228,13 @@ def bench(rest: list[str]) -> int:
 def check(_: list[str]) -> int:
     """Everything but the tests; all steps run, the failed ones are named at the end."""
     set_up(window=False)
-    wording = "import sys; sys.path.insert(0, 'build'); import wording; sys.exit('\\n'.join(wording.problems()) or 0)"
     steps: dict[str, Callable[[], int]] = {
         "ruff": lambda: python("-m", "ruff", "check", "."),
         "mypy (linux)": lambda: python("-m", "mypy", "--platform", "linux"),
         "mypy (win32)": lambda: python("-m", "mypy", "--platform", "win32"),
         "Schichten": lambda: pytest("-q", "tests/test_architecture.py"),
         "Hausregeln": lambda: python("build/check_house_rules.py"),
-        "Drucktexte": lambda: python("-c", wording),
+        "Drucktexte": lambda: python("-m", "build.wording", "check"),
         "Wheels für Windows und Linux (Internet)": check_wheels,
     }
     failed = []
