@@ -1,0 +1,85 @@
+"""Unsaved input of the open pages: kept in the vault while it is typed and before the screen is locked."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
+
+import desktop.models.emit_guard  # noqa: F401  imported for its effect
+from desktop.casework import drafts
+from desktop.casework.changes import Changes
+from desktop.errors import CaseworkError
+from desktop.models.work import Work
+
+_REST_MS = 2000  # after so long without typing the draft is saved
+
+
+class Drafting(Protocol):
+    """A page with unsaved input. Also a QObject, because it may be destroyed while its draft is on the way."""
+
+    def draft_key(self) -> str:
+        """Names page and object, such as `person/12`."""
+
+    def draft(self) -> dict[str, Any] | None:
+        """What is not saved yet as plain JSON values; None when nothing is."""
+
+
+class Drafts(QObject):
+    """Saves the drafts of all registered pages.
+
+    *Signals:* `saved` after a draft reached the vault; `failed(CaseworkError)`.
+    """
+
+    saved = Signal()
+    failed = Signal(object)
+
+    def __init__(self, work: Work, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._pages: list[Drafting] = []
+        self._kept: dict[str, dict[str, Any]] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_REST_MS)
+        self._timer.timeout.connect(self._on_rest)
+
+    def register(self, page: Drafting) -> None:
+        """From now on the page's input is looked after until it is destroyed."""
+        self._pages.append(page)
+
+    def touched(self) -> None:
+        """A registered page was typed into: save when the user rests."""
+        self._timer.start()
+
+    def drop(self, key: str) -> None:
+        """The input was saved or discarded: forget its draft."""
+        self._kept.pop(key, None)
+        self._work.change(self, drafts.drop_draft, key)
+
+    def flush(self) -> list[Future[Changes]]:
+        """Hand every unsaved input to the vault now; the futures tell when it is there."""
+        self._timer.stop()
+        self._pages = [page for page in self._pages if not isinstance(page, QObject) or isValid(page)]
+        futures = []
+        for page in self._pages:
+            payload, key = page.draft(), page.draft_key()
+            if payload is not None and payload != self._kept.get(key):
+                self._kept[key] = payload
+                futures.append(self._save(key, payload))
+        return futures
+
+    def _save(self, key: str, payload: dict[str, Any]) -> Future[Changes]:
+        def failed(error: CaseworkError) -> None:
+            self._kept.pop(key, None)
+            self.failed.emit(error)
+
+        return self._work.change(self, drafts.save_draft, key, payload, then=self._on_saved, failed=failed)
+
+    def _on_saved(self, _changes: Changes) -> None:
+        self.saved.emit()
+
+    def _on_rest(self) -> None:
+        self.flush()
