@@ -10,6 +10,7 @@ When a German text changes, the old msgid stays until it is translated anew, so 
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import tomllib
@@ -20,7 +21,7 @@ from typing import Any
 import polib
 
 from desktop import paths
-from desktop.casework.catalogue_data import placeholders
+from desktop.casework.catalogue_data import PLACEHOLDER, placeholders
 from desktop.printing.wording import LANGUAGE_NAMES, german_texts
 from desktop.terms import PRINT_LANGUAGES
 
@@ -41,8 +42,7 @@ def compile_all(force: bool = False, folder: Path = FOLDER) -> bool:
     for code in PRINT_LANGUAGES:
         source, target = folder / f"{code}.po", folder / "compiled" / f"{code}.json"
         if source.exists() and (force or _older(target, source)):
-            target.parent.mkdir(exist_ok=True)
-            target.write_text(_as_json(polib.pofile(str(source))), encoding="utf-8", newline="\n")
+            _write_whole(target, _as_json(polib.pofile(str(source))))
             written = True
     return written
 
@@ -93,6 +93,14 @@ def _note_change(entry: polib.POEntry, german: str) -> None:
 def _older(target: Path, source: Path) -> bool:
     newest = max(source.stat().st_mtime_ns, Path(__file__).stat().st_mtime_ns)
     return not target.exists() or target.stat().st_mtime_ns < newest
+
+
+def _write_whole(target: Path, content: str) -> None:
+    """Never half a file: tests in several processes may compile at the same time."""
+    target.parent.mkdir(exist_ok=True)
+    beside = target.with_suffix(f".{os.getpid()}")
+    beside.write_text(content, encoding="utf-8", newline="\n")
+    beside.replace(target)
 
 
 def _as_json(catalogue: polib.POFile) -> str:
@@ -147,11 +155,10 @@ def _faults(entry: polib.POEntry) -> Iterator[str]:
         yield "direction marks are the program's business"
     if any(letter.isdigit() and not letter.isascii() for letter in text):
         yield "numbers are Western digits in every language"
-    try:
-        if placeholders(text) != placeholders(entry.msgid):
-            yield "other placeholders than in German"
-    except ValueError:
-        yield "unbalanced curly braces"
+    if placeholders(text) != placeholders(entry.msgid):
+        yield "other placeholders than in German"
+    if set(PLACEHOLDER.sub("", text)) & {"{", "}"}:
+        yield "curly braces that enclose no placeholder"
 
 
 def _status_line(folder: Path, code: str) -> str:

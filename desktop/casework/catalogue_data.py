@@ -6,7 +6,7 @@ The vault holds the office's own copy (decision 7); this module only reads and c
 from __future__ import annotations
 
 import datetime as dt
-import string
+import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from desktop import paths
 from desktop.terms import DueKind, Horizon, Protection, Responsible
 
+PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _Code = TypeVar("_Code", bound=Enum)
 
 
@@ -143,8 +144,13 @@ def read_catalogue(folder: Path) -> Catalogue:
 
 
 def placeholders(text: str) -> frozenset[str]:
-    """Names in curly braces that a text wants filled; raises ValueError for unbalanced braces."""
-    return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+    """Names in curly braces that a text wants filled."""
+    return frozenset(PLACEHOLDER.findall(text))
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """A catalogue text with its placeholders replaced, „…“ where the user has not said what yet."""
+    return PLACEHOLDER.sub(lambda match: values.get(match[1]) or "…", text)
 
 
 def _load(file: Path) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from babel import Locale
 
 from desktop import clock, paths
-from desktop.casework.catalogue_data import Catalogue, shipped_catalogue
+from desktop.casework.catalogue_data import PLACEHOLDER, Catalogue, placeholders, shipped_catalogue
 from desktop.errors import PrintError
 
 GERMAN = "de"
@@ -131,7 +131,7 @@ class Wording:
         if self.code == GERMAN:
             return Text(_filled(german, values), GERMAN)
         check = self.checks.get(key)
-        if check and check.german == german:
+        if check and check.german == german and placeholders(check.text) == placeholders(german):
             return Text(_filled(check.text, values), self.code, check.review)
         found = self.translations.get(key)
         if found and found.source == german:
@@ -192,13 +192,14 @@ def isolated(value: object) -> str:
 
 
 def _filled(template: str, values: Mapping[str, object]) -> str:
-    return template.format_map({name: isolated(value) for name, value in values.items()})
+    """Placeholders replaced by isolated values; KeyError: a value is missing. Other braces are just text."""
+    return PLACEHOLDER.sub(lambda match: isolated(values[match[1]]), template)
 
 
 def _day_values(wording: Wording, day: dt.date) -> dict[str, str]:
-    """The weekday follows the language the sentence is printed in, which is German when the sentence is missing."""
-    language = wording.text("gespraech.tag", wochentag="", datum="").language
-    return {"wochentag": weekday(language, day), "datum": clock.german_date(day)}
+    """The weekday begins a line and follows the language of the sentence, German when its translation is missing."""
+    name = weekday(wording.text("gespraech.tag", wochentag="", datum="").language, day)
+    return {"wochentag": name[0].upper() + name[1:], "datum": clock.german_date(day)}
 
 
 def _sheet_texts() -> dict[str, str]:
