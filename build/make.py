@@ -42,14 +42,17 @@ QT_ALWAYS = {
     "libfreetype.so.6": "libfreetype6", "libbrotlidec.so.1": "libbrotli1", "libgssapi_krb5.so.2": "libgssapi-krb5-2",
     "libcups.so.2": "libcups2",
 }
-QT_WINDOW = {
+QT_X11 = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0", "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4", "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-image.so.0": "libxcb-image0", "libxcb-randr.so.0": "libxcb-randr0", "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-render-util.so.0": "libxcb-render-util0", "libxcb-xkb.so.1": "libxcb-xkb1",
+}
+QT_WAYLAND = {
     "libwayland-client.so.0": "libwayland-client0", "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
 }
+DISPLAYS = {"DISPLAY": QT_X11, "WAYLAND_DISPLAY": QT_WAYLAND}
 
 
 class StopError(Exception):
@@ -62,7 +65,7 @@ class StopError(Exception):
 def set_up(*, window: bool) -> None:
     """Everything a fresh clone lacks; below a second when nothing changed."""
     check_python()
-    install_system_packages(missing_libraries(QT_ALWAYS | QT_WINDOW if window else QT_ALWAYS))
+    install_system_packages(missing_libraries(QT_ALWAYS, *(displays() if window else [])))
     check_lock_is_current()
     stamp = hashlib.sha256((pinned_part(LOCK.read_text(encoding="utf-8")) + sys.version).encode()).hexdigest()
     if not (PYTHON.exists() and STAMP.is_file() and STAMP.read_text(encoding="utf-8") == stamp):
@@ -79,9 +82,16 @@ def check_python() -> None:
         install_system_packages([f"python3.{sys.version_info[1]}-venv"])
 
 
-def missing_libraries(wanted: dict[str, str]) -> list[str]:
+def displays() -> list[dict[str, str]]:
+    """Libraries for each kind of screen there is here."""
+    return [libraries for variable, libraries in DISPLAYS.items() if os.environ.get(variable)]
+
+
+def missing_libraries(*wanted: dict[str, str]) -> list[str]:
     """Packages whose library the loader does not find (any Linux); nothing on Windows, where wheels bring all."""
-    return sorted({package for name, package in wanted.items() if not loads(name)}) if on_linux() else []
+    if not on_linux():
+        return []
+    return sorted({package for group in wanted for name, package in group.items() if not loads(name)})
 
 
 def on_linux() -> bool:
@@ -192,7 +202,7 @@ def wheel_lines(pylock: Path) -> list[str]:
 
 
 def run(rest: list[str]) -> int:
-    if on_linux() and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    if on_linux() and not displays():
         say("Hier gibt es keinen Bildschirm (DISPLAY fehlt). Statt des Fensters entsteht die Demo-Stadt mit allen "
             "Blättern und Bildschirmfotos in out/demo.")
         return demo([]) or shots(["--out", str(OUT / "demo" / "bilder")]) or name_files(OUT / "demo")
@@ -302,7 +312,8 @@ def offscreen() -> dict[str, str]:
 
 def desktop(what: str, *arguments: str) -> int:
     """A headless command of the program, without a window."""
-    if failed := call([PYTHON, "-m", "desktop", *arguments], env=offscreen()):
+    failed = call([PYTHON, "-m", "desktop", *arguments], env=offscreen())
+    if failed:
         raise StopError(f"{what} konnte nicht erzeugt werden (Ende mit {failed}); der Grund steht darüber.")
     return 0
 
