@@ -131,7 +131,7 @@ SHOWING = frozenset((
 ))
 TAGS = {
     "WORKAROUND": r"WORKAROUND \([^)]*\d[^)]*\): \S",
-    "LAW": r"LAW \([^)]*(§|Art\.)[^)]*\): \S|LAW: .*(§|Art\.)|\(LAW[^)]*(§|Art\.)",
+    "LAW": r"LAW \(?(§|Art\.)[^:]*: \S|LAW: .*(§|Art\.)|\(LAW[^)]*(§|Art\.)",
     "PRIVACY": r"PRIVACY(:| \([^)]+\):) \S|\(PRIVACY\b",
 }
 REGISTRY = r"(pypi|npm|pythonhosted|conda|crates)[a-z.-]*\.(org|com|io|dev)\b"

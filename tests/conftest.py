@@ -189,3 +189,15 @@ def work(vault: OpenVault, actor: Actor, qapp: object) -> Iterator[Any]:
     work = Work.at_once(vault, actor)
     yield work
     work.stop()
+
+
+@pytest.fixture
+def answers(qapp: object) -> Iterator[Any]:
+    """What the user will answer to boxes and file choosers: `answers.answers += [True, path]`; `answers.asked` tells.
+
+    A box nobody prepared an answer for fails the test, and so does an answer nobody asked for.
+    """
+    from desktop.views.messages import scripted  # only tests of screens pay for Qt
+
+    with scripted() as script:
+        yield script
