@@ -1,0 +1,203 @@
+"""Line breaking: a prepared source becomes lines of shaped pieces in drawing order."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+from desktop.printing.engine.bidi import visual_order
+from desktop.printing.engine.breaking import hyphenation_points, opportunities
+from desktop.printing.engine.fonts import FACES, JOINERS
+from desktop.printing.engine.languages import language
+from desktop.printing.engine.prepare import Prepared, Source, drawn
+from desktop.printing.engine.shaping import Piece, shape
+from desktop.printing.engine.styles import Look
+
+# Whole words read more easily: a word is divided only if going to the next line would leave this share of a line empty.
+_EMPTY_SHARE = 0.45
+_NARROWEST = 0.15  # of the size; bounds the search when a word must be cut anywhere
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Pieces from left to right, each with its look; `width` in points without the space that ends the line.
+
+    `lead` is the width of that space where it lies left of the text (right-to-left lines); it stays in the content,
+    else readers join the words of two lines.
+    """
+
+    pieces: tuple[tuple[Piece, int], ...]
+    width: float
+    lead: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """text[start:end] cannot be broken inside; its ink ends at `ink`."""
+
+    start: int
+    ink: int
+    end: int
+
+
+class LineBreaker:
+    """Greedy breaking of one source to a width in points."""
+
+    def __init__(self, prepared: Prepared, source: Source, width: float) -> None:
+        self._looks = prepared.looks
+        self._base = int(prepared.rtl)
+        self._text = source.text
+        self._stretches = source.stretches
+        self._starts = [stretch.start for stretch in source.stretches]
+        self._width = width
+        self._known: dict[tuple[int, int], list[tuple[int, Piece, int]]] = {}
+        self._lines: list[Line] = []
+
+    def lines(self) -> list[Line]:
+        if not self._text:
+            return [Line((), 0.0, 0.0)]
+        units = self._units()
+        units.reverse()  # a stack: the next unit is the last
+        start, used = 0, 0.0
+        while units:
+            unit = units.pop()
+            ink = self._measure(unit.start, unit.ink)
+            if used + ink <= self._width:
+                used += self._measure(unit.start, unit.end)
+                continue
+            rest = self._overflow(unit, start, used)
+            start = rest.start
+            used = 0.0
+            units.append(rest)
+        self._emit(start, len(self._text))
+        return self._lines
+
+    def _units(self) -> list[_Unit]:
+        edges = [0, *opportunities(self._text), len(self._text)]
+        units = []
+        for start, end in pairwise(edges):
+            ink = end
+            while ink > start and self._text[ink - 1] == " ":
+                ink -= 1
+            units.append(_Unit(start, ink, end))
+        return units
+
+    def _overflow(self, unit: _Unit, start: int, used: float) -> _Unit:
+        """Ends the line before or inside the unit; returns what is left of it for the next line."""
+        too_wide = self._measure(unit.start, unit.ink) > self._width
+        if too_wide or used < (1 - _EMPTY_SHARE) * self._width:
+            point = self._hyphenation(unit, used)
+            if point:
+                self._emit(start, point, hyphen=True)
+                return _Unit(point, unit.ink, unit.end)
+        if unit.start > start:
+            self._emit(start, unit.start, hyphen=self._text[unit.start - 1] == "\u00ad")
+            return unit
+        cut = self._cut(unit)
+        self._emit(start, cut)
+        return _Unit(cut, max(cut, unit.ink), unit.end)
+
+    def _hyphenation(self, unit: _Unit, used: float) -> int | None:
+        stretch = self._stretches[bisect_right(self._starts, unit.start) - 1]
+        found = self._looks[stretch.look]
+        word = self._text[unit.start : unit.ink]
+        for point in hyphenation_points(word, language(found.language).shaping):
+            width = self._measure(unit.start, unit.start + point) + self._hyphen(stretch.look).width
+            if used + width <= self._width:
+                return unit.start + point
+        return None
+
+    def _cut(self, unit: _Unit) -> int:
+        """The last place inside an overlong word that fits, never before a combining mark; at least one character."""
+        size = min(found.size for found in self._looks)
+        last = min(unit.ink, unit.start + 2 + int(self._width / (_NARROWEST * size)))
+        first = unit.start + 1
+        low, high = first, last
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self._measure(unit.start, middle) <= self._width:
+                low = middle
+            else:
+                high = middle - 1
+        cut = low
+        while cut > first and cut < len(self._text) and _joins(self._text[cut]):
+            cut -= 1
+        while cut == first and cut < unit.ink and _joins(self._text[cut]):
+            cut = first = first + 1
+        return cut
+
+    def _measure(self, start: int, end: int) -> float:
+        return sum(piece.width for _, piece, _ in self._pieces(start, end))
+
+    def _pieces(self, start: int, end: int) -> list[tuple[int, Piece, int]]:
+        """(level, piece, look) of text[start:end] in logical order."""
+        key = (start, end)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._shape(start, end)
+        return known
+
+    def _shape(self, start: int, end: int) -> list[tuple[int, Piece, int]]:
+        found = []
+        index = bisect_right(self._starts, start) - 1
+        while index < len(self._stretches) and self._stretches[index].start < end:
+            stretch = self._stretches[index]
+            text = drawn(self._text[max(start, stretch.start) : min(end, stretch.end)])
+            if text:
+                seen = self._looks[stretch.look]
+                choice = stretch.choice
+                piece = shape(
+                    text,
+                    choice.face,
+                    seen.size * choice.face.optical,
+                    bool(stretch.level & 1),
+                    choice.script,
+                    language(seen.language).shaping,
+                )
+                found.append((stretch.level, piece, stretch.look))
+            index += 1
+        return found
+
+    def _emit(self, start: int, end: int, *, hyphen: bool = False) -> None:
+        """Ends a line; words are shaped whole here, so that kerning crosses the hyphens and slashes inside them."""
+        ink = end
+        while ink > start and self._text[ink - 1] == " ":
+            ink -= 1
+        items: list[tuple[int, Piece, int]] = []
+        place = start
+        while place < ink:
+            space = self._text.find(" ", place, ink)
+            while 0 <= space < ink and self._text[space] == " ":
+                space += 1
+            after = ink if space < 0 else space
+            items += self._pieces(place, after)
+            place = after
+        if hyphen and items:
+            items.append((self._base, self._hyphen(items[-1][2]), items[-1][2]))
+        self._lines.append(self._line(items, ends_with_space=ink < end))
+
+    def _line(self, items: list[tuple[int, Piece, int]], *, ends_with_space: bool) -> Line:
+        pieces = [items[index][1:] for index in visual_order([level for level, _, _ in items])]
+        width = sum(piece.width for piece, _ in pieces)
+        lead = 0.0
+        if ends_with_space and items:
+            space = self._mark(" ", items[-1][2])
+            if self._base:
+                lead = space.width
+                pieces.insert(0, (space, items[-1][2]))
+            else:
+                pieces.append((space, items[-1][2]))
+        return Line(tuple(pieces), width, lead)
+
+    def _hyphen(self, look: int) -> Piece:
+        return self._mark("-", look)
+
+    def _mark(self, text: str, look: int) -> Piece:
+        seen: Look = self._looks[look]
+        return shape(text, FACES["NotoSans", seen.bold], seen.size, False, "Latn", language(seen.language).shaping)
+
+
+def _joins(character: str) -> bool:
+    return character in JOINERS or unicodedata.category(character) in {"Mn", "Me"}
