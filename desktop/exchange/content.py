@@ -1,0 +1,127 @@
+"""What a column holds, judged by its cells alone: how well they read as each possible field."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+
+from desktop import clock
+from desktop.casework.handover.incoming import Certainty, Field
+from desktop.exchange.readers import contact, dates, people, residence, skills
+from desktop.exchange.readers.words import is_nothing
+from desktop.exchange.table import Cell, cell_text, is_blank
+
+SAMPLE = 150
+
+_WORDS = re.compile(r"[^\W\d_][\w'’ .\-]*", re.UNICODE)
+_SHORT_NUMBER = re.compile(r"[A-Za-z]{0,4}[ \-/.]?\d{1,6}[a-zA-Z]?")
+
+_READS: dict[Field, Callable[[str], bool]] = {
+    Field.SEX: lambda text: people.read_sex(text).value is not None,
+    Field.NATIONALITY: lambda text: people.read_nationality(text).value is not None,
+    Field.ORIGIN_COUNTRY: lambda text: people.read_country(text).value is not None,
+    Field.RESIDENCE: lambda text: residence.read_residence(text).value is not None,
+    Field.GERMAN: lambda text: skills.read_german(text).value is not None,
+    Field.EMAIL: lambda text: contact.read_email(text).value is not None,
+    Field.RELATION: lambda text: people.read_relation(text).value is not None,
+    Field.MARITAL: lambda text: people.read_marital(text).value is not None,
+    # These keep unknown words, so that only a sure reading speaks for the field.
+    Field.LANGUAGES: lambda text: people.read_languages(text).certainty is Certainty.SURE,
+    Field.INCOME: lambda text: skills.read_income(text).certainty is Certainty.SURE,
+    Field.SCHOOL: lambda text: skills.read_school(text).certainty is Certainty.SURE,
+    Field.ADDRESS: lambda text: contact.read_address(text).certainty is Certainty.SURE,
+    Field.NUMBER: lambda text: bool(_SHORT_NUMBER.fullmatch(text)),
+    Field.FAMILY_NUMBER: lambda text: bool(_SHORT_NUMBER.fullmatch(text)),
+    Field.POSTCODE: lambda text: len(text) == 5 and text.isdigit(),
+}
+
+
+def sample(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The filled cells worth judging, spread over the whole column."""
+    filled = [cell for cell in cells if not is_blank(cell) and not is_nothing(cell_text(cell))]
+    step = max(1, len(filled) // SAMPLE)
+    return tuple(filled[::step][:SAMPLE])
+
+
+def fitness(field: Field, cells: Sequence[Cell]) -> float | None:
+    """Share of a sample that reads as `field`, from 0 to 1; None when the cells cannot tell (free text, no cells)."""
+    if not cells:
+        return None
+    if field in (Field.BIRTH, Field.ENTRY, Field.ASSIGNED, Field.VALID_UNTIL):
+        return _date_fitness(field, cells)
+    if field in _READS:
+        return _share(_READS[field](cell_text(cell)) for cell in cells)
+    if field is Field.PHONE:
+        return _share(contact.read_phone(cell).value is not None and not _date_like(cell) for cell in cells)
+    if field in (Field.NAME, Field.FAMILY_NAME, Field.GIVEN_NAMES):
+        return _share(any(map(str.isalpha, cell_text(cell))) and not _date_like(cell) for cell in cells)
+    return None
+
+
+def speaks_for(field: Field, cells: Sequence[Cell]) -> float:
+    """Like `fitness`, but for cells without a known heading: bare numbers prove no residence status."""
+    if field is Field.RESIDENCE and _share(cell_text(cell)[:1].isdigit() for cell in cells) > 0.2:
+        return 0.0
+    return fitness(field, cells) or 0.0
+
+
+def has_commas(cells: Sequence[Cell]) -> bool:
+    """Whether most cells are „Familienname, Vorname“."""
+    return bool(cells) and _share(_is_comma_name(cell_text(cell)) for cell in cells) >= 0.5
+
+
+def name_likeness(cells: Sequence[Cell]) -> float:
+    """How surely cells without a heading are whole names: „Familienname, Vorname“ and nothing else reads so."""
+    return _share(_is_comma_name(cell_text(cell)) for cell in cells) if cells else 0.0
+
+
+def runs_upwards(cells: Sequence[Cell]) -> bool:
+    """Whether the cells count 1, 2, 3 …, so that they number rows and not families."""
+    numbers = [int(text) for text in map(cell_text, cells) if text.isdigit()]
+    if len(numbers) < 2 or len(numbers) < len(cells) * 0.9:
+        return False
+    return _share(later > earlier for earlier, later in pairwise(numbers)) > 0.9
+
+
+def middle_day(cells: Sequence[Cell]) -> dt.date:
+    """The median of a column's dates; today when there is none."""
+    days = sorted(_days(cells))
+    return days[len(days) // 2] if days else clock.today()
+
+
+def _date_fitness(field: Field, cells: Sequence[Cell]) -> float:
+    if field is Field.VALID_UNTIL:
+        return _share(dates.read_validity(cell).value is not None for cell in cells)
+    return _share(dates.read_date(cell).value is not None for cell in cells)
+
+
+def guess_date_field(cells: Sequence[Cell]) -> Field:
+    """What dates without a heading mean, by where they lie: births spread wide, validity lies ahead."""
+    days = sorted(_days(cells))
+    if not days:
+        return Field.VALID_UNTIL
+    if days[-1].year - days[0].year > 25:
+        return Field.BIRTH
+    return Field.VALID_UNTIL if days[len(days) // 2] > clock.today() else Field.ENTRY
+
+
+def _days(cells: Sequence[Cell]) -> list[dt.date]:
+    values = (dates.read_date(cell).value for cell in cells)
+    return [dt.date(value.year, value.month or 7, value.day or 1) for value in values if value]
+
+
+def _is_comma_name(text: str) -> bool:
+    family, comma, given = text.partition(",")
+    parts = (family.strip(), given.strip())
+    return bool(comma) and all(_WORDS.fullmatch(part) for part in parts) and people.country_code(parts[0]) is None
+
+
+def _date_like(cell: Cell) -> bool:
+    return isinstance(cell, dt.date) or (isinstance(cell, str) and dates.read_date(cell).certainty is Certainty.SURE)
+
+
+def _share(hits: Iterable[bool]) -> float:
+    found = list(hits)
+    return sum(found) / len(found) if found else 0.0

@@ -1,0 +1,131 @@
+"""Finds the heading row, wherever it stands: under titles, after blank lines, over two lines, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.exchange.headings import HeadingMatch, matches
+from desktop.exchange.readers.words import key
+from desktop.exchange.table import Line, Table, cell_text
+
+SEARCHED_LINES = 60
+_LONGEST_HEADING = 60
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the heading is: places in `Table.lines` (none for a list without headings) and one text per column."""
+
+    places: tuple[int, ...]
+    texts: tuple[str, ...]
+    variants: tuple[tuple[str, ...], ...]
+    """Per column the wordings to look up: the lower line, both lines together, the upper line."""
+
+    @property
+    def first_row(self) -> int:
+        """Place of the first line below the heading."""
+        return self.places[-1] + 1 if self.places else 0
+
+
+def find_header(table: Table) -> Header | None:
+    """The row (or two) whose words are most clearly headings; None when no row is."""
+    best, best_score = None, 0.0
+    for place, line in enumerate(table.lines[:SEARCHED_LINES]):
+        single = _header(table, (place,))
+        score = _score(single, line)
+        if score > best_score:
+            best, best_score = single, score
+    return _with_second_line(table, best, best_score) if best else None
+
+
+def no_header(table: Table) -> Header:
+    return Header((), ("",) * table.width, ((),) * table.width)
+
+
+def best_match(variants: Sequence[str]) -> tuple[HeadingMatch, ...]:
+    """Meanings of a column from all its wordings, strongest first, each field once."""
+    found: dict[str, HeadingMatch] = {}
+    for text in variants:
+        for match in matches(text):
+            if match.field not in found or match.strength > found[match.field].strength:
+                found[match.field] = match
+    return tuple(sorted(found.values(), key=lambda match: -match.strength))
+
+
+def repeats_header(header: Header, line: Line) -> bool:
+    """Whether a row below is the heading once more, as at the top of each printed page."""
+    words = [key(cell_text(cell)) for cell in line.cells]
+    filled = [(place, word) for place, word in enumerate(words) if word]
+    same = sum(1 for place, word in filled if place < len(header.texts) and word in _words_of(header, place))
+    return same >= 2 and same * 2 >= len(filled)
+
+
+def _words_of(header: Header, place: int) -> set[str]:
+    return {key(text) for text in (header.texts[place], *header.variants[place]) if text}
+
+
+def _header(table: Table, places: tuple[int, ...]) -> Header:
+    lines = [[cell_text(cell) for cell in table.lines[place].cells] for place in places]
+    padded = [line + [""] * (table.width - len(line)) for line in lines]
+    if len(padded) == 1:
+        return Header(places, tuple(padded[0]), tuple((text,) if text else () for text in padded[0]))
+    upper, lower = _carried_right(padded[0]), padded[1]
+    texts, variants = [], []
+    for own, above, below in zip(padded[0], upper, lower, strict=True):
+        both = " ".join(dict.fromkeys(part for part in (above if below else own, below) if part))
+        texts.append(both)
+        variants.append(tuple(dict.fromkeys(text for text in (below, both, own) if text)))
+    return Header(places, tuple(texts), tuple(variants))
+
+
+def _carried_right(texts: list[str]) -> list[str]:
+    """A group heading stands over its first column only; it counts for the next ones too."""
+    carried, last = [], ""
+    for text in texts:
+        last = text or last
+        carried.append(last)
+    return carried
+
+
+def _score(header: Header, *lines: Line) -> float:
+    """Sum of heading strengths over different fields; 0 unless enough of the row are headings."""
+    if not all(_could_be_heading(line) for line in lines):
+        return 0.0
+    strengths: dict[str, float] = {}
+    matched = 0
+    for variants in header.variants:
+        found = best_match(variants)
+        matched += bool(found)
+        if found:
+            strengths[found[0].field] = max(found[0].strength, strengths.get(found[0].field, 0.0))
+    filled = sum(1 for text in header.texts if text)
+    return sum(strengths.values()) if len(strengths) >= 2 and matched >= filled * 0.3 else 0.0
+
+
+def _could_be_heading(line: Line) -> bool:
+    return all(
+        cell is None or (isinstance(cell, str) and len(cell) <= _LONGEST_HEADING and not cell.isdigit())
+        for cell in line.cells
+    )
+
+
+def _with_second_line(table: Table, single: Header, score: float) -> Header:
+    """Takes the line below or above in when both together say more than the one alone."""
+    best, best_score = single, score * 1.05
+    place = single.places[0]
+    for places in ((place - 1, place), (place, place + 1)):
+        if places[0] < 0 or places[1] >= len(table.lines) or not _adjacent(table, places):
+            continue
+        other = table.lines[places[0] if places[0] != place else places[1]]
+        if sum(1 for cell in other.cells if cell_text(cell)) < 2 or repeats_header(single, other):
+            continue
+        both = _header(table, places)
+        both_score = _score(both, table.lines[places[0]], table.lines[places[1]])
+        if both_score > best_score:
+            best, best_score = both, both_score
+    return best
+
+
+def _adjacent(table: Table, places: tuple[int, int]) -> bool:
+    return table.lines[places[1]].number - table.lines[places[0]].number == 1
