@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 class _Parser(argparse.ArgumentParser):
     """Says in German what is wrong with a call; takes no shortened options, so that none is taken for another."""
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - passed on as it comes
         super().__init__(**settings, allow_abbrev=False)
 
     def error(self, message: str) -> NoReturn:
