@@ -112,10 +112,10 @@ def verify_library(engine: Engine, database: Path) -> None:
 
     A build linked with plain SQLite has written plaintext unnoticed in other programs.
     """
-    with engine.connect() as connection:
-        version = connection.exec_driver_sql("PRAGMA cipher_version").scalar()
-        options = {str(row[0]) for row in connection.exec_driver_sql("PRAGMA compile_options")}
-    if not version or not {"HAS_CODEC", "TEMP_STORE=2"} <= options:
+    with driver_connection(engine) as connection:
+        named = connection.execute("PRAGMA cipher_version").fetchone()  # None from a plain library
+        options = {str(row[0]) for row in connection.execute("PRAGMA compile_options").fetchall()}
+    if not named or not named[0] or not {"HAS_CODEC", "TEMP_STORE=2"} <= options:
         raise UnsafeLibraryError(
             "Die Datenbankbibliothek kann nicht verschlüsseln; bitte installieren Sie Wegplan neu und öffnen Sie den "
             "Tresor bis dahin nicht."

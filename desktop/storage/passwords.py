@@ -52,6 +52,7 @@ _COMMON = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COMMON_BITS = 9.0
 _YEAR_BITS = 6.0
+_WORD_BITS = 12.0  # one of some 4,000 words in daily use
 _LETTER_IN_WORD_BITS = 2.0  # running German text carries about 1 to 2 bits a letter
 _LETTER_BITS = 4.7
 _DIGIT_BITS = 3.3
@@ -87,5 +88,5 @@ def _bits_of_piece(piece: str) -> float:
     if piece.isdigit():
         return fresh * _DIGIT_BITS
     if piece.isalpha():
-        return fresh * (_LETTER_IN_WORD_BITS if len(piece) >= 3 else _LETTER_BITS)
+        return min(fresh * _LETTER_BITS, max(_WORD_BITS, fresh * _LETTER_IN_WORD_BITS))
     return fresh * _OTHER_BITS
