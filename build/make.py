@@ -232,7 +232,10 @@ def prove(rest: list[str]) -> int:
 
 def bench(rest: list[str]) -> int:
     set_up(window=False)
-    return pytest("tests/bench", *BENCH, *rest)
+    failed = pytest("tests/bench", *BENCH, *rest)
+    if failed:
+        raise StopError(f"Die Messung ist nicht in Ordnung (Ende mit {failed}); der Grund steht darüber.")
+    return 0
 
 
 def check(_: list[str]) -> int:

@@ -39,14 +39,17 @@ BugHandler = Callable[[str], None]
 
 
 @contextmanager
-def active(on_bug: BugHandler | None = None, folder: Path | None = None) -> Iterator[None]:
+def active(
+    on_bug: BugHandler | None = None, folder: Path | None = None, *, console: bool = False
+) -> Iterator[None]:
     """Log, catch bugs and watch for crashes for the length of a block (the whole run of the program).
 
-    `on_bug` gets the finished report of every unexpected exception, possibly on another thread. Ask `previous_fault()`
-    before: entering starts a new fault file.
+    `on_bug` gets the finished report of every unexpected exception, possibly on another thread. With `console`,
+    warnings are written to stderr too, where there is one. Ask `previous_fault()` before: entering starts a new fault
+    file.
     """
     home = folder or paths.log_folder()
-    handlers = _open_handlers(home)
+    handlers = _open_handlers(home, console)
     root = logging.getLogger()
     for handler in handlers:
         root.addHandler(handler)
@@ -140,11 +143,11 @@ def _place(frame: traceback.FrameSummary) -> str:
     return f"{'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}"
 
 
-def _open_handlers(folder: Path) -> list[logging.Handler]:
+def _open_handlers(folder: Path, console: bool) -> list[logging.Handler]:
     handlers: list[logging.Handler] = [
         RotatingFileHandler(folder / LOG_NAME, maxBytes=500_000, backupCount=3, encoding="utf-8", delay=True)
     ]
-    if sys.stderr is not None:  # the packed program has none
+    if console and sys.stderr is not None:  # the packed program has none
         handlers.append(logging.StreamHandler(sys.stderr))
         handlers[-1].setLevel(logging.WARNING)
     for handler in handlers:

@@ -47,7 +47,7 @@ def test_no_name_reaches_the_log_folder_whatever_goes_wrong(
     tmp_path: Path, expect_log: ExpectLog, capsys: pytest.CaptureFixture[str]
 ) -> None:
     expect_log(r"gespeichert|gelesen|Unerwarteter Fehler|fontTools|marker")
-    with logs.active(folder=tmp_path):
+    with logs.active(folder=tmp_path, console=True):
         log.error("Fall %s wurde nicht gespeichert, Person %d, %s", MARKER, 7, Kind.CASE)
         log.error("Datei '%s' wurde nicht gelesen", MARKER)
         logging.getLogger("fontTools.subset").warning(f"{MARKER} has no marker glyph")
@@ -56,7 +56,9 @@ def test_no_name_reaches_the_log_folder_whatever_goes_wrong(
                 broken()
             except Exception:
                 sys.excepthook(*sys.exc_info())
-    text = everything_in(tmp_path) + capsys.readouterr().err
+    shown = capsys.readouterr().err
+    text = everything_in(tmp_path) + shown
+    assert "Person 7, CASE" in shown
     assert MARKER not in text
     assert "1985" not in text
     assert "Fall ‹…› wurde nicht gespeichert, Person 7, CASE" in text
@@ -134,12 +136,21 @@ def test_the_hooks_are_given_back_at_the_end(tmp_path: Path) -> None:
     assert (sys.excepthook, threading.excepthook, sys.unraisablehook, logging.getLogger().handlers) == before
 
 
+def test_a_headless_command_keeps_stderr_for_its_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], expect_log: ExpectLog
+) -> None:
+    expect_log("leise")
+    with logs.active(folder=tmp_path):
+        log.error("leise")
+    assert capsys.readouterr().err == ""
+
+
 def test_a_program_without_stderr_logs_to_its_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, expect_log: ExpectLog
 ) -> None:
     expect_log("Ohne Fenster")
     monkeypatch.setattr(sys, "stderr", None)
-    with logs.active(folder=tmp_path):
+    with logs.active(folder=tmp_path, console=True):
         log.warning("Ohne Fenster")
     assert "Ohne Fenster" in everything_in(tmp_path)
 
