@@ -46,8 +46,9 @@ def project(tmp_path: Path) -> Path:
     """A copy of the program in which every layer exists, because the tool refuses a layer nobody has written yet."""
     shutil.copytree(ROOT / "desktop", tmp_path / "desktop", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    for top in ("__main__.py", "app.py"):
-        (tmp_path / "desktop" / top).touch()
+    for name in re.findall(r"desktop\.(\w+)", CONFIG["contracts"][0]["layers"][0]):
+        if not (tmp_path / "desktop" / name).is_dir():
+            (tmp_path / "desktop" / f"{name}.py").touch()
     return tmp_path
 
 
