@@ -1,20 +1,25 @@
-"""The program outlives many thousand signals on every supported Python."""
+"""The program outlives any number of signals and Qt calls on every supported Python."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 
-_MANY_SIGNALS = """
+import pytest
+
+_MANY_CALLS = """
 import desktop.models.emit_guard
 from PySide6.QtCore import QObject
-sender = QObject()
-for _ in range(20_000):
-    sender.objectNameChanged.emit("x")
+from PySide6.QtGui import QFont
+sender, font = QObject(), QFont()
+for _ in range(60_000):
+    {call}
 print("alive")
 """
 
 
-def test_many_signals_do_not_end_the_process() -> None:
-    done = subprocess.run([sys.executable, "-c", _MANY_SIGNALS], capture_output=True, text=True, check=False)
+@pytest.mark.parametrize("call", ["sender.objectNameChanged.emit('x')", "font.setBold(True)", "font == 5"])
+def test_many_calls_do_not_end_the_process(call: str) -> None:
+    program = _MANY_CALLS.format(call=call)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip()) == (0, "alive"), done.stderr
