@@ -1,0 +1,267 @@
+"""A list as a table: filters above, rows with a line between, what to do when empty, and the number of rows below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QStackedWidget,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.models.table import RowRole, RowTable
+from desktop.views import icons, style
+from desktop.views.components.empty_state import EmptyState
+from desktop.views.components.filter_bar import FilterBar
+from desktop.views.components.row_delegate import RowDelegate
+
+
+class DataTable(QWidget):
+    """A table on one `RowTable`, given once by `set_model`. Enter or a double click opens the row.
+
+    `noun` is (one, many): „1 Fall“, „59 Fälle“. Filters go into `filters` (hidden until it holds something); the page
+    turns them into `model.set_filter`. State (columns, order, density) is kept by `state()` and `restore()`.
+
+    Signals: activated(row) with the frozen row; picked(row or None) when the marked row changes; fill_wanted() by the
+    button of the empty state; state_changed() when columns, order or density were changed by the user.
+    """
+
+    activated = Signal(object)
+    picked = Signal(object)
+    fill_wanted = Signal()
+    state_changed = Signal()
+
+    def __init__(
+        self, name: str, noun: tuple[str, str], search_hint: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._noun, self._compact = noun, False
+        self._model: QAbstractItemModel | None = None
+        self._empty_words = (self.tr("Noch nichts da."), "", "folder-open")
+        self.filters = FilterBar(search_hint)
+        self.filters.setVisible(bool(search_hint))
+        self.view = TableView()
+        self.view.setAccessibleName(name)
+        self._delegate = RowDelegate(self.view)
+        self.view.setItemDelegate(self._delegate)
+        self._empty = EmptyState("")
+        self._empty.triggered.connect(self._on_empty_triggered)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.filters)
+        self._column.addWidget(self._stack, 1)
+        self._build_foot()
+        self.view.activated.connect(self._on_view_activated)
+        self._fit()
+        style.notifier().changed.connect(self._fit)
+
+    # for pages
+
+    def set_model(self, model: QAbstractItemModel) -> None:
+        """The list to show; once, for the view keeps its selection model."""
+        self._model = model
+        self.view.setModel(model)
+        header = self.view.horizontalHeader()
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.view.setSortingEnabled(True)
+        header.setSortIndicatorClearable(True)
+        header.sortIndicatorChanged.connect(self._on_state_changed)
+        for signal in (model.modelReset, model.layoutChanged, model.rowsInserted, model.rowsRemoved):
+            signal.connect(self._on_rows_changed)
+        self.view.selectionModel().currentRowChanged.connect(self._on_current_changed)
+        self._set_widths()
+        self._fill_column_menu()
+        self._on_rows_changed()
+
+    def set_empty(self, sentence: str, action: str = "", icon: str = "folder-open") -> None:
+        """What stands there when there are no rows at all: one sentence and the action that fills the list."""
+        self._empty_words = (sentence, action, icon)
+        self._on_rows_changed()
+
+    def current_row(self) -> object:
+        """The frozen row that is marked, None for none."""
+        index = self.view.currentIndex()
+        return index.data(RowRole.ROW) if index.isValid() else None
+
+    def selected_rows(self) -> tuple[object, ...]:
+        """All marked rows, from top to bottom."""
+        selection = self.view.selectionModel()
+        indexes = sorted(selection.selectedRows(), key=QModelIndex.row) if selection else []
+        return tuple(index.data(RowRole.ROW) for index in indexes)
+
+    def choose(self, key: object) -> bool:
+        """Mark the row with this key; False when it is not shown."""
+        index = self._model.find(key) if isinstance(self._model, RowTable) else QModelIndex()
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+        return index.isValid()
+
+    def set_many(self, many: bool) -> None:
+        """Whether several rows can be marked at once."""
+        mode = QAbstractItemView.SelectionMode
+        self.view.setSelectionMode(mode.ExtendedSelection if many else mode.SingleSelection)
+
+    def set_compact(self, compact: bool) -> None:
+        """Lower rows, for long lists."""
+        self._compact = compact
+        self._density.setText(self.tr("Weite Zeilen") if compact else self.tr("Enge Zeilen"))
+        self._fit()
+
+    def state(self) -> dict[str, object]:
+        """Hidden columns, widths in characters, order and density, as plain values for the settings."""
+        header = self.view.horizontalHeader()
+        count, character = header.count(), max(1, style.text_width(10)) / 10
+        return {
+            "hidden": [place for place in range(count) if header.isSectionHidden(place)],
+            "widths": [round(header.sectionSize(place) / character, 1) for place in range(count)],
+            "sort": [header.sortIndicatorSection(), header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder],
+            "compact": self._compact,
+        }
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Put back what `state()` gave; a state of other columns is left out."""
+        header, widths, hidden = self.view.horizontalHeader(), state.get("widths"), state.get("hidden")
+        if isinstance(widths, list) and len(widths) == header.count() and isinstance(hidden, list):
+            for place, characters in enumerate(widths):
+                header.resizeSection(place, style.text_width(10) * round(float(characters) * 10) // 100)
+                header.setSectionHidden(place, place in hidden)
+        match state.get("sort"):
+            case [int(place), bool(falling)] if -1 <= place < header.count():
+                order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
+                header.setSortIndicator(place, order)
+        self.set_compact(bool(state.get("compact")))
+        self._fill_column_menu()
+
+    def count_words(self) -> str:
+        """The line below the table."""
+        return self._count.text()
+
+    # building
+
+    def _build_foot(self) -> None:
+        self._foot = QHBoxLayout()
+        self._count = QLabel()
+        style.set_look(self._count, "muted")
+        self._chooser, self._menu, self._density = QToolButton(), QMenu(self), QAction(self)
+        icons.set_icon(self._chooser, "columns-3", "muted")
+        style.set_look(self._chooser, "quiet")
+        self._chooser.setAccessibleName(self.tr("Spalten und Zeilenhöhe"))
+        self._chooser.setToolTip(self.tr("Spalten und Zeilenhöhe"))
+        self._chooser.setMenu(self._menu)
+        self._chooser.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._density.setText(self.tr("Enge Zeilen"))
+        icons.set_icon(self._density, "rows-3", "muted")
+        self._density.triggered.connect(self._on_density_triggered)
+        self._menu.triggered.connect(self._on_menu_triggered)
+        self._foot.addWidget(self._count, 1)
+        self._foot.addWidget(self._chooser)
+        self._column.addLayout(self._foot)
+
+    def _set_widths(self) -> None:
+        columns = self._model.columns if isinstance(self._model, RowTable) else ()
+        header = self.view.horizontalHeader()
+        for place, column in enumerate(columns):
+            if column.width:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+                header.resizeSection(place, style.text_width(column.width) + style.space(6))
+            else:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    def _fill_column_menu(self) -> None:
+        self._menu.clear()
+        header = self.view.horizontalHeader()
+        for place in range(1, header.count()):
+            title = str(self._model.headerData(place, Qt.Orientation.Horizontal) or "") if self._model else ""
+            action = self._menu.addAction(title)
+            action.setCheckable(True)
+            action.setChecked(not header.isSectionHidden(place))
+            action.setData(place)
+        self._menu.addSeparator()
+        self._menu.addAction(self._density)
+
+    def _fit(self) -> None:
+        self._column.setSpacing(style.space(2))
+        line = style.line_height()
+        self.view.verticalHeader().setDefaultSectionSize(round(line * (1.35 if self._compact else 1.78)))
+        if self._model is not None:
+            self._set_widths()
+
+    # slots
+
+    def _on_rows_changed(self) -> None:
+        shown = self._model.rowCount() if self._model else 0
+        total = self._model.total if isinstance(self._model, RowTable) else shown
+        words = self._noun[0] if total == 1 else self._noun[1]
+        self._count.setText(f"{total} {words}" if shown == total else self.tr("%1 von %2 %3")
+                            .replace("%1", str(shown)).replace("%2", str(total)).replace("%3", words))
+        if shown:
+            self._stack.setCurrentWidget(self.view)
+            return
+        if total:
+            sentence, action = self.tr("Kein Eintrag passt zu den Filtern."), self.tr("Filter zurücksetzen")
+            self._empty.set_state(sentence, action, "filter")
+        else:
+            self._empty.set_state(*self._empty_words)
+        self._stack.setCurrentWidget(self._empty)
+
+    def _on_empty_triggered(self) -> None:
+        if isinstance(self._model, RowTable) and self._model.total:
+            self.filters.reset()
+        else:
+            self.fill_wanted.emit()
+
+    def _on_view_activated(self, index: QModelIndex) -> None:
+        self.activated.emit(index.data(RowRole.ROW))
+
+    def _on_current_changed(self, now: QModelIndex) -> None:
+        self.picked.emit(now.data(RowRole.ROW) if now.isValid() else None)
+
+    def _on_density_triggered(self) -> None:
+        self.set_compact(not self._compact)
+        self.state_changed.emit()
+
+    def _on_menu_triggered(self, action: QAction) -> None:
+        place = action.data()
+        if isinstance(place, int):
+            self.view.horizontalHeader().setSectionHidden(place, not action.isChecked())
+            self.state_changed.emit()
+
+    def _on_state_changed(self) -> None:
+        self.state_changed.emit()
+
+
+class TableView(QTableView):
+    """A quiet table: whole rows, no grid, Tab leaves it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionsMovable(False)

@@ -1,0 +1,44 @@
+"""A page that scrolls vertically only, with the page margin and a readable width for forms."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.views import style
+
+FORM_WIDTH = 180  # grid units: 720 px at 100 %
+
+
+class ScrollPage(QScrollArea):
+    """Put content into `body` (a vertical layout). What takes the keyboard is scrolled into view.
+
+    `form` bounds the body to a readable form column; `margin` is in grid units.
+    """
+
+    def __init__(self, *, form: bool = False, margin: float = 6, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._form, self._margin = form, margin
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._page = QWidget()
+        style.set_look(self._page, "page")
+        self.body = QVBoxLayout(self._page)
+        self.setWidget(self._page)
+        self._fit()
+        style.notifier().changed.connect(self._fit)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
+
+    def _fit(self) -> None:
+        self.body.setContentsMargins(*[style.space(self._margin)] * 4)
+        self.body.setSpacing(style.space(2))
+        if self._form:
+            self._page.setMaximumWidth(style.space(FORM_WIDTH + 2 * self._margin))
+
+    def _on_focus_changed(self, _old: QObject | None, now: QObject | None) -> None:
+        if isinstance(now, QWidget) and self._page.isAncestorOf(now):
+            self.ensureWidgetVisible(now, style.space(4), style.space(12))
