@@ -52,6 +52,13 @@ class Commands(QObject):
         """All commands, in the order they were added."""
         return tuple(self._commands.values())
 
+    def run_shortcut(self, shortcut: str) -> None:
+        """Do what these keys mean now: the command that came last wins, so a page may use them while it is shown."""
+        for command in reversed(self._commands.values()):
+            if command.shortcut == shortcut:
+                command.run()
+                return
+
     def run(self, key: str) -> None:
         """Do it; KeyError for an unknown key."""
         self._commands[key].run()

@@ -6,8 +6,8 @@ import sys
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QWindow
 
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
 
@@ -102,7 +102,7 @@ class SessionWatch(QAbstractNativeEventFilter):
             import ctypes  # noqa: PLC0415  Windows only
 
             self._window_id = window_id
-            QGuiApplication.instance().installNativeEventFilter(self)
+            _app().installNativeEventFilter(self)
             ctypes.windll.wtsapi32.WTSRegisterSessionNotification(ctypes.c_void_p(window_id), 0)
 
     def stop(self) -> None:
@@ -110,7 +110,7 @@ class SessionWatch(QAbstractNativeEventFilter):
         if sys.platform == "win32" and self._window_id:
             import ctypes  # noqa: PLC0415  Windows only
 
-            QGuiApplication.instance().removeNativeEventFilter(self)
+            _app().removeNativeEventFilter(self)
             ctypes.windll.wtsapi32.WTSUnRegisterSessionNotification(ctypes.c_void_p(self._window_id))
 
     def nativeEventFilter(
@@ -123,3 +123,10 @@ class SessionWatch(QAbstractNativeEventFilter):
             if means_lock(native.message, native.wParam):
                 self._locked()
         return False, 0
+
+
+def _app() -> QCoreApplication:
+    app = QCoreApplication.instance()
+    if app is None:
+        raise RuntimeError("no application")
+    return app

@@ -1,0 +1,185 @@
+"""Puts the program together: settings, style, start pages, vault, work, desk; and takes it apart in reverse.
+
+Nothing of SQLAlchemy or reportlab is imported before a vault is opened (decision 35): what needs them is imported
+inside functions here.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QProcess, QTranslator, Signal
+from PySide6.QtWidgets import QApplication
+
+import desktop.models.emit_guard  # noqa: F401  imported for its effect
+from desktop import logs, settings
+from desktop.app_doors import Opened, make_doors, make_tools
+from desktop.errors import CaseworkError
+from desktop.models.work import Runner
+from desktop.storage.kdf import STANDARD_COST, KeyCost
+from desktop.views.lock import LockGuard
+from desktop.views.main_window import MainWindow
+from desktop.views.start.start_view import StartView
+from desktop.views.style import apply_style
+
+_BROKE_OFF = "Wegplan ist beim letzten Mal unerwartet beendet worden. Gespeichertes und Entwürfe sind im Tresor."
+_MISSING = "In diesem Tresor fehlen %1 Speicherungen, die auf diesem PC schon da waren. Liegt hier eine ältere Kopie?"
+
+
+def run(argv: list[str], demo: Callable[[], object] | None = None) -> int:
+    """Open the window and stay until it is closed; the exit code."""
+    broke_off = logs.previous_fault() is not None
+    app = make_application(argv)
+    bell = BugBell()
+    with logs.active(bell.rang.emit):
+        program = Program(app, demo=demo)
+        bell.rang.connect(program.on_bug)
+        program.start(_BROKE_OFF if broke_off else "")
+        return app.exec()
+
+
+def make_application(argv: list[str]) -> QApplication:
+    """A QApplication that speaks German, also in Qt's own buttons and menus."""
+    app = QApplication(argv)
+    app.setApplicationName("Wegplan")
+    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
+    translator = QTranslator(app)
+    if translator.load("qtbase_de", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    return app
+
+
+def start_fresh_process() -> None:
+    """Start the program anew, as it was started."""
+    arguments = [] if getattr(sys, "frozen", False) else ["-m", "desktop"]
+    QProcess.startDetached(sys.executable, arguments)
+
+
+def end_this_process() -> None:
+    """Leave at once: no destructor may keep anything of a case in memory any longer (security.md T20)."""
+    logging.shutdown()
+    os._exit(0)
+
+
+class BugBell(QObject):
+    """Brings the report of a bug from whatever thread to the main one."""
+
+    rang = Signal(str)
+
+
+class Program(QObject):
+    """The running program. `start_process` and `end_process` are what locking does at its end (decision 26)."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        *,
+        start_process: Callable[[], object] = start_fresh_process,
+        end_process: Callable[[], object] = end_this_process,
+        demo: Callable[[], object] | None = None,
+        cost: KeyCost = STANDARD_COST,
+        folder: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self._app, self._folder = app, folder
+        self._start_process, self._end_process = start_process, end_process
+        self._settings, self._complaint = settings.load(folder)
+        apply_style(app, self._settings.theme, self._settings.text_scale)
+        self._runner = Runner()
+        self._doors = make_doors(cost, demo)
+        self._opened: Opened | None = None
+        self._desk: object = None
+        self._guard = LockGuard(self._settings.lock_after_minutes, parent=self)
+        self._guard.lock_wanted.connect(self.lock_anyway)
+        self.window = MainWindow()
+        self.window.closing.connect(self.close)
+        self.window.restart_wanted.connect(self.lock_anyway)
+
+    def start(self, notice: str = "") -> None:
+        """Show the window with the page to unlock the last vault, or the first-run pages."""
+        last = Path(self._settings.last_vault) if self._settings.last_vault else None
+        view = StartView(self._doors, self._runner, last if last is not None and last.exists() else None)
+        view.opened.connect(self._on_opened)
+        self._start_view = view
+        self.window.show_screen(view)
+        self.window.restore(self._settings.window_geometry)
+        self.window.show()
+        if notice or self._complaint:
+            view.show_notice(notice or self._complaint or "")
+
+    def lock(self) -> None:
+        """The user wants to lock: drafts first; if one cannot be kept, say so and let the user decide."""
+        problem = self._keep_drafts()
+        if problem is not None and self._opened is not None:
+            self._opened.say_lock_failed(problem, self.lock_anyway)
+            return
+        self.lock_anyway()
+
+    def lock_anyway(self) -> None:
+        """Keep what can be kept, close the vault, start a fresh process that asks for the password, end this one."""
+        self._keep_drafts()
+        self._end_session()
+        self._start_process()
+        self._end_process()
+
+    def close(self) -> None:
+        """The window closes: keep drafts, remember the window, close the vault. Asks nothing, loses nothing."""
+        self._remember(window_geometry=self.window.geometry_text())
+        self._keep_drafts()
+        self._end_session()
+
+    def on_bug(self, report: str) -> None:
+        """Something unexpected happened: write nothing any more and show the report."""
+        if self._opened is not None:
+            self._opened.work.freeze()
+        self.window.show_crash(report)
+
+    def _on_opened(self, opened: Opened, file: Path, office: dict[str, str]) -> None:
+        self._opened = opened
+        self._remember(last_vault=str(file))
+        tools = make_tools(opened, lambda: self._settings, self._change_settings)
+        opened.open_desk(tools, office)
+        opened.desk.lock_wanted.connect(self.lock)
+        self.window.show_screen(opened.desk)
+        opened.desk.go_first()
+        handle = self.window.windowHandle()
+        if handle is not None:
+            self._guard.start(handle)
+        if opened.vault.missing_saves:
+            opened.desk.messages.show_warning(_MISSING.replace("%1", str(opened.vault.missing_saves)))
+
+    def _keep_drafts(self) -> CaseworkError | None:
+        """Wait until every draft is in the vault; the first error, if any."""
+        if self._opened is None:
+            return None
+        errors = [future.exception() for future in self._opened.drafts.flush()]
+        return next((error for error in errors if isinstance(error, CaseworkError)), None)
+
+    def _end_session(self) -> None:
+        """Close in reverse order: guard, threads, vault."""
+        self._guard.stop()
+        self._runner.stop()
+        unfinished = self._start_view.vault_in_hand() if self._opened is None else None
+        opened = self._opened or unfinished
+        self._opened = None
+        if isinstance(opened, Opened):
+            opened.close()
+
+    def _change_settings(self, wanted: settings.Settings) -> None:
+        """Apply at once, then save; CaseworkError when this PC does not keep it."""
+        self._settings = wanted
+        apply_style(self._app, wanted.theme, wanted.text_scale)
+        self._guard.set_minutes(wanted.lock_after_minutes)
+        settings.save(wanted, self._folder)
+
+    def _remember(self, **values: str) -> None:
+        self._settings = replace(self._settings, **values)  # type: ignore[arg-type]  # only text settings come here
+        try:
+            settings.save(self._settings, self._folder)
+        except CaseworkError as error:
+            logging.getLogger(__name__).info("settings not saved: %s", error)

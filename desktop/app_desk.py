@@ -1,0 +1,38 @@
+"""The working screen put together for one open vault: its places and commands. Loaded after unlocking only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from desktop.casework import office as office_cases
+from desktop.casework.office import OfficeSettings
+from desktop.casework.rights import Actor
+from desktop.models.drafts import Drafts
+from desktop.models.work import Store, Work
+from desktop.views.admin.admin_page import AdminPage
+from desktop.views.admin.tools import AdminTools
+from desktop.views.commands import Command, Commands
+from desktop.views.desk import Desk
+from desktop.views.places import Place, Places
+
+
+def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, Any]) -> tuple[Work, Drafts, Desk]:
+    """Work queue, drafts and desk of a vault. `office` are settings from the first run, saved at once."""
+    work = Work(vault, actor)
+    drafts = Drafts(work, work)
+    places, commands = Places(work), Commands(work)
+    desk = Desk(work, drafts, places, commands, tools.vault_file.name)
+    places.add(Place("admin", "Verwaltung", "settings", partial(AdminPage, work, drafts, tools)))
+    commands.add(Command("backup", "Sicherung jetzt", "hard-drive-download", partial(_back_up, places)))
+    if office:
+        work.change(desk, office_cases.save_office_settings, replace(OfficeSettings(), **office))
+    return work, drafts, desk
+
+
+def _back_up(places: Places) -> None:
+    places.go("admin")
+    page = places.page("admin")
+    assert isinstance(page, AdminPage)
+    page.vault.start_backup()

@@ -1,0 +1,130 @@
+"""The part of the composition that joins the store with the start pages and „Verwaltung“; imported by `app.py` only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+
+from desktop import paths
+from desktop.errors import CaseworkError
+from desktop.models.work import Progress
+from desktop.settings import Settings
+from desktop.storage.files import VaultFiles
+from desktop.storage.kdf import KeyCost
+from desktop.storage.passwords import Level, check_password, strength
+from desktop.storage.places import sync_service
+from desktop.storage.vault import OpenVault, create_vault, recover, slot_labels, unlock
+from desktop.views.start.doors import Doors, Sheet, Strength
+
+if TYPE_CHECKING:
+    from desktop.casework.rights import Actor
+    from desktop.models.drafts import Drafts
+    from desktop.models.work import Work
+    from desktop.views.admin.tools import AdminTools
+    from desktop.views.desk import Desk
+
+_TONES = {Level.WEAK: "bad", Level.FAIR: "warn", Level.STRONG: "ok"}
+
+
+class Opened:
+    """An open vault with its user, and the desk once it is built."""
+
+    work: Work
+    drafts: Drafts
+    desk: Desk
+
+    def __init__(self, vault: OpenVault, actor: Actor) -> None:
+        self.vault = vault
+        self.actor = actor
+        self._built = False
+
+    def open_desk(self, tools: AdminTools, office: dict[str, str]) -> None:
+        """Build work queue, drafts, places and desk; `office` comes from the first run and is saved."""
+        from desktop.app_desk import build_desk  # noqa: PLC0415  loads SQLAlchemy: only after unlocking
+
+        self.work, self.drafts, self.desk = build_desk(self.vault, self.actor, tools, office)
+        self._built = True
+
+    def say_lock_failed(self, error: CaseworkError, lock_anyway: Callable[[], object]) -> None:
+        """Locking was wanted, but a draft could not be kept."""
+        self.desk.messages.show_error(f"{error} Ihre letzten Eingaben sind noch nicht gesichert.",
+                                      ("Trotzdem sperren", lock_anyway))
+
+    def close(self) -> None:
+        """End the threads, then everything into the file, lock free, key gone."""
+        if self._built:
+            self.work.stop()
+        self.vault.close()
+
+
+def make_doors(cost: KeyCost, demo: Callable[[], object] | None) -> Doors:
+    """What the start pages can have done, with the store behind it."""
+
+    def create(file: Path, name: str, password: str) -> tuple[Opened, Sheet]:
+        _make_folder(file.parent)
+        vault, sheet = create_vault(VaultFiles(file), label=name, password=password, cost=cost)
+        return _with_user(vault, first=True), sheet
+
+    def open_(file: Path, name: str, password: str) -> Opened:
+        return _with_user(unlock(VaultFiles(file), name, password, cost=cost))
+
+    def rescue(file: Path, groups: str, name: str, password: str, slot_text: str | None) -> tuple[Opened, Sheet]:
+        vault, sheet = recover(VaultFiles(file), groups, name, password, slot_text=slot_text, cost=cost)
+        return _with_user(vault), sheet
+
+    return Doors(
+        users=lambda file: slot_labels(VaultFiles(file), cost), create=create, unlock=open_, recover=rescue,
+        check_password=check_password, strength=judge, default_file=default_file(), demo=demo,
+    )  # fmt: skip
+
+
+def make_tools(opened: Opened, get: Callable[[], Settings], put: Callable[[Settings], None]) -> AdminTools:
+    """What the page „Verwaltung“ can have done."""
+    from desktop.views.admin.tools import AdminTools  # noqa: PLC0415  beside the desk, only after unlocking
+
+    vault = opened.vault
+
+    def back_up(progress: Progress) -> Path:
+        return vault.back_up(lambda share: progress.report(round(share * 100), 100), lambda: progress.cancelled).folder
+
+    return AdminTools(
+        vault_file=vault.files.database, backup_folder=vault.files.backup_folder, back_up=back_up,
+        change_password=vault.change_password, check_password=check_password, strength=judge, settings=get,
+        change_settings=put,
+    )  # fmt: skip
+
+
+def judge(password: str) -> Strength:
+    """How strong a password is, for the screen."""
+    found = strength(password)
+    return Strength(found.bits, found.level.value, _TONES[found.level])
+
+
+def default_file() -> Path:
+    """Where a new vault is proposed: the user's documents, unless a sync program copies that folder."""
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    folder = paths.data_folder() if sync_service(documents) else documents / "Wegplan"
+    return folder / "Wegplan.wegplan"
+
+
+def _with_user(vault: OpenVault, *, first: bool = False) -> Opened:
+    """The vault with its acting user; it is closed again when there is none."""
+    from desktop.casework.office import actor_for, first_actor  # noqa: PLC0415  loads SQLAlchemy: the vault is open
+
+    try:
+        with vault.session() as session:
+            actor = first_actor(session, vault.label, vault.label) if first else actor_for(session, vault.label)
+    except BaseException:
+        vault.flush_and_release()
+        raise
+    return Opened(vault, actor)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CaseworkError("Der Ordner lässt sich nicht anlegen; bitte einen anderen wählen.", field="path") from error

@@ -1,0 +1,1 @@
+"""The office and this PC: settings, password, backup."""

@@ -1,0 +1,51 @@
+"""„Verwaltung“: the office, this PC, the vault, the password."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.models.drafts import Drafts
+from desktop.models.work import Work
+from desktop.views import style
+from desktop.views.admin.office_card import OfficeCard
+from desktop.views.admin.pc_card import PcCard
+from desktop.views.admin.tools import AdminTools
+from desktop.views.admin.vault_card import PasswordCard, VaultCard
+from desktop.views.components.page_head import PageHead
+from desktop.views.components.scroll_page import ScrollPage
+
+
+class AdminPage(ScrollPage):
+    """Cards in two columns, one below the other where the text is large."""
+
+    def __init__(self, work: Work, drafts: Drafts, tools: AdminTools, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.body.addWidget(PageHead(self.tr("Verwaltung")))
+        self.office = OfficeCard(work, drafts)
+        self.pc = PcCard(tools)
+        self.vault = VaultCard(work, tools)
+        self.password = PasswordCard(work, tools)
+        self._row = QHBoxLayout()
+        self._columns = QVBoxLayout(), QVBoxLayout()
+        for column, cards in zip(self._columns, ((self.office, self.vault), (self.pc, self.password)), strict=True):
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch(1)
+            self._row.addLayout(column, 1)
+        self.body.addLayout(self._row)
+        self.body.addStretch(1)
+        self._fit_columns()
+        style.notifier().changed.connect(self._fit_columns)
+
+    def show_target(self) -> None:
+        """Called on every visit: fresh from the vault unless something is typed."""
+        if self.office.draft() is None:
+            self.office.load()
+        self.pc.load()
+
+    def _fit_columns(self) -> None:
+        large = style.text_scale() > 125
+        self._row.setDirection(QHBoxLayout.Direction.TopToBottom if large else QHBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(style.space(4))
+        for column in self._columns:
+            column.setSpacing(style.space(4))

@@ -1,0 +1,26 @@
+"""What the page „Verwaltung“ can have done. Put together in `desktop/app.py`, because views do not touch the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.models.work import Progress
+from desktop.settings import Settings
+from desktop.views.start.doors import Strength
+
+
+@dataclass(frozen=True)
+class AdminTools:
+    """`back_up` returns the folder of the new copy; `change_password(old, new)`; both run beside the main thread and
+    raise CaseworkError. `settings` are those of this PC, `change_settings` saves and applies them at once."""
+
+    vault_file: Path
+    backup_folder: Path
+    back_up: Callable[[Progress], Path]
+    change_password: Callable[[str, str], None]
+    check_password: Callable[[str], None]
+    strength: Callable[[str], Strength]
+    settings: Callable[[], Settings]
+    change_settings: Callable[[Settings], None]

@@ -1,0 +1,129 @@
+"""All start pages in one stack, from the first question to the open vault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.models.work import Runner
+from desktop.views import messages
+from desktop.views.start.doors import Doors, Sheet
+from desktop.views.start.new_vault_page import NewVaultPage
+from desktop.views.start.office_page import OfficePage
+from desktop.views.start.recover_page import RecoverPage
+from desktop.views.start.sheet_page import SheetPage
+from desktop.views.start.start_page import StartPage
+from desktop.views.start.unlock_page import UnlockPage
+from desktop.views.start.welcome_page import WelcomePage
+
+
+class StartView(QStackedWidget):
+    """*Signals:* `opened(vault, file, office)` at the end; `office` is what was said about the office, if any."""
+
+    opened = Signal(object, object, object)
+
+    def __init__(self, doors: Doors, runner: Runner, last: Path | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._doors, self._runner, self._last = doors, runner, last
+        self._vault: object = None
+        self._file = Path()
+        if last is not None:
+            self.show_unlock(last)
+        else:
+            self.show_welcome()
+
+    def show_welcome(self) -> None:
+        """The first question."""
+        page = WelcomePage(with_demo=self._doors.demo is not None)
+        page.new_wanted.connect(self.show_new)
+        page.open_wanted.connect(self.choose_vault)
+        page.demo_wanted.connect(self._on_demo_wanted)
+        self._show(page)
+
+    def show_new(self) -> None:
+        """Step 1 of a new vault."""
+        page = NewVaultPage(self._doors, self._runner)
+        page.made.connect(self._on_new_made)
+        page.back_wanted.connect(self._on_back_wanted)
+        self._show(page)
+
+    def show_unlock(self, file: Path) -> None:
+        """Ask for the password of a vault."""
+        page = UnlockPage(file, self._doors, self._runner)
+        page.opened.connect(self._on_opened)
+        page.recover_wanted.connect(self.show_recover)
+        page.other_wanted.connect(self.show_welcome)
+        self._file = file
+        self._show(page)
+
+    def show_recover(self, file: Path) -> None:
+        """Ask for the recovery sheet of a vault."""
+        page = RecoverPage(file, self._doors, self._runner)
+        page.made.connect(self._on_recovered)
+        page.back_wanted.connect(self._on_back_wanted)
+        self._file = file
+        self._show(page)
+
+    def choose_vault(self) -> None:
+        """Let the user point at a vault."""
+        messages.choose_file(self, self.tr("Tresor öffnen"), self.tr("Tresor (*.wegplan)"), self.show_unlock,
+                             start=self._doors.default_file.parent)
+
+    def show_notice(self, sentence: str) -> None:
+        """Say something before the user begins, such as that the last run broke off."""
+        page = self.currentWidget()
+        if isinstance(page, StartPage):
+            page.show_notice(sentence, "warn")
+
+    def _show(self, page: StartPage) -> None:
+        old = self.currentWidget()
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+        if old is not None:
+            self.removeWidget(old)
+            old.deleteLater()
+        show_target = getattr(page, "show_target", None)
+        if show_target is not None:
+            show_target()
+
+    def _on_new_made(self, vault: object, sheet: Sheet, file: Path) -> None:
+        self._vault, self._file = vault, file
+        page = SheetPage(sheet, self._doors, self._runner)
+        page.done.connect(self._on_sheet_kept)
+        self._show(page)
+
+    def _on_sheet_kept(self) -> None:
+        page = OfficePage()
+        page.given.connect(self._on_office_given)
+        self._show(page)
+
+    def _on_office_given(self, office: dict[str, str]) -> None:
+        self.opened.emit(self._vault, self._file, office)
+
+    def _on_recovered(self, vault: object, sheet: Sheet, file: Path) -> None:
+        self._vault, self._file = vault, file
+        page = SheetPage(sheet, self._doors, self._runner)
+        page.done.connect(self._on_new_sheet_kept)
+        self._show(page)
+
+    def _on_new_sheet_kept(self) -> None:
+        self.opened.emit(self._vault, self._file, {})
+
+    def _on_opened(self, vault: object) -> None:
+        self.opened.emit(vault, self._file, {})
+
+    def _on_back_wanted(self) -> None:
+        if self._last is not None:
+            self.show_unlock(self._last)
+        else:
+            self.show_welcome()
+
+    def _on_demo_wanted(self) -> None:
+        if self._doors.demo is not None:
+            self._doors.demo()
+
+    def vault_in_hand(self) -> object:
+        """A vault that is open although the steps are not finished; the program closes it when it ends."""
+        return self._vault

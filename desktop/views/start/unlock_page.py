@@ -1,0 +1,123 @@
+"""Unlocking: quiet, one password, one sentence when it is wrong, and a countdown after the third time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from desktop.errors import CaseworkError
+from desktop.models.work import Runner
+from desktop.views.fields.form_row import FormRow
+from desktop.views.start.doors import Doors
+from desktop.views.start.password_field import PasswordField
+from desktop.views.start.start_page import StartPage, button
+
+
+class UserField(FormRow[str]):
+    """Whose key slot is to be opened."""
+
+    def __init__(self, key: str, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(key, label, parent=parent)
+        self._box = QComboBox()
+        self._box.activated.connect(self._on_edited)
+        self._place(self._box)
+
+    def set_users(self, users: tuple[str, ...]) -> None:
+        """The names to choose from; the first one is chosen."""
+        self._box.clear()
+        self._box.addItems(users)
+
+    def value(self) -> str | None:
+        return self._box.currentText() or None
+
+    def _show_value(self, value: str | None) -> None:
+        self._box.setCurrentText(value or "")
+
+
+class UnlockPage(StartPage):
+    """*Signals:* `opened(vault)`, `recover_wanted(file)`, `other_wanted`."""
+
+    opened = Signal(object)
+    recover_wanted = Signal(object)
+    other_wanted = Signal()
+
+    def __init__(self, file: Path, doors: Doors, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(file.stem, icon="lock", parent=parent)
+        self._file, self._doors, self._runner, self._left = file, doors, runner, 0
+        self.user = UserField("label", self.tr("Wer sind Sie?"))
+        self.password = PasswordField("password", self.tr("Kennwort"), mandatory=True)
+        self.password.line.returnPressed.connect(self.unlock)
+        self._add_field(self.user)
+        self._add_field(self.password)
+        self._build_buttons()
+        self._countdown = QTimer(self)
+        self._countdown.setInterval(1000)
+        self._countdown.timeout.connect(self.tick)
+
+    def show_target(self) -> None:
+        """Read who has a key; the keyboard goes to the password."""
+        self.show_notice("")
+        try:
+            users = self._doors.users(self._file)
+        except CaseworkError as error:
+            self.show_notice(str(error))
+            users = ()
+        self.user.set_users(users)
+        self.user.setVisible(len(users) > 1)
+        self._open.setEnabled(bool(users) and not self._left)
+        self.password.focus_input()
+
+    def unlock(self) -> None:
+        """Try the password, beside the main thread: deriving the key takes about a second."""
+        if not self._open.isEnabled() or not self._fields_are_right():
+            return
+        self.show_notice("")
+        self._open.setEnabled(False)
+        self._open.setText(self.tr("Wird geöffnet …"))
+        self._runner.compute(self, self._doors.unlock, self._file, self.user.value() or "",
+                             self.password.value() or "", then=self._on_opened, failed=self._on_failed)
+
+    def tick(self) -> None:
+        """One second of the waiting time is over."""
+        self._left -= 1
+        if self._left > 0:
+            sentence = self.tr("Nächster Versuch in %1 s.").replace("%1", str(self._left))
+            self.password.show_error(sentence)
+            return
+        self._countdown.stop()
+        self._open.setEnabled(True)
+        self.password.show_error(None)
+        self.password.focus_input()
+
+    def _build_buttons(self) -> None:
+        self._open = button(self.tr("Öffnen"), "lock-open", "primary")
+        self._open.clicked.connect(self.unlock)
+        recover = button(self.tr("Kennwort vergessen"), "key-round")
+        recover.clicked.connect(self._on_recover_clicked)
+        other = button(self.tr("Anderer Tresor …"), "folder-open")
+        other.clicked.connect(self.other_wanted)
+        self._add_buttons(self._open, recover, other)
+
+    def _on_recover_clicked(self) -> None:
+        self.recover_wanted.emit(self._file)
+
+    def _on_opened(self, vault: object) -> None:
+        self._ready()
+        self.password.set_value(None)
+        self.opened.emit(vault)
+
+    def _on_failed(self, error: CaseworkError) -> None:
+        self._ready()
+        if error.field == "password":
+            self.password.set_value(None)
+        self.show_error(error)
+        self._left = getattr(error, "wait_seconds", 0)
+        if self._left:
+            self._open.setEnabled(False)
+            self._countdown.start()
+
+    def _ready(self) -> None:
+        self._open.setEnabled(True)
+        self._open.setText(self.tr("Öffnen"))
