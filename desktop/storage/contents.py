@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2
 
 from desktop.storage.driver import DriverConnection
 from desktop.storage.engine import connect, driver_of, keyed
-from desktop.storage.errors import ForeignSchemaError, NewerVersionError, as_vault_error
+from desktop.storage.errors import DamagedError, ForeignSchemaError, NewerVersionError, NotAVaultError, as_vault_error
 from desktop.storage.findings import Finding, Kind
 from desktop.storage.integrity import bad_pages, row_counts, saves, structure_faults
 from desktop.storage.keys import DatabaseKey
@@ -31,7 +31,10 @@ class Contents:
 
 
 def examine_file(database: Path, key: DatabaseKey, scripts: Path, mode: str) -> Contents:
-    """Check a database nobody has open; `mode` as for `connect`. Never raises for damage."""
+    """Check a database nobody has open; `mode` as for `connect`.
+
+    Damage is a finding; raises VaultError when the file cannot be read at all.
+    """
     # Pages first and on a connection of their own: one that met a bad page names innocent ones later (SQLCipher #617).
     fresh = keyed(database, key, mode)
     try:
@@ -113,9 +116,8 @@ def _bad_structure() -> Finding:
 
 def _not_opening(error: Exception) -> Finding:
     known = as_vault_error(error)
-    if known is None:
-        raise error
-    sqlite_corrupt = 11
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite_corrupt:
+    if isinstance(known, DamagedError):
         return Finding(Kind.TRUNCATED, f"Die Tresordatei ist nicht vollständig; {_BACKUP}.")
-    return Finding(Kind.BAD_STRUCTURE, str(known))
+    if isinstance(known, NotAVaultError):
+        return Finding(Kind.BAD_STRUCTURE, str(known))
+    raise known or error  # a locked or vanished file says nothing about its content

@@ -42,7 +42,7 @@ def check_vault(
     """Check the files; with `label` and `password` also the slot, every page, the structure and the schema.
 
     What is wrong with the vault stands in the report. Raises only what says nothing about it: WrongPasswordError,
-    VaultError for an unknown label, VaultInUseError.
+    VaultError for an unknown label, VaultInUseError, LockedError, StorageFaultError.
     """
     report, keys = _check_files(files, cost)
     if keys is None or label is None or password is None or not report.sound:

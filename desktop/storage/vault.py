@@ -115,7 +115,7 @@ def _locked(files: VaultFiles, label: str, undo: ExitStack) -> VaultLock:
     lock = VaultLock(files)
     lock.take(label)
     undo.callback(lock.release)
-    for path in (files.key_file, files.key_backup):
+    for path in (files.key_file, files.key_backup, files.owner_file):
         clear_leftovers(path)
     return lock
 

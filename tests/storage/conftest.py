@@ -1,4 +1,4 @@
-"""Vaults with a schema of their own, small enough to break: two tables, a search index kept by triggers, the counter."""
+"""Vaults with a schema of their own, small enough to break: two tables, a search index kept by triggers."""
 
 from __future__ import annotations
 

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
 from desktop.errors import VaultError
+from desktop.storage import engine as engine_module
 from desktop.storage.engine import connect, driver_connection, make_engine
 from desktop.storage.errors import (
     CloudFolderError,
     DamagedError,
+    DiskFullError,
     ForeignSchemaError,
     KeyFileForeignError,
     NewerVersionError,
@@ -23,11 +24,13 @@ from desktop.storage.errors import (
     ReadOnlyError,
     StorageFaultError,
     VaultMissingError,
+    translated,
 )
 from desktop.storage.files import VaultFiles
 from desktop.storage.keys import DatabaseKey
 from desktop.storage.open_vault import OpenVault
 from desktop.storage.places import is_remote, sync_service
+from desktop.storage.vault import unlock
 
 Enter = Callable[..., OpenVault]
 
@@ -122,8 +125,6 @@ def test_a_folder_of_a_sync_program(
     moved.parent.mkdir()
     files.folder.rename(moved)
     there = VaultFiles(moved / "Akten.wegplan")
-    from desktop.storage.vault import unlock
-
     with pytest.raises(CloudFolderError, match="verschieben"):
         unlock(there, "Petra Lang", request.getfixturevalue("password"), cost=request.getfixturevalue("cost"))
 
@@ -148,31 +149,28 @@ def test_a_path_of_a_server_is_remote(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_loses_nothing_and_says_so(
-    opened: OpenVault, add_person: Callable[..., None], names: Callable[..., list[str]]
+    opened: OpenVault,
+    add_person: Callable[..., None],
+    names: Callable[..., list[str]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from desktop.storage.errors import DiskFullError, translated
-
     add_person(opened, "letzte Person")
-    engine: Engine = opened._database.engine
-    engine.dispose()
-    original = engine.pool._creator  # type: ignore[attr-defined]
+    opened._database.engine.dispose()
+    # SQLite takes the present size as the least, so the file may not grow by a page.
+    monkeypatch.setattr(engine_module, "_ALWAYS", (*engine_module._ALWAYS, "max_page_count = 1"))
 
-    def small(*arguments: object) -> object:
-        connection = original(*arguments)
-        connection.execute("PRAGMA max_page_count = 1").fetchall()  # SQLite takes the present size as the least
-        return connection
-
-    engine.pool._creator = small  # type: ignore[attr-defined]
-    with pytest.raises(DiskFullError, match="voll"), translated():
+    def fill() -> None:
         for number in range(500):
             add_person(opened, f"zu viel {number} " + "x" * 5_000)
-    read = names(opened)
-    assert "letzte Person" in read
-    kept = len(read)
-    engine.pool._creator = original  # type: ignore[attr-defined]
-    engine.dispose()
+
+    with pytest.raises(DiskFullError, match="voll"), translated():
+        fill()
+    kept = names(opened)
+    assert "letzte Person" in kept
+    monkeypatch.undo()
+    opened._database.engine.dispose()
     add_person(opened, "wieder Platz")
-    assert len(names(opened)) == kept + 1
+    assert names(opened) == [*kept, "wieder Platz"]
     assert opened.check().sound
 
 

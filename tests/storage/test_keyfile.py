@@ -97,8 +97,9 @@ def test_fields_of_another_type_are_called_damage(forge: Callable[..., None], fi
 
 def test_fields_of_a_slot_are_checked_one_by_one(forge: Callable[..., None], files: VaultFiles, cost: KeyCost) -> None:
     good = files.key_file.read_bytes()
+    values: tuple[object, ...] = (None, 1, "", "zz\n", [], {}, "ab" * 400)
     for field in ("id", "type", "label", "kdf", "nonce", "wrapped"):
-        for value in (None, 1, "", "zz\n", [], {}, "ab" * 400):
+        for value in values:
             files.key_file.write_bytes(good)
             forge(lambda body, field=field, value=value: body["slots"][0].update({field: value}))
             with pytest.raises(KeyFileDamagedError):

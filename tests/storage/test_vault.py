@@ -22,7 +22,10 @@ from desktop.storage.vault import create_vault, slot_labels, unlock
 Enter = Callable[..., OpenVault]
 
 
-def make(path: Path, cost: KeyCost, scripts: Path, label: str = "Petra Lang", password: str = "Löwe Tisch 12") -> None:
+GOOD = "Löwe Tisch 12"
+
+
+def make(path: Path, cost: KeyCost, scripts: Path, label: str = "Petra Lang", password: str = GOOD) -> None:
     created, _ = create_vault(VaultFiles(path), label=label, password=password, cost=cost, scripts=scripts)
     created.close()
 
@@ -38,12 +41,12 @@ def test_a_vault_keeps_what_was_saved(
 
 def test_a_new_vault_works_at_once_and_after_reopening(tmp_path: Path, cost: KeyCost, scripts: Path) -> None:
     files = VaultFiles(tmp_path / "Neue Stadt.wegplan")
-    created, sheet = create_vault(files, label="Ayşe Öz", password="Löwe Tisch 12", cost=cost, scripts=scripts)
+    created, sheet = create_vault(files, label="Ayşe Öz", password=GOOD, cost=cost, scripts=scripts)
     with created, created.session() as session:
         assert session.execute(text("SELECT saves FROM vault_state")).scalar() == 0
     assert sheet.vault_name == "Neue Stadt"
     assert slot_labels(files, cost) == ("Ayşe Öz",)
-    unlock(files, "Ayşe Öz", "Löwe Tisch 12", cost=cost, scripts=scripts).close()
+    unlock(files, "Ayşe Öz", GOOD, cost=cost, scripts=scripts).close()
 
 
 def test_closing_leaves_only_the_files_that_belong_to_a_vault(files: VaultFiles, enter: Enter) -> None:
@@ -201,9 +204,9 @@ def test_nothing_of_sqlalchemy_is_loaded_before_unlocking() -> None:
 
 def test_the_program_s_own_migrations_make_a_vault_that_opens(tmp_path: Path, cost: KeyCost) -> None:
     files = VaultFiles(tmp_path / "Echt.wegplan")
-    created, _ = create_vault(files, label="Petra Lang", password="Löwe Tisch 12", cost=cost)
+    created, _ = create_vault(files, label="Petra Lang", password=GOOD, cost=cost)
     created.close()
-    with unlock(files, "Petra Lang", "Löwe Tisch 12", cost=cost) as vault:
+    with unlock(files, "Petra Lang", GOOD, cost=cost) as vault:
         report = vault.check()
     assert report.sound
     assert report.complete
