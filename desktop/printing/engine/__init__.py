@@ -46,6 +46,7 @@ Document(title, language, frame=Frame(…), mirrored=None, header, footer, autho
   * `mirrored` turns columns, tables and pairs of the whole sheet from right to left; None does so where the
     document's language runs so. Bilingual sheets have language "de" and are not mirrored.
   * header and footer are functions (page, pages) → block or None.
+  * `draw()` lays out without writing a file: to try a size until the sheet fits, look at `pages` after it.
   * the same content gives the same bytes (`created` puts a date into the file). No file is written, nothing fetched.
   * documents may be made in any thread, each in one thread only. `forget()` drops the cached texts.
 """

@@ -97,6 +97,8 @@ class PlacedText(Placed):
         self.slot = Slot(block.tag, attributes)
 
     def draw(self, surface: Surface, x: float, top: float, parent: Element | None) -> None:
+        if not self.paragraph.text:
+            return  # no empty paragraph in the structure
         if parent is not None and not self.first:
             self._bookmark(surface, top)
         surface.text(self.paragraph, x, top, self.slot.under(parent), (self.first, self.last))

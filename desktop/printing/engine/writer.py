@@ -56,6 +56,8 @@ def _pages(canvas: _Canvas, surface: Surface) -> None:
                 canvas.bookmarkHorizontalAbsolute(f"b{number}", bookmark.y)
                 canvas.addOutlineEntry(bookmark.title, f"b{number}", depth, closed=False)
         canvas.showPage()
+        page = canvas._doc.idToObject[f"Page{index + 1}"]
+        page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])  # without ASCII85
 
 
 def _fonts(canvas: _Canvas, surface: Surface) -> None:

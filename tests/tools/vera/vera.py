@@ -6,6 +6,7 @@ data is written to disk.
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import struct
 import subprocess
@@ -58,6 +59,7 @@ def _command() -> tuple[str, ...] | None:
         return None
     path = ":".join(map(str, [jar, *libraries]))
     classes = Path(tempfile.mkdtemp(prefix="vera-"))
+    atexit.register(shutil.rmtree, classes, ignore_errors=True)
     source = Path(__file__).with_name("Check.java")
     subprocess.run([compiler, "-cp", path, "-d", str(classes), str(source)], check=True, capture_output=True)
     return (java, "-Djava.util.logging.config.file=/dev/null", "-cp", f"{path}:{classes}", "Check", "ua1")
