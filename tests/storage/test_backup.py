@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from desktop.storage import atomic, integrity
 from desktop.storage import backup as backup_module
@@ -122,6 +123,17 @@ def test_a_copy_that_is_not_whole_never_counts(opened: OpenVault, monkeypatch: p
     assert listing(opened.files) == before
     monkeypatch.undo()
     opened.back_up()
+
+
+def test_a_copy_whose_search_index_is_stale_never_counts(opened: OpenVault) -> None:
+    """Every page of it can be read; only the structure check knows."""
+    with opened.session() as session:
+        session.connection(execution_options={"writing": True})
+        session.execute(text("DELETE FROM people_search_data WHERE id > 10"))
+        session.commit()
+    with pytest.raises(BackupFailedError, match="besteht ihre Prüfung nicht"):
+        opened.back_up()
+    assert listing(opened.files) == {}
 
 
 def test_a_copy_with_a_row_missing_never_counts(opened: OpenVault, monkeypatch: pytest.MonkeyPatch) -> None:
