@@ -1,7 +1,7 @@
 """Building blocks of pages, one per file; colours and sizes come from `views/style.py` only.
 
 PageHead(title): set_title(latin, own_script), set_subtitle, set_chips([Chip…]), set_primary(text, icon) -> button,
-    add_widget, set_menu([QAction…]).
+    add_widget (second button), add_note (period bar beside the subtitle), set_menu([QAction…]).
 Chip(text, Tone.OK|WARN|BAD|ACCENT|NEUTRAL, icon), ChipButton(text, tone, icon, checkable=, removable=) with `removed`.
 MessageArea: show_info/show_ok/show_warning/show_error(text, ("Wort", slot)…), show_undo(text, undo), clear().
 Card(title, icon).body, Section(title, help, foldable=).body, ScrollPage(form=True).body, FlowLayout(parent, gap).

@@ -9,12 +9,13 @@ from desktop.views import icons, style
 
 
 class Card(QFrame):
-    """Put content into `body` (vertical). With a title there is a head line; `add_action` puts widgets at its right."""
+    """Put content into `body` (vertical). It takes the height it is given: end a page of cards with a stretch.
+    With a title there is a head line; `add_action` puts widgets at its right."""
 
     def __init__(self, title: str = "", icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         style.set_look(self, "card")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._outer = QVBoxLayout(self)
         self._head = QHBoxLayout()
         self._icon, self._title = QLabel(), QLabel()

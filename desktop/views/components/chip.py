@@ -126,7 +126,7 @@ class ChipButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         size = chip_size(self.text(), bool(self._icon) or self.isCheckable())
-        extra = round(style.line_height("muted")) if self.is_removable() else 0
+        extra = self._cross().width() if self.is_removable() else 0
         return QSize(size.width() + extra, size.height())
 
     def minimumSizeHint(self) -> QSize:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 from desktop.views import icons, style
 from desktop.views.components.chip import ChipButton, Tone
 from desktop.views.components.flow_layout import FlowLayout
+from desktop.views.fields.pick_edit import calm_line_buttons
 
 
 class FilterBar(QWidget):
@@ -35,6 +36,7 @@ class FilterBar(QWidget):
         self._search_icon = QAction(self)
         icons.set_icon(self._search_icon, "search", "muted")
         self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
+        calm_line_buttons(self.search)
         self.search.setVisible(bool(search_hint))
         self.search.textChanged.connect(self.changed)
         self._flow.addWidget(self.search)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -111,9 +111,15 @@ class InlineDate(QLineEdit):
         return True
 
     def _show_problem(self, sentence: str) -> None:
+        """A refused day keeps its frame until it can be read."""
         style.set_look(self, "invalid" if sentence else "")
         self.setAccessibleDescription(sentence)
         self.setToolTip(sentence or (with_weekday(self._kept) if self._kept else ""))
+
+    def minimumSizeHint(self) -> QSize:
+        """A whole date is always seen."""
+        day = self.fontMetrics().horizontalAdvance("22.22.2222")
+        return QSize(day + 2 * style.space(2) + style.space(2), super().minimumSizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
@@ -139,6 +145,7 @@ class InlinePick(PickEdit):
         self, name: str, options: Sequence[Option] = (), hint: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(options, parent)
+        self.set_arrow_shown(False)
         make_quiet(self, name, hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -22,18 +22,14 @@ class PageHead(QWidget):
         super().__init__(parent)
         self.primary: QPushButton | None = None
         self._chips: list[QWidget] = []
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._line = QHBoxLayout()
         self._outer.addLayout(self._line)
         self._build_words()
         self._build_actions()
-        self._subtitle = QLabel()
-        self._subtitle.setWordWrap(True)
-        self._subtitle.hide()
-        style.set_look(self._subtitle, "muted")
-        self._outer.addWidget(self._subtitle)
+        self._build_second_line()
         self.set_title(title)
         self._fit()
         style.notifier().changed.connect(self._fit)
@@ -77,8 +73,12 @@ class PageHead(QWidget):
         return self.primary
 
     def add_widget(self, widget: QWidget) -> None:
-        """A further widget at the right, before the primary action (a period bar, a second button)."""
+        """A second button at the left of the primary action."""
         self._actions.insertWidget(0, widget)
+
+    def add_note(self, widget: QWidget) -> None:
+        """Something small at the right of the subtitle, such as a period bar."""
+        self._second.addWidget(widget, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def set_menu(self, actions: Iterable[QAction]) -> None:
         """Everything else, behind „⋯“; without actions the button is not there."""
@@ -112,7 +112,17 @@ class PageHead(QWidget):
         self._line.addLayout(self._actions)
         self._line.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
 
+    def _build_second_line(self) -> None:
+        self._second = QHBoxLayout()
+        self._subtitle = QLabel()
+        self._subtitle.setWordWrap(True)
+        self._subtitle.hide()
+        style.set_look(self._subtitle, "muted")
+        self._second.addWidget(self._subtitle, 1)
+        self._outer.addLayout(self._second)
+
     def _fit(self) -> None:
+        self._second.setSpacing(style.space(4))
         self._outer.setSpacing(style.space(0.5))
         self._line.setSpacing(style.space(4))
         self._actions.setSpacing(style.space(2))

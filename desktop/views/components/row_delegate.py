@@ -10,6 +10,7 @@ from desktop.models.table import RowRole
 from desktop.views import icons, style
 
 Index = QModelIndex | QPersistentModelIndex
+_TEXT_MARGIN = 3  # what Qt adds to the padding of a cell and not to that of a header
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -45,7 +46,11 @@ class RowDelegate(QStyledItemDelegate):
             option.palette.setColor(QPalette.ColorRole.Text, style.current().color(named[1]))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, style.current().color("accent_soft"))
+        flush = QStyleOptionViewItem(option)
+        flush.rect = option.rect.translated(-_TEXT_MARGIN, 0)
+        super().paint(painter, flush, index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._paint_lines(painter, option.rect, index)

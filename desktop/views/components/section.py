@@ -61,15 +61,15 @@ class Section(QWidget):
         style.set_look(self._note, "muted")
         self._title.setWordWrap(True)
         self._fold.clicked.connect(self._on_fold_clicked)
-        self._head.addWidget(self._fold)
         self._head.addWidget(self._title, 1)
-        self._head.addWidget(self._note, 0, Qt.AlignmentFlag.AlignBottom)
+        self._head.addWidget(self._note, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addWidget(self._fold)
         self._outer.addLayout(self._head)
         icons.set_icon(self._fold, "chevron-down", "muted")
         self._fold.setAccessibleName(self.tr("%1 einklappen").replace("%1", title))
 
     def _fit(self) -> None:
-        self._outer.setSpacing(style.space(1))
+        self._outer.setSpacing(style.space(1.5))
         self._head.setSpacing(style.space(1))
         self.body.setSpacing(style.space(2))
 

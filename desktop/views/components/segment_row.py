@@ -207,8 +207,8 @@ class SegmentButton(QPushButton):
         return font
 
     def _box(self) -> QRect:
-        """The button without the strip for the dot."""
-        return self.rect().adjusted(0, 0, 0, -style.space(1.5))
+        """The button without the strips above and below, the lower of which holds the dot."""
+        return self.rect().adjusted(0, style.space(0.75), 0, -style.space(0.75))
 
     def _paint_box(self, painter: QPainter) -> None:
         tokens, focus = style.current(), self.hasFocus()
@@ -236,30 +236,38 @@ class SegmentButton(QPushButton):
             self._paint_tall(painter)
             return
         painter.setFont(self._large_font())
-        words = self.segment.mark if self._size is SegmentSize.COMPACT else self.segment.word
-        painter.drawText(self._box(), Qt.AlignmentFlag.AlignCenter, words)
+        if self._size is SegmentSize.PLAIN:
+            painter.drawText(self._box(), Qt.AlignmentFlag.AlignCenter, self.segment.word)
+        else:
+            self._paint_mark(painter, self._box(), 0.95)
 
     def _paint_tall(self, painter: QPainter) -> None:
         upper, lower = self._box(), self._box()
         if self.segment.word and (self.segment.mark or self.segment.icon):
             upper.setBottom(upper.top() + round(upper.height() * 0.6))
             lower.setTop(upper.bottom() - style.space(0.5))
-        if self.segment.icon:
-            side = round(style.line_height() * 1.3)
-            spot = upper.center().toPointF() - QPointF(side / 2, side / 2 - style.space(0.5))
-            painter.drawPixmap(spot, icons.pixmap(self.segment.icon, self._ink(), side))
         painter.setFont(self._large_font())
-        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, self.segment.mark)
+        self._paint_mark(painter, upper.adjusted(0, style.space(0.5), 0, 0), 1.3)
         painter.setFont(style.font("muted"))
         if self.segment.word:
             painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, self.segment.word)
 
+    def _paint_mark(self, painter: QPainter, box: QRect, lines: float) -> None:
+        """The picture, `lines` text lines high, or the number."""
+        if not self.segment.icon:
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.segment.mark)
+            return
+        side = round(style.line_height() * lines)
+        spot = QRectF(box).center() - QPointF(side / 2, side / 2)
+        painter.drawPixmap(spot, icons.pixmap(self.segment.icon, self._ink(), side))
+
     def _paint_dot(self, painter: QPainter) -> None:
         radius = style.space(0.5)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(style.current().color("text"))
-        centre = QPointF(self.rect().center().x() + 0.5, self.height() - radius - 0.5)
-        painter.drawEllipse(centre, radius, radius)
+        tokens = style.current()
+        painter.setPen(QPen(tokens.color("surface"), 1))
+        painter.setBrush(tokens.color("text"))
+        centre = QPointF(self.rect().center().x() + 0.5, self.height() - radius - 1)
+        painter.drawEllipse(centre, radius + 0.5, radius + 0.5)
 
     def sizeHint(self) -> QSize:
         strip = style.space(1.5)

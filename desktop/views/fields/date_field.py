@@ -6,7 +6,7 @@ import datetime as dt
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.clock import german_date, today
 from desktop.views import icons, style
@@ -64,6 +64,7 @@ class DateField(LineField[dt.date]):
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F4 does the same from the keyboard
         self._button.setAccessibleName(self.tr("Kalender öffnen"))
         self._button.setToolTip(self.tr("Kalender öffnen (F4)"))
+        self._button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)  # as high as the line
         self._button.clicked.connect(self.open_calendar)
         row.addWidget(line, 1)
         row.addWidget(self._button)

@@ -255,7 +255,7 @@ class FormRow(QWidget, Generic[T]):
 
     def _fit(self) -> None:
         """Distances and widths for the text size of now."""
-        self._rows.setSpacing(style.space(1))
+        self._rows.setSpacing(style.space(0.5))
         self._head.setSpacing(style.space(2))
         self._input_row.setSpacing(style.space(2))
         if self._narrow:

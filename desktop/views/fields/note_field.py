@@ -79,7 +79,7 @@ class GrowingEdit(QPlainTextEdit):
     def _grow(self) -> None:
         """Plain text documents measure themselves in lines, wrapped ones included."""
         lines = max(self._lines, min(self._most_lines, round(self.document().size().height())))
-        height = lines * QFontMetrics(self.font()).lineSpacing() + 2 * style.space(2) + 2
+        height = lines * QFontMetrics(self.font()).lineSpacing() + 2 * style.space(1) + 2
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)
 

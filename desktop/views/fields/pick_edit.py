@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import (
     QCompleter,
     QLineEdit,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolButton,
     QWidget,
 )
 
@@ -94,6 +95,7 @@ class PickEdit(QLineEdit):
         icons.set_icon(self._arrow, "chevron-down", "muted")
         self._arrow.triggered.connect(self.show_all)
         self.addAction(self._arrow, QLineEdit.ActionPosition.TrailingPosition)
+        calm_line_buttons(self)
         self.textEdited.connect(self._on_text_edited)
 
     def set_options(self, options: Sequence[Option]) -> None:
@@ -124,6 +126,10 @@ class PickEdit(QLineEdit):
         """Show the value without the arrow and without changing it."""
         self.setReadOnly(read_only)
         self._arrow.setVisible(not read_only)
+
+    def set_arrow_shown(self, shown: bool) -> None:
+        """Without the arrow a click into the line opens the list."""
+        self._arrow.setVisible(shown)
 
     def popup(self) -> QListView:
         """The list below the line."""
@@ -191,6 +197,11 @@ class PickEdit(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if not self._arrow.isVisible() and event.button() is Qt.MouseButton.LeftButton:
+            self.show_all()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Never changes the choice; the page scrolls instead."""
         event.ignore()
@@ -200,6 +211,12 @@ class PickEdit(QLineEdit):
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self.settle()
             self.left.emit()
+
+
+def calm_line_buttons(line: QLineEdit) -> None:
+    """Buttons inside a line are pictures: without the frame and height other buttons have, they stand in its middle."""
+    for button in line.findChildren(QToolButton):
+        button.setStyleSheet("QToolButton { border: none; background: transparent; padding: 0; min-height: 0; }")
 
 
 def _paint_subtext(painter: QPainter, option: QStyleOptionViewItem, found: Option) -> None:

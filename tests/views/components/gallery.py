@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop import clock
 from desktop.models.columns import Column
@@ -172,7 +172,7 @@ def _head(name: str, own: str) -> PageHead:
     ])
     bar = PeriodBar("Maryam")
     bar.set_period(dt.date(2026, 4, 12), TODAY, dt.date(2029, 4, 11), dt.date(2030, 4, 11))
-    head.add_widget(bar)
+    head.add_note(bar)
     head.set_primary("Neues Gespräch", "message-square-plus")
     head.set_menu([QAction("Fall beenden …", head), QAction("Familie teilen …", head)])
     return head
@@ -255,24 +255,7 @@ def result_page() -> QWidget:
     rows = QVBoxLayout()
     rows.setSpacing(0)
     for place, area in enumerate(AREAS):
-        row = QHBoxLayout()
-        row.setSpacing(style.space(5))
-        name = QLabel(area)
-        style.set_look(name, "strong")
-        name.setMinimumWidth(style.text_width(24))
-        row.addWidget(name)
-        kinds = (("Bedarf", need_segments(), str(place % 4), "3"), ("Ressource", resource_segments(), place % 4, 1),
-                 ("Selbst", face_segments(), place % 5 + 1, 2), ("Wichtig", importance_segments(), place % 3 + 1, 3))
-        for what, segments, code, earlier in kinds:
-            marks = MarkButtons(segments, f"{area}, {what}")
-            marks.set_value(code)
-            marks.set_previous(earlier, "14.08.2026")
-            row.addWidget(marks)
-        button = QPushButton("Ziel machen")
-        style.set_look(button, "link")
-        row.addStretch()
-        row.addWidget(button)
-        rows.addLayout(row)
+        rows.addWidget(_area_row(place, area))
     card.body.addLayout(rows)
     progress = ProgressLine("Ausgefüllt", "%1 von %2 Feldern eingeschätzt")
     progress.set_progress(9, 12)
@@ -280,6 +263,37 @@ def result_page() -> QWidget:
     page.body.addWidget(card)
     page.body.addWidget(list_widget(0), 1)
     return page
+
+
+def _area_row(place: int, area: str) -> QWidget:
+    """Marks that wrap below each other where the text is large."""
+    row = QWidget()
+    flow = FlowLayout(row, gap=5)
+    name = QLabel(area)
+    style.set_look(name, "strong")
+    name.setMinimumWidth(style.text_width(24))
+    flow.addWidget(name)
+    kinds = (("Bedarf", need_segments(), str(place % 4), "3"), ("Ressource", resource_segments(), place % 4, 1),
+             ("Selbst", face_segments(), place % 5 + 1, 2), ("Wichtig", importance_segments(), place % 3 + 1, 3))
+    for what, segments, code, earlier in kinds:
+        marks = MarkButtons(segments, f"{area}, {what}")
+        marks.set_value(code)
+        marks.set_previous(earlier, "14.08.2026")
+        flow.addWidget(marks)
+    button = QPushButton("Ziel machen")
+    style.set_look(button, "link")
+    flow.addWidget(button)
+    return row
+
+
+def on_canvas(page: QWidget) -> QWidget:
+    """The page on the ground a window gives it."""
+    canvas = QFrame()
+    style.set_look(canvas, "canvas")
+    box = QVBoxLayout(canvas)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.addWidget(page)
+    return canvas
 
 
 PAGES = {"form": form_page, "case": case_page, "result": result_page}
@@ -292,7 +306,7 @@ def main(folder: Path) -> None:
         for theme, scale in (("light", 100), ("dark", 100), ("contrast", 100), ("light", 200)):
             style.apply_style(app, theme, scale)
             for name, make in PAGES.items():
-                page = make()
+                page = on_canvas(make())
                 page.resize(1274, 1500 if name == "form" else 900)
                 page.show()
                 app.processEvents()
