@@ -1,0 +1,1 @@
+"""The fictional town Musterlingen: for learning, for screenshots, for tests and for measuring."""
