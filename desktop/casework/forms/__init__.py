@@ -1,0 +1,1 @@
+"""Forms declared once: screen, print, statistics and export read the same definition (decision 6)."""
