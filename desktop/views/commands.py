@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence
 
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
 
@@ -62,3 +63,8 @@ class Commands(QObject):
     def run(self, key: str) -> None:
         """Do it; KeyError for an unknown key."""
         self._commands[key].run()
+
+
+def keys_as_said(shortcut: str) -> str:
+    """A shortcut as it stands on a German keyboard: „Strg+K“, „Alt+Links“."""
+    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText).replace("Ctrl", "Strg")

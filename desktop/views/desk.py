@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -34,6 +35,7 @@ class Desk(QWidget):
         super().__init__(parent)
         self._work, self._places, self._commands = work, places, commands
         self._scopes: dict[str, QShortcut] = {}
+        self._new_offered = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -106,7 +108,6 @@ class Desk(QWidget):
     def _add_own_commands(self) -> None:
         self._commands.add(
             Command("search", self.tr("Suchen oder Befehl"), "search", self.open_palette, "Ctrl+K"),
-            Command("new", self.tr("Neu anlegen"), "plus", self.open_new_menu, "Ctrl+N"),
             Command("lock", self.tr("Sperren"), "lock", self.lock_wanted.emit, "Ctrl+L", words="abmelden beenden"),
             Command("back", self.tr("Zurück zur vorigen Seite"), "arrow-left", self._places.back, "Alt+Left"),
         )
@@ -121,6 +122,9 @@ class Desk(QWidget):
         self._fit_rail()
 
     def _on_commands_changed(self) -> None:
+        if any(command.makes_new for command in self._commands.all()) and not self._new_offered:
+            self._new_offered = True
+            self._commands.add(Command("new", self.tr("Neu anlegen"), "plus", self.open_new_menu, "Ctrl+N"))
         wanted = {command.shortcut for command in self._commands.all() if command.shortcut}
         for keys in set(self._scopes) - wanted:
             self._scopes.pop(keys).deleteLater()
@@ -133,9 +137,15 @@ class Desk(QWidget):
     def _on_went(self, key: str, page: QWidget) -> None:
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
+            self._order_stops()
         self._stack.setCurrentWidget(page)
         self.messages.clear()
         self.rail.mark(self._places.place(key).belongs_to or key)
+
+    def _order_stops(self) -> None:
+        """Tab goes through the rail, then the bar, then the page. The order is a ring, so it is set when a page is in."""
+        for before, after in pairwise([*self.rail.stops(), *self._bar.stops()]):
+            QWidget.setTabOrder(before, after)
 
     def _on_failed(self, error: CaseworkError) -> None:
         self.messages.show_error(str(error))

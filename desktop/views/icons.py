@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QByteArray, QObject, QSize, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
@@ -19,11 +19,7 @@ def icon(name: str, color_role: str = "text", size: int | None = None) -> QIcon:
     KeyError or FileNotFoundError for an unknown role or name. Colours are those of now: use `set_icon` for what lives
     longer than one paint.
     """
-    side, tokens = size or default_size(), style.current()
-    result = QIcon()
-    result.addPixmap(_draw(name, tokens.color(color_role).name(), side, _ratio()), QIcon.Mode.Normal)
-    result.addPixmap(_draw(name, tokens.color("muted").name(), side, _ratio()), QIcon.Mode.Disabled)
-    return result
+    return _icon(name, color_role, size or default_size())
 
 
 def pixmap(name: str, color_role: str = "text", size: int | None = None) -> QPixmap:
@@ -62,10 +58,19 @@ def _show(target: QObject) -> None:
     side = round(default_size() * float(lines))
     if isinstance(target, QLabel):
         target.setPixmap(pixmap(name, role, side))
-    elif isinstance(target, QAction | QAbstractButton):
+    elif isinstance(target, QAction):
         target.setIcon(icon(name, role, side))
-        if isinstance(target, QAbstractButton):
-            target.setIconSize(QSize(side, side))
+    elif isinstance(target, QAbstractButton):
+        gap = style.space(1) if target.text() else 0
+        target.setIcon(_icon(name, role, side, gap))
+        target.setIconSize(QSize(side + gap, side))
+
+
+def _icon(name: str, color_role: str, side: int, gap: int = 0) -> QIcon:
+    tokens, result = style.current(), QIcon()
+    result.addPixmap(_draw(name, tokens.color(color_role).name(), side, _ratio(), gap), QIcon.Mode.Normal)
+    result.addPixmap(_draw(name, tokens.color("muted").name(), side, _ratio(), gap), QIcon.Mode.Disabled)
+    return result
 
 
 def _ratio() -> float:
@@ -73,12 +78,13 @@ def _ratio() -> float:
 
 
 @lru_cache(maxsize=1024)
-def _draw(name: str, color: str, side: int, ratio: float) -> QPixmap:
+def _draw(name: str, color: str, side: int, ratio: float, gap: int = 0) -> QPixmap:
+    """`gap` is empty room at the right: styles put the words of a button too close to its icon."""
     svg = resource("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", color)
-    picture = QPixmap(QSize(side, side) * ratio)
+    picture = QPixmap(QSize(side + gap, side) * ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, side * ratio, side * ratio))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

@@ -126,6 +126,10 @@ class Rail(QFrame):
             self._group.addButton(button)
             self._layout.insertWidget(number - 1, button)
 
+    def stops(self) -> list[QWidget]:
+        """What takes the keyboard, from top to bottom."""
+        return list(self._buttons.values())
+
     def mark(self, key: str) -> None:
         """Mark the place the user is in; one that is not in the rail leaves the mark where it was."""
         if key in self._buttons:

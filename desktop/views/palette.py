@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.sorting import matches
 from desktop.views import icons, style
-from desktop.views.commands import Commands
+from desktop.views.commands import Commands, keys_as_said
 
 _WAIT_MS = 120  # typing goes on: the vault is asked only after a short rest
 _SHOWN_PER_SECTION = 8
@@ -68,8 +68,9 @@ class Palette(QFrame):
     def open_at(self, place: QPoint, width: int) -> None:
         """Show at `place` (in the parent's coordinates) and take the keyboard."""
         self._before = self._over.focusWidget()
-        room = self._over.height() - place.y() - style.space(6)
-        self.setGeometry(place.x(), place.y(), width, min(room, round(style.line_height() * 26)))
+        self.move(place)
+        self.setFixedWidth(width)
+        self._list.setIconSize(QSize(icons.default_size(), icons.default_size()))
         self._input.clear()
         self._found = ()
         self._fill()
@@ -130,13 +131,20 @@ class Palette(QFrame):
         self._list.setVisible(bool(hits))
         if hits:
             self._list.setCurrentRow(1)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the hits need, but inside the window."""
+        rows = sum(self._list.sizeHintForRow(row) for row in range(self._list.count())) + style.space(2)
+        self._list.setFixedHeight(max(0, min(rows, self._over.height() - self.y() - style.space(24))))
+        self.adjustSize()
 
     def _matching_commands(self) -> list[Hit]:
         section = self.tr("Befehle")
         return [
-            Hit(section, command.title, command.shortcut.replace("Ctrl", "Strg"), command.icon, command.run)
+            Hit(section, command.title, keys_as_said(command.shortcut), command.icon, command.run)
             for command in self._commands.all()
-            if matches(self._asked, command.title, command.words)
+            if command.key != "search" and matches(self._asked, command.title, command.words)
         ]
 
     def _add_section(self, name: str, hits: list[Hit]) -> None:

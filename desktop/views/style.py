@@ -125,6 +125,14 @@ def apply_style(app: QApplication, theme: Theme | str = Theme.SYSTEM, text_scale
     if _chosen.applying:
         return
     _chosen.applying = True
+    try:
+        _dress(app, theme, text_scale)
+    finally:
+        _chosen.applying = False
+    notifier().changed.emit()
+
+
+def _dress(app: QApplication, theme: Theme | str, text_scale: int) -> None:
     _chosen.theme, _chosen.text_scale = Theme(theme), min(200, max(100, text_scale))
     _chosen.body_points = max(_system_points(), _SMALLEST_BODY) * _chosen.text_scale / 100
     _load_fonts()
@@ -136,8 +144,6 @@ def apply_style(app: QApplication, theme: Theme | str = Theme.SYSTEM, text_scale
     app.setPalette(_palette(_chosen.tokens))
     app.setFont(font("body"))
     app.setStyleSheet(_style_sheet())
-    _chosen.applying = False
-    notifier().changed.emit()
 
 
 def font(role: FontRole = "body") -> QFont:

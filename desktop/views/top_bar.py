@@ -37,6 +37,10 @@ class TopBar(QFrame):
         """Where the palette opens."""
         return self._search
 
+    def stops(self) -> list[QWidget]:
+        """What takes the keyboard, from left to right."""
+        return [self._search, self._new, self._lock]
+
     def open_new_menu(self) -> None:
         """Show what can be made (Strg+N)."""
         if self._new.isVisibleTo(self):
@@ -63,7 +67,7 @@ class TopBar(QFrame):
         return self._new
 
     def _build_lock(self) -> QPushButton:
-        lock = QPushButton(self.tr("Sperren"))
+        self._lock = lock = QPushButton(self.tr("Sperren"))
         lock.setToolTip(self.tr("Sperren (Strg+L); angefangene Eingaben bleiben erhalten"))
         icons.set_icon(lock, "lock", "accent")
         lock.clicked.connect(self.lock_wanted)

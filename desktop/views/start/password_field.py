@@ -57,13 +57,13 @@ class PasswordField(LineField[str]):
         self.set_help(self.tr("Die Feststelltaste ist an.") if on else "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._line:
-            known = caps_lock_of_system() if event.type() == QEvent.Type.FocusIn else None
-            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-                known = caps_lock_of_key(event) if caps_lock_of_system() is None else caps_lock_of_system()
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.KeyPress):
+            known = caps_lock_of_system()
+            if known is None and isinstance(event, QKeyEvent):
+                known = caps_lock_of_key(event)
             if known is not None:
                 self._tell_caps_lock(known)
-        return super().eventFilter(watched, event)
+        return False
 
     def hideEvent(self, event: QHideEvent) -> None:
         if not event.spontaneous():

@@ -22,11 +22,13 @@ class SheetPage(StartPage):
 
     done = Signal()
 
-    def __init__(self, sheet: Sheet, doors: Doors, runner: Runner, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sheet: Sheet, doors: Doors, runner: Runner, step: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(
             self.tr("Blatt für den Notfall"),
-            self.tr("Mit diesem Schlüssel kommen Sie wieder in den Tresor, wenn das Kennwort vergessen ist. Er steht "
-                    "nur auf diesem Blatt. Legen Sie es in den Safe, nicht neben den PC."),
+            step + self.tr("Mit diesem Schlüssel kommen Sie wieder in den Tresor, wenn das Kennwort vergessen ist. Er "
+                    "steht nur auf diesem Blatt. Legen Sie es in den Safe, nicht neben den PC."),
             icon="key-round", parent=parent,
         )  # fmt: skip
         self._sheet, self._doors, self._runner = sheet, doors, runner

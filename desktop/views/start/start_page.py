@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +19,8 @@ from desktop.views import icons, style
 from desktop.views.components.flow_layout import FlowLayout
 from desktop.views.components.message_area import MessageArea
 from desktop.views.fields.form_row import FormRow
+
+_CHARACTERS = 104  # width of the card in characters of body text
 
 
 class StartPage(QScrollArea):
@@ -31,14 +33,7 @@ class StartPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(title)
         self._fields: list[FormRow[str]] = []
-        outer = QWidget()
-        style.set_look(outer, "page")
-        row = QHBoxLayout(outer)
-        row.setContentsMargins(*[style.space(6)] * 4)
-        row.addStretch(1)
-        row.addWidget(self._build_card(title, intro, icon), 8)
-        row.addStretch(1)
-        self.setWidget(outer)
+        self.setWidget(_Middle(self._build_card(title, intro, icon)))
 
     def show_notice(self, text: str, tone: str = "bad") -> None:
         """One sentence above the fields; empty takes it away. `tone` is bad, warn or ok."""
@@ -67,8 +62,6 @@ class StartPage(QScrollArea):
     def _build_card(self, title: str, intro: str, icon: str) -> QFrame:
         card = QFrame()
         style.set_look(card, "card")
-        card.setMaximumWidth(style.text_width(104))
-        card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.body = QVBoxLayout(card)
         self.body.setContentsMargins(*[style.space(8)] * 4)
         self.body.setSpacing(style.space(3))
@@ -105,6 +98,36 @@ class StartPage(QScrollArea):
         if wrong:
             wrong[0].focus_input()
         return not wrong
+
+
+class _Middle(QWidget):
+    """Holds the card in the middle, as high as its wrapped words need at this width."""
+
+    def __init__(self, card: QFrame, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        style.set_look(self, "page")
+        self._card = card
+        card.setParent(self)
+        card.installEventFilter(self)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        margin = style.space(6)
+        width = min(style.text_width(_CHARACTERS), self.width() - 2 * margin)
+        layout = self._card.layout()
+        height = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height()) if layout else 0
+        self.setMinimumHeight(height + 2 * margin)
+        top = max(margin, (self.height() - height) * 2 // 5)
+        self._card.setGeometry((self.width() - width) // 2, top, width, height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
 
 def words(text: str, look: str = "") -> QLabel:

@@ -90,7 +90,7 @@ class StartView(QStackedWidget):
 
     def _on_new_made(self, vault: object, sheet: Sheet, file: Path) -> None:
         self._vault, self._file = vault, file
-        page = SheetPage(sheet, self._doors, self._runner)
+        page = SheetPage(sheet, self._doors, self._runner, self.tr("Schritt 2 von 3. "))
         page.done.connect(self._on_sheet_kept)
         self._show(page)
 

@@ -1,0 +1,249 @@
+"""What every page of the program must keep: names for screen readers, reading order, room for 200 % text, German.
+
+Add a page by adding a line to `PAGES`: its name and a function that makes it from a `Stage`. `test_page_walk.py` walks
+them all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QTextEdit,
+    QWidget,
+)
+
+from desktop.app_doors import judge
+from desktop.models.drafts import Drafts
+from desktop.models.work import Runner, Work
+from desktop.settings import Settings
+from desktop.storage.passwords import check_password
+from desktop.storage.recovery import RecoverySheet, new_recovery_key
+from desktop.storage.vault import OpenVault
+from desktop.views.admin.admin_page import AdminPage
+from desktop.views.admin.tools import AdminTools
+from desktop.views.commands import Command, Commands
+from desktop.views.crash_page import CrashPage
+from desktop.views.desk import Desk
+from desktop.views.places import Place, Places
+from desktop.views.start.doors import Doors
+from desktop.views.start.new_vault_page import NewVaultPage
+from desktop.views.start.office_page import OfficePage
+from desktop.views.start.recover_page import RecoverPage
+from desktop.views.start.sheet_page import SheetPage
+from desktop.views.start.unlock_page import UnlockPage
+from desktop.views.start.welcome_page import WelcomePage
+
+SCREEN = (1366, 768)
+INSIDE_DESK = (1366 - 120, 768 - 130)  # what rail, bar and foot leave at 200 %
+_INPUTS = (QLabel, QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit)
+_ENGLISH = frozenset((
+    "cancel", "close", "open", "save", "yes", "no", "undo", "redo", "cut", "copy", "paste", "delete", "apply", "help",
+    "discard", "reset", "retry", "ok", "abort", "ignore", "show details...", "restore defaults", "select all", "clear",
+))  # fmt: skip
+
+
+@dataclass
+class Stage:
+    """What pages are made from: an open vault, its work queue (results at once), drafts, places, commands."""
+
+    vault: OpenVault
+    work: Work
+    runner: Runner
+    settings: Settings = field(default_factory=Settings)
+
+    def __post_init__(self) -> None:
+        self.drafts = Drafts(self.work, self.work)
+        self.places = Places(self.work)
+        self.commands = Commands(self.work)
+
+    def sheet(self) -> RecoverySheet:
+        return RecoverySheet(self.vault.files.name, dt.date(2026, 11, 22), new_recovery_key(), "WGP1")
+
+    def doors(self, users: tuple[str, ...] = ("Petra Lang",)) -> Doors:
+        return Doors(
+            users=lambda _file: users, create=_never, unlock=_never, recover=_never, check_password=check_password,
+            strength=judge, default_file=self.vault.files.database, sheet_pdf=lambda _sheet: b"%PDF",
+            print_pdf=lambda _page, _pdf, _done: None, demo=lambda: None,
+        )  # fmt: skip
+
+    def tools(self) -> AdminTools:
+        def put(settings: Settings) -> None:
+            self.settings = settings
+
+        return AdminTools(
+            vault_file=self.vault.files.database, backup_folder=self.vault.files.backup_folder,
+            back_up=lambda _progress: self.vault.back_up().folder, change_password=self.vault.change_password,
+            check_password=check_password, strength=judge, settings=lambda: self.settings, change_settings=put,
+        )  # fmt: skip
+
+
+def _never(*_: object) -> tuple[object, RecoverySheet]:
+    raise AssertionError("the walk opens nothing")
+
+
+def _admin(stage: Stage) -> AdminPage:
+    page = AdminPage(stage.work, stage.drafts, stage.tools())
+    page.show_target()
+    return page
+
+
+def _unlock(stage: Stage) -> UnlockPage:
+    page = UnlockPage(stage.vault.files.database, stage.doors(("Petra Lang", "Jürgen Weiß-Öztürk")), stage.runner)
+    page.show_target()
+    page.password.show_error("Das Kennwort stimmt nicht – nächster Versuch in 5 Sekunden.")
+    return page
+
+
+def _desk(stage: Stage) -> Desk:
+    desk = Desk(stage.work, stage.drafts, stage.places, stage.commands, stage.vault.files.database.name)
+    stage.places.add(Place("admin", "Verwaltung", "settings", lambda: _admin(stage)))
+    stage.commands.add(Command("new-case", "Neuer Fall", "user-plus", lambda: None, makes_new=True))
+    desk.go_first()
+    desk.messages.show_warning("In diesem Tresor fehlen 12 Speicherungen, die auf diesem PC schon da waren.")
+    return desk
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the walk. `whole` pages fill the window, the others stand inside the desk."""
+
+    name: str
+    make: Callable[[Stage], QWidget]
+    whole: bool = False
+
+
+PAGES: list[Page] = [
+    Page("welcome", lambda stage: WelcomePage(with_demo=True), whole=True),
+    Page("new vault", lambda stage: NewVaultPage(stage.doors(), stage.runner), whole=True),
+    Page("recovery sheet", lambda stage: SheetPage(stage.sheet(), stage.doors(), stage.runner), whole=True),
+    Page("office", lambda stage: OfficePage(), whole=True),
+    Page("unlock", _unlock, whole=True),
+    Page("recover", lambda stage: RecoverPage(Path("M.wegplan"), stage.doors(), stage.runner), whole=True),
+    Page("desk", _desk, whole=True),
+    Page("crash", lambda stage: CrashPage("Wegplan 0.1\nbuiltins.KeyError"), whole=True),
+    Page("admin", _admin),
+]
+
+
+def problems(page: QWidget) -> list[str]:
+    """Everything the walk finds on a page that is shown; empty is what it must be."""
+    found = [f"kein Name für Screenreader: {_said(widget)}" for widget in nameless(page)]
+    found += [f"Tab springt zurück: {_said(a)} → {_said(b)}" for a, b in out_of_order(page)]
+    found += [f"abgeschnitten: {_said(widget)}" for widget in clipped(page)]
+    found += [f"waagrecht zu rollen: {_said(area)}" for area in sideways(page)]
+    found += [f"englisch: {text}" for text in english(page)]
+    return found
+
+
+def nameless(page: QWidget) -> list[QWidget]:
+    """Widgets that take the keyboard and have nothing a screen reader could say."""
+    return [widget for widget in _tab_stops(page) if not _accessible_name(widget)]
+
+
+def out_of_order(page: QWidget) -> list[tuple[QWidget, QWidget]]:
+    """Neighbours in the Tab order of which the second stands before the first in reading order.
+
+    Going from the foot of one column to the head of the next is reading order too.
+    """
+    stops = _tab_stops(page)
+    return [(a, b) for a, b in pairwise(stops) if _before(_place(b, page), _place(a, page))]
+
+
+def clipped(page: QWidget) -> list[QWidget]:
+    """Words that do not fit their widget and no tooltip tells them, or widgets that stick out of their parent."""
+    return [widget for widget in _visible(page) if _words_cut(widget) or _sticks_out(widget)]
+
+
+def sideways(page: QWidget) -> list[QAbstractScrollArea]:
+    """Areas that have to be scrolled to the side."""
+    areas = [page, *page.findChildren(QScrollArea)]
+    return [a for a in areas if isinstance(a, QScrollArea) and a.isVisible() and a.horizontalScrollBar().maximum() > 0]
+
+
+def english(page: QWidget) -> list[str]:
+    """Words of Qt's own that were not translated."""
+    texts = [child.text() for child in page.findChildren(QAbstractButton)]
+    texts += [action.text() for widget in page.findChildren(QWidget) for action in widget.actions()]
+    return [text for text in texts if text.replace("&", "").split("\t")[0].strip().casefold() in _ENGLISH]
+
+
+def _tab_stops(page: QWidget) -> list[QWidget]:
+    stops, widget = [], page.nextInFocusChain()
+    while widget is not page and widget is not None:
+        wants_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if wants_tab and page.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled():
+            stops.append(widget)
+        widget = widget.nextInFocusChain()
+    return [stop for stop in stops if stop.focusProxy() is None]
+
+
+def _accessible_name(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name).strip() if interface is not None else ""
+
+
+def _place(widget: QWidget, page: QWidget) -> QRect:
+    return QRect(widget.mapTo(page, QPoint(0, 0)), widget.size())
+
+
+def _before(first: QRect, second: QRect) -> bool:
+    """Whether `first` is read before `second`: in the same row further left, or above and not further right."""
+    same_row = first.top() < second.bottom() and second.top() < first.bottom()
+    if same_row:
+        return first.right() <= second.left()
+    return first.bottom() <= second.top() and first.left() <= second.left()
+
+
+def _visible(page: QWidget) -> Iterator[QWidget]:
+    return (w for w in page.findChildren(QWidget) if isinstance(w, _INPUTS) and w.isVisible() and w.width() > 0)
+
+
+def _words_cut(widget: QWidget) -> bool:
+    if widget.toolTip():
+        return False
+    if isinstance(widget, QLabel) and widget.text():
+        if widget.wordWrap():
+            return widget.heightForWidth(widget.width()) > widget.height() + 1
+        return widget.minimumSizeHint().width() > widget.width() + 1 or widget.sizeHint().height() > widget.height() + 1
+    if isinstance(widget, QPushButton) and widget.text():
+        needed = widget.fontMetrics().horizontalAdvance(widget.text())
+        return needed > widget.width() or widget.fontMetrics().height() > widget.height()
+    if isinstance(widget, QLineEdit):
+        return widget.fontMetrics().height() > widget.height()
+    return False
+
+
+def _sticks_out(widget: QWidget) -> bool:
+    """Scrolled content may be larger than what shows it; everything else must lie inside its parent."""
+    parent = widget.parentWidget()
+    if parent is None or isinstance(parent.parentWidget(), QAbstractScrollArea):
+        return False
+    return not parent.rect().adjusted(-2, -2, 2, 2).contains(widget.geometry())
+
+
+def _said(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, QLabel | QAbstractButton | QLineEdit) else ""
+    return f"{type(widget).__name__} {widget.objectName()!r} {text!r} {widget.geometry().getRect()}"
+
+
+def settle() -> None:
+    """Let layouts and style reach their final sizes."""
+    for _ in range(6):
+        QApplication.processEvents()
