@@ -18,6 +18,7 @@ DONE, REFUSED, WRONG_CALL = 0, 1, 2
 COMMANDS = {
     "check": "Tresor prüfen: Unversehrtheit, Aufbau, Zugänge",
     "export": "Alle Daten eines Tresors als JSON ausgeben",
+    "import": "Übergabeliste einlesen (CSV oder XLSX)",
 }
 _MODULES = {"import": "import_list", "print": "print_sheet"}  # Python keeps these words for itself
 

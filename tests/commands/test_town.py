@@ -10,6 +10,7 @@ from desktop.casework.office import office_settings
 from desktop.casework.plan_views import plan_view
 from desktop.casework.rights import Actor
 from desktop.commands.town.building import furnish_office, tell_stories
+from desktop.commands.town.crowd import add_crowd
 from desktop.commands.town.stories import stories
 from desktop.terms import PRINT_LANGUAGES, PlanState
 
@@ -39,3 +40,16 @@ def test_a_plan_in_force_shows_what_was_done(session: Session, actor: Actor) -> 
     assert (first.value_now, first.content.value_target) == (5, 8)
     assert first.measures[0].done_on is not None
     assert view.missing == ()
+
+
+def test_a_crowd_of_any_size_comes_with_families_and_files(session: Session, actor: Actor) -> None:
+    tell_stories(session, actor)
+    before = list_cases(session, actor)
+    add_crowd(session, actor, 500)
+    rows = list_cases(session, actor)
+    known = {row.id for row in before}
+    crowd = [row for row in rows if row.id not in known]
+    assert sum(row.persons for row in crowd) == 500
+    assert any(row.persons > 2 for row in crowd)
+    assert all(row.languages and row.place and row.period_end for row in crowd)
+    assert [row for row in rows if row.id in known] == list(before)

@@ -1,0 +1,83 @@
+"""`import VAULT FILE`: take a county's hand-over list over as the window would with its proposals.
+
+New rows are taken, changed ones by proposal, suspected duplicates are left out; what was left out can be returned.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.commands.files import write_whole
+from desktop.commands.opening import add_vault_arguments, opened
+from desktop.errors import ImportFileError
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from desktop.casework.handover.incoming import IncomingList
+    from desktop.casework.handover.outcome import Preview
+    from desktop.casework.rights import Actor
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_vault_arguments(parser)
+    parser.add_argument("list", metavar="DATEI", type=Path, help="Liste als CSV oder XLSX")
+    parser.add_argument("--dry-run", action="store_true", help="nur zeigen, nichts übernehmen")
+    parser.add_argument("--json", action="store_true", help="Zahlen als JSON")
+    parser.add_argument("--rejected", metavar="DATEI", type=Path, help="nicht übernommene Zeilen als XLSX")
+
+
+def run(chosen: argparse.Namespace) -> int:
+    data = _read_bytes(chosen.list)
+    with opened(chosen) as (_, session, actor):
+        incoming, preview = _take(session, actor, data, dry_run=chosen.dry_run)
+    counts = preview.counts.as_dict()
+    if chosen.rejected:
+        write_whole(chosen.rejected, _rejected(incoming, preview))
+    print(json.dumps(counts, indent=2) if chosen.json else _spoken(counts, dry_run=chosen.dry_run))
+    return 0
+
+
+def _take(session: Session, actor: Actor, data: bytes, *, dry_run: bool) -> tuple[IncomingList, Preview]:
+    from desktop.casework.handover.comparing import preview_list  # noqa: PLC0415 - SQLAlchemy after the password
+    from desktop.casework.handover.importing import import_list  # noqa: PLC0415
+    from desktop.casework.handover.outcome import ImportOptions  # noqa: PLC0415
+    from desktop.casework.office import office_settings  # noqa: PLC0415
+    from desktop.exchange.handover_list import open_list, read_list  # noqa: PLC0415
+
+    incoming = read_list(open_list(data), home_town=office_settings(session, actor).town)
+    preview = preview_list(session, actor, incoming)
+    if not dry_run:
+        import_list(session, actor, incoming, {}, ImportOptions(seen=preview.counts))
+    return incoming, preview
+
+
+def _rejected(incoming: IncomingList, preview: Preview) -> bytes:
+    from desktop.casework.handover.outcome import Decision, Outcome  # noqa: PLC0415 - see above
+    from desktop.exchange.returned_rows import returned_rows  # noqa: PLC0415
+
+    reasons = {
+        row.row: row.reason
+        for row in preview.rows
+        if row.proposal is Decision.LEAVE and row.outcome is not Outcome.SAME
+    }
+    return returned_rows(incoming, reasons)
+
+
+def _read_bytes(source: Path) -> bytes:
+    try:
+        return source.read_bytes()
+    except OSError:
+        raise ImportFileError(f"„{source.name}“ kann nicht gelesen werden. Bitte Namen und Ort prüfen.") from None
+
+
+def _spoken(counts: dict[str, int], *, dry_run: bool) -> str:
+    head = "Das würde übernommen" if dry_run else "Übernommen"
+    return (
+        f"{head}: {counts['new']} neue, {counts['changed']} geänderte Personen. "
+        f"{counts['same']} unverändert, {counts['duplicates']} mögliche Doppel ausgelassen, "
+        f"{counts['unreadable']} nicht lesbar; {counts['rows']} Zeilen, {counts['ignored']} weitere übergangen."
+    )
