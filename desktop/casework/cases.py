@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
-from desktop.casework.people import PersonRow, members_of, person_row, require_person
+from desktop.casework.people import (
+    LanguageRow,
+    PersonFacts,
+    PersonRow,
+    create_person,
+    members_of,
+    person_row,
+    require_person,
+)
 from desktop.casework.periods import PeriodRow, periods_of
 from desktop.casework.residence import AddressRow, TitleRow, address_rows, title_rows
 from desktop.casework.rights import Actor, Right
@@ -97,6 +105,16 @@ def open_person_case(session: Session, actor: Actor, person_id: int, status: Cas
     case.person_id = person_id
     session.flush()
     return Changes.of((Kind.CASE, case.id), (Kind.PERSON, person_id), made=case.id)
+
+
+@change(Right.EDIT_CASE, record="case.enter")
+def enter_person_case(
+    session: Session, actor: Actor, facts: PersonFacts, languages: tuple[LanguageRow, ...] = ()
+) -> Changes:
+    """A person entered by hand with a file of their own; `made` is the case."""
+    person = create_person(session, actor, facts, languages)
+    assert person.made is not None
+    return person | open_person_case(session, actor, person.made)
 
 
 @change(Right.EDIT_CASE, record="case.status")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import new_case, put_status, require_case
+from desktop.casework.cases import new_case, persons_of, put_status, require_case
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
-from desktop.casework.people import members_of, require_person
+from desktop.casework.people import PersonFacts, create_person, members_of, require_person
+from desktop.casework.residence import address_rows, put_address
 from desktop.casework.rights import Actor, Right
 from desktop.clock import today
 from desktop.errors import CaseworkError
@@ -86,6 +87,47 @@ def add_member(session: Session, actor: Actor, case_id: int, membership: Members
     family.members.append(_member(membership, len(family.members)))
     _sort_members(session, family)
     return Changes.of((Kind.CASE, case_id), (Kind.FAMILY, family.id), (Kind.PERSON, membership.person_id))
+
+
+@change(Right.EDIT_CASE, record="family.newcomer")
+def enter_member(
+    session: Session, actor: Actor, case_id: int, facts: PersonFacts, relation: Relation, *, lives_here: bool = True
+) -> Changes:
+    """Somebody new (a newborn, a spouse who follows) joins the file; who lives here takes over the present address."""
+    household = persons_of(session, require_case(session, case_id))
+    person_id = create_person(session, actor, facts).made
+    assert person_id is not None
+    changes = add_member(session, actor, case_id, Membership(person_id, relation, in_household=lives_here))
+    home = next((row for member in household for row in address_rows(member) if row.until is None), None)
+    if lives_here and home is not None:
+        put_address(require_person(session, person_id), replace(home, since=today()), actor)
+    return Changes(changes.touched, person_id)
+
+
+@change(Right.EDIT_CASE, record="family.join")
+def take_in_person(session: Session, actor: Actor, case_id: int, person_id: int, relation: Relation) -> Changes:
+    """Somebody already in the vault joins the file; an own single file ends as „zusammengeführt“.
+
+    Raises CaseworkError for somebody who belongs to another family: that one must be split or put together first.
+    """
+    case = require_case(session, case_id)
+    elsewhere = session.scalar(
+        select(Case.number)
+        .join(FamilyMember, FamilyMember.family_id == Case.family_id)
+        .where(FamilyMember.person_id == person_id, FamilyMember.until.is_(None), Case.id != case_id)
+        .limit(1)
+    )
+    if elsewhere:
+        raise CaseworkError(
+            f"Diese Person gehört zum Fall {elsewhere}. Bitte dort zuerst herauslösen oder beide Fälle zusammenführen.",
+            field="person",
+        )
+    changes = add_member(session, actor, case_id, Membership(person_id, relation))
+    for own in session.scalars(select(Case).where(Case.person_id == person_id, Case.id != case_id)):
+        if own.status is not CaseStatus.ENDED:
+            put_status(own, CaseStatus.ENDED, today(), f"zusammengeführt mit {case.number}", actor)
+            changes |= Changes.of((Kind.CASE, own.id))
+    return Changes(changes.touched, person_id)
 
 
 @change(Right.EDIT_CASE, record="family.repair")
