@@ -76,11 +76,12 @@ class Face:
         return texts
 
     def _joined_forms(self, letter: str) -> list[int]:
+        """The glyphs of a letter at the beginning, end and inside of a word."""
         found = []
         for before, after in (("", "\u200d"), ("\u200d", ""), ("\u200d", "\u200d")):
             infos = shaped_glyphs(self, before + letter + after, rtl=True, script="Arab", language="")[0]
             own = [info.codepoint for info in infos if info.cluster == len(before)]
-            found += own[:1]
+            found += own if len(own) == 1 else []
         return found
 
     def advance(self, glyph: int) -> float:

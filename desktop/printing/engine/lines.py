@@ -17,7 +17,8 @@ from desktop.printing.engine.styles import Look
 
 # Whole words read more easily: a word is divided only if going to the next line would leave this share of a line empty.
 _EMPTY_SHARE = 0.45
-_NARROWEST = 0.15  # of the size; bounds the search when a word must be cut anywhere
+_NARROWEST = 0.1  # width of a character as a share of the size; bounds the search when a word must be cut anywhere
+_LONGEST_WORD = 80  # what is longer is no word to divide by a dictionary
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class LineBreaker:
         self._width = width
         self._known: dict[tuple[int, int], list[tuple[int, Piece, int]]] = {}
         self._lines: list[Line] = []
+        smallest = min(found.size for found in prepared.looks)
+        self._most = 2 + int(width / (_NARROWEST * smallest))  # no more characters fit on a line
 
     def lines(self) -> list[Line]:
         if not self._text:
@@ -63,8 +66,7 @@ class LineBreaker:
         start, used = 0, 0.0
         while units:
             unit = units.pop()
-            ink = self._measure(unit.start, unit.ink)
-            if used + ink <= self._width:
+            if self._may_fit(unit) and used + self._measure(unit.start, unit.ink) <= self._width:
                 used += self._measure(unit.start, unit.end)
                 continue
             rest = self._overflow(unit, start, used)
@@ -86,7 +88,7 @@ class LineBreaker:
 
     def _overflow(self, unit: _Unit, start: int, used: float) -> _Unit:
         """Ends the line before or inside the unit; returns what is left of it for the next line."""
-        too_wide = self._measure(unit.start, unit.ink) > self._width
+        too_wide = not self._may_fit(unit) or self._measure(unit.start, unit.ink) > self._width
         if too_wide or used < (1 - _EMPTY_SHARE) * self._width:
             point = self._hyphenation(unit, used)
             if point:
@@ -99,10 +101,14 @@ class LineBreaker:
         self._emit(start, cut)
         return _Unit(cut, max(cut, unit.ink), unit.end)
 
+    def _may_fit(self, unit: _Unit) -> bool:
+        """Spares shaping a long word again and again only to find that it is too long."""
+        return unit.ink - unit.start <= self._most
+
     def _hyphenation(self, unit: _Unit, used: float) -> int | None:
         stretch = self._stretches[bisect_right(self._starts, unit.start) - 1]
         found = self._looks[stretch.look]
-        word = self._text[unit.start : unit.ink]
+        word = self._text[unit.start : unit.ink][:_LONGEST_WORD]
         for point in hyphenation_points(word, language(found.language).shaping):
             width = self._measure(unit.start, unit.start + point) + self._hyphen(stretch.look).width
             if used + width <= self._width:
@@ -111,9 +117,7 @@ class LineBreaker:
 
     def _cut(self, unit: _Unit) -> int:
         """The last place inside an overlong word that fits, never before a combining mark; at least one character."""
-        size = min(found.size for found in self._looks)
-        last = min(unit.ink, unit.start + 2 + int(self._width / (_NARROWEST * size)))
-        first = unit.start + 1
+        first, last = unit.start + 1, min(unit.ink, unit.start + self._most)
         low, high = first, last
         while low < high:
             middle = (low + high + 1) // 2

@@ -112,11 +112,20 @@ def _widths(face: Face, glyphs: frozenset[int]) -> str:
     return "".join(rows).removeprefix("]") + "]"
 
 
+def _as_drawn(text: str) -> str:
+    """A ligature's letters in drawing order.
+
+    Readers (measured: pdfium, poppler) take right-to-left glyphs from left to right and turn the whole run round, a
+    ligature's letters with it; in logical order every „لا“ would come out as „ال“.
+    """
+    return text[::-1] if "\u0600" <= text[0] <= "\u08ff" else text
+
+
 def _to_unicode(face: Face, glyphs: frozenset[int], claims: Mapping[int, str]) -> str:
     known = face.glyph_texts
     rows = []
     for glyph in sorted(glyphs - {0}):
-        text = known.get(glyph) or claims.get(glyph, " ")
+        text = _as_drawn(known.get(glyph) or claims.get(glyph, " "))
         rows.append(f"<{glyph:04X}><{text.encode('utf-16-be').hex().upper()}>")
     blocks = [rows[start : start + _ROWS] for start in range(0, len(rows), _ROWS)]
     body = [f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks]

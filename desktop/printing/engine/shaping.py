@@ -8,6 +8,9 @@ from functools import lru_cache
 from desktop.printing.engine.fonts import Face, shaped_glyphs
 from desktop.printing.engine.numbers import hex_text
 
+# Persian heh with hamza has two spellings and one glyph; marking one of them would break the word for searches.
+_ONE_GLYPH = {"\u0647\u0654": "\u06c0"}
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
@@ -44,7 +47,7 @@ def shape(text: str, face: Face, size: float, rtl: bool, script: str, language: 
         for info, position in zip(infos, positions, strict=True)
     )
     clusters = _clusters(text, [info.cluster for info in infos], glyphs)
-    writer = _Operators(face, size)
+    writer = _Operators(face, size, rtl)
     for cluster_text, members in clusters:
         writer.cluster(cluster_text, members)
     width = sum(glyph.advance for glyph in glyphs) * face.unit * size / 1000
@@ -69,7 +72,8 @@ def _clusters(text: str, starts: list[int], glyphs: tuple[Glyph, ...]) -> list[t
 class _Operators:
     """Writes TJ arrays; a glyph's text is marked with ActualText where the font does not tell it."""
 
-    def __init__(self, face: Face, size: float) -> None:
+    def __init__(self, face: Face, size: float, rtl: bool) -> None:
+        self._rtl = rtl
         self.claims: list[tuple[int, str]] = []
         self._face = face
         self._size = size
@@ -80,9 +84,10 @@ class _Operators:
 
     def cluster(self, text: str, glyphs: tuple[Glyph, ...]) -> None:
         known = self._face.glyph_texts
-        # A ligature's letters are marked even where the font tells them: readers reverse them in right-to-left text.
-        if len(glyphs) == 1 and len(text) == 1 and known.get(glyphs[0].number) == text:
-            self._glyph(glyphs[0])
+        texts = [known.get(glyph.number, "") for glyph in glyphs]  # a letter and its marks may be several glyphs
+        if "".join(reversed(texts) if self._rtl else texts) == _ONE_GLYPH.get(text, text):
+            for glyph in glyphs:
+                self._glyph(glyph)
             return
         self.claims += [(glyph.number, text) for glyph in glyphs if glyph.number not in known]
         self._flush()
