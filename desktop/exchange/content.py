@@ -16,7 +16,7 @@ from desktop.exchange.table import Cell, cell_text, is_blank
 SAMPLE = 150
 
 _WORDS = re.compile(r"[^\W\d_][\w'’ .\-]*", re.UNICODE)
-_SHORT_NUMBER = re.compile(r"[A-Za-z]{0,4}[ \-/.]?\d{1,6}[a-zA-Z]?")
+_SHORT_NUMBER = re.compile(r"(?=\D*\d)(?!\d{1,2}\.\d{1,2}\.\d)[\w \-/.]{1,12}")
 
 _READS: dict[Field, Callable[[str], bool]] = {
     Field.SEX: lambda text: people.read_sex(text).value is not None,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from desktop.exchange.headings import HeadingMatch, matches
-from desktop.exchange.readers.words import key
 from desktop.exchange.table import Line, Table, cell_text
 
 SEARCHED_LINES = 60
@@ -21,6 +21,14 @@ class Header:
     texts: tuple[str, ...]
     variants: tuple[tuple[str, ...], ...]
     """Per column the wordings to look up: the lower line, both lines together, the upper line."""
+
+    @cached_property
+    def wordings(self) -> tuple[frozenset[str], ...]:
+        """Per column every wording in lower case, to know the heading again further down."""
+        return tuple(
+            frozenset(word.casefold() for word in (text, *more) if word)
+            for text, more in zip(self.texts, self.variants, strict=True)
+        )
 
     @property
     def first_row(self) -> int:
@@ -55,14 +63,16 @@ def best_match(variants: Sequence[str]) -> tuple[HeadingMatch, ...]:
 
 def repeats_header(header: Header, line: Line) -> bool:
     """Whether a row below is the heading once more, as at the top of each printed page."""
-    words = [key(cell_text(cell)) for cell in line.cells]
-    filled = [(place, word) for place, word in enumerate(words) if word]
-    same = sum(1 for place, word in filled if place < len(header.texts) and word in _words_of(header, place))
+    filled = [(place, cell) for place, cell in enumerate(line.cells) if cell]
+    known = header.wordings
+    same = sum(
+        1 for place, cell in filled if isinstance(cell, str) and place < len(known) and _same(cell, known[place])
+    )
     return same >= 2 and same * 2 >= len(filled)
 
 
-def _words_of(header: Header, place: int) -> set[str]:
-    return {key(text) for text in (header.texts[place], *header.variants[place]) if text}
+def _same(cell: str, wordings: frozenset[str]) -> bool:
+    return cell_text(cell).casefold() in wordings
 
 
 def _header(table: Table, places: tuple[int, ...]) -> Header:

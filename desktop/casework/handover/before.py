@@ -52,7 +52,7 @@ def before_joining(session: Session, case: Case) -> Iterator[tuple[str, int, Bef
         members = session.execute(
             select(FamilyMember.id, FamilyMember.position).where(FamilyMember.family_id == case.family_id)
         )
-        positions = {str(id_): position for id_, position in members.tuples()}
+        positions = {str(id_): position for id_, position in members}
         yield "family", case.family_id, {"members": positions}
 
 

@@ -20,7 +20,7 @@ from desktop.casework.handover.incoming import IncomingList
 from desktop.casework.handover.making import NewFile, NewRow, make_files, make_persons, relation_of
 from desktop.casework.handover.memory import remember_columns
 from desktop.casework.handover.outcome import Decision, ImportOptions, Outcome, PreviewRow, RowDecision
-from desktop.casework.handover.traces import traces
+from desktop.casework.handover.traces import FORMER_TRACE, TRACE, traces
 from desktop.casework.rights import Actor, Right
 from desktop.clock import today
 from desktop.errors import CaseworkError, ChangedMeanwhileError
@@ -93,13 +93,16 @@ def _update(
     as_of: dt.date,
     steps: _Steps,
 ) -> None:
-    for row, decision in chosen:
-        if decision.decision is not Decision.UPDATE or row.person_id is None:
+    updates = [(row, decision) for row, decision in chosen if decision.decision is Decision.UPDATE]
+    former = traces(session, "person", {row.person_id for row, _ in updates if row.person_id is not None})
+    for row, decision in updates:
+        if row.person_id is None:
             continue
         fields = decision.fields
         if fields is None:
             fields = frozenset(change.name for change in row.changes if change.proposed)
-        steps.changing("person", row.person_id, before_change(session, row.person_id))
+        before = before_change(session, row.person_id) | {FORMER_TRACE: former[row.person_id]}
+        steps.changing("person", row.person_id, before)
         change_person(
             session,
             actor,
@@ -173,7 +176,7 @@ def _present_cases(session: Session, comparison: Comparison) -> dict[str, int]:
         .where(Case.status != CaseStatus.ENDED)
         .order_by(Case.id.desc())
     )
-    for case_id, single, one_of_family in session.execute(cases).tuples():
+    for case_id, single, one_of_family in session.execute(cases):
         number = numbers.get(single or one_of_family)
         if number:
             found[number] = case_id
@@ -183,7 +186,7 @@ def _present_cases(session: Session, comparison: Comparison) -> dict[str, int]:
 def _join(session: Session, actor: Actor, row: NewRow, person_id: int, case_id: int, steps: _Steps) -> None:
     case = session.get_one(Case, case_id)
     for subject, id_, before in before_joining(session, case):
-        steps.changing(subject, id_, before)
+        steps.changing(subject, id_, before | {FORMER_TRACE: traces(session, subject, [id_])[id_]})
     had_family = case.family_id
     add_member(session, actor, case_id, Membership(person_id, relation_of(row)))
     if had_family is None and case.family_id is not None:
@@ -203,7 +206,7 @@ def _finish(
     for subject, made in steps.made.items():
         touched = made | {id_ for kind, id_ in steps.changed if kind == subject}
         for id_, trace in traces(session, subject, touched).items():
-            before = steps.changed.get((subject, id_), {}) | {"trace": trace}
+            before = steps.changed.get((subject, id_), {}) | {TRACE: trace}
             values.append({
                 "batch_id": batch.id, "subject": subject, "subject_id": id_, "made": id_ in made,
                 "row_version": trace["row_version"], "before": before,

@@ -112,7 +112,7 @@ def _add_titles(session: Session, chunk: list[int], facts: dict[int, KnownFacts]
         ResidenceTitle.valid_kind, ResidenceTitle.origin, ResidenceTitle.seen_on,
     )  # fmt: skip
     found = session.execute(titles.where(*present).order_by(ResidenceTitle.id))
-    for person_id, kind, text, until, valid_kind, origin, seen in found.tuples():
+    for person_id, kind, text, until, valid_kind, origin, seen in found:
         facts[person_id].title = TitleRow(kind, text, until, valid_kind, origin=origin, seen_on=seen)
         if seen is not None:
             facts[person_id].kept["title"] = f"Das Dokument wurde am {seen:%d.%m.%Y} gesehen."
@@ -124,7 +124,7 @@ def _add_addresses(session: Session, chunk: list[int], facts: dict[int, KnownFac
         Address.person_id, Address.street, Address.postal_code, Address.town, Address.accommodation, Address.since
     )
     found = session.execute(addresses.where(*present).order_by(Address.id))
-    for person_id, street, code, town, building, since in found.tuples():
+    for person_id, street, code, town, building, since in found:
         facts[person_id].address = AddressRow(street, code, town, accommodation=building, since=since)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import typing
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import String, Table, cast, func, insert, literal, select
 from sqlalchemy.orm import Session
 
 from desktop.casework.cases import first_status, next_number
-from desktop.casework.facts import folded_name
 from desktop.casework.families import family_name, proposed_relation
+from desktop.casework.folding import fold
 from desktop.casework.handover.incoming import IncomingPerson
 from desktop.casework.handover.known import COLUMNS
 from desktop.casework.handover.listed import Listed, language_use
@@ -46,6 +48,12 @@ class NewRow:
     incoming: IncomingPerson
     statement: Listed
 
+    @cached_property
+    def person(self) -> Person:
+        """The row as an unsaved person, for rules that work on persons."""
+        said = self.statement.columns
+        return Person(family_name=said.get("family_name", ""), birth_date=said.get("birth_date"))
+
 
 @dataclass(frozen=True)
 class NewFile:
@@ -57,11 +65,6 @@ class NewFile:
     @property
     def kind(self) -> CaseKind:
         return CaseKind.FAMILY if len(self.ids) > 1 else CaseKind.PERSON
-
-    @property
-    def persons(self) -> list[Person]:
-        """The rows as unsaved persons, for rules that work on persons."""
-        return [_person_of(row) for row in self.rows]
 
     @property
     def assigned_on(self) -> dt.date | None:
@@ -79,7 +82,7 @@ def make_persons(session: Session, actor: Actor, rows: Sequence[NewRow], as_of: 
     _add(session, PersonLanguage, [entry for id_, said in pairs for entry in _languages(id_, said)])
     _add(session, ResidenceTitle, [_title(id_, said.title, actor) for id_, said in pairs if said.title])
     _add(session, Address, [_address(id_, said.address, actor) for id_, said in pairs if said.address])
-    _add(session, FactMark, [_mark(id_, field, as_of) for id_, said in pairs for field in said.columns])
+    _mark_facts(session, ids, as_of)
     return ids
 
 
@@ -90,7 +93,8 @@ def make_files(
     if not files:
         return [], []
     families = [file for file in files if file.kind is CaseKind.FAMILY]
-    family_ids = _insert(session, Family, [{"name": family_name(file.persons), **_stamp(actor)} for file in families])
+    names = [family_name([row.person for row in file.rows]) for file in families]
+    family_ids = _insert(session, Family, [{"name": name, **_stamp(actor)} for name in names])
     founded = {file.ids: id_ for id_, file in zip(family_ids, families, strict=True)}
     _add(session, FamilyMember, [member for file in families for member in _members(founded[file.ids], file)])
     statuses = [first_status(file.assigned_on) for file in files]
@@ -112,34 +116,34 @@ def make_files(
 
 def relation_of(row: NewRow) -> Relation:
     """As the list says, else proposed by age."""
-    return row.incoming.relation.value or proposed_relation(_person_of(row))
+    return row.incoming.relation.value or proposed_relation(row.person)
 
 
 def _insert(session: Session, record: type[Base], values: list[dict[str, Any]]) -> list[int]:
-    """Ids in the order of the values."""
-    if not values:
-        return []
-    statement = insert(record).returning(record.__table__.c.id, sort_by_parameter_order=True)
-    return list(session.scalars(statement, values))
+    """Ids in the order of the values.
+
+    Nobody else writes meanwhile (decision 24), so the rows above the former highest id are these. RETURNING would give
+    the ids too, but SQLAlchemy then takes the rows one statement each.
+    """
+    column = record.__table__.c.id
+    highest = session.scalar(select(func.max(column))) or 0
+    _add(session, record, values)
+    ids = list(session.scalars(select(column).where(column > highest).order_by(column)))
+    if len(ids) != len(values):
+        raise RuntimeError("rows of somebody else came in between")
+    return ids
 
 
 def _add(session: Session, record: type[Base], values: list[dict[str, Any]]) -> None:
     if values:
-        session.execute(insert(record), values)
+        session.execute(insert(typing.cast(Table, record.__table__)), values)
 
 
 def _person_values(row: NewRow, actor: Actor) -> dict[str, Any]:
     values = {**_EMPTY, **row.statement.columns}
+    name = " ".join(part for part in (values["family_name"], values["given_names"]) if part)
     values["handover_note_protected"] = bool(row.incoming.remark.value and row.incoming.remark.value.sensitive)
-    return {**values, "folded_name": folded_name(_person_of(row)), **_stamp(actor)}
-
-
-def _person_of(row: NewRow) -> Person:
-    said = row.statement.columns
-    return Person(
-        family_name=said.get("family_name", ""), given_names=said.get("given_names", ""), call_name="",
-        own_script_name="", birth_date=said.get("birth_date"),
-    )  # fmt: skip
+    return {**values, "folded_name": fold(name), **_stamp(actor)}
 
 
 def _stamp(actor: Actor) -> dict[str, Any]:
@@ -161,8 +165,21 @@ def _address(person_id: int, address: AddressRow, actor: Actor) -> dict[str, Any
     return {"person_id": person_id, **{field: getattr(address, field) for field in _ADDRESS}, **_stamp(actor)}
 
 
-def _mark(person_id: int, field: str, as_of: dt.date) -> dict[str, Any]:
-    return {"subject": "person", "subject_id": person_id, "field": field, "origin": Origin.HANDOVER, "as_of": as_of}
+def _mark_facts(session: Session, ids: Sequence[int], as_of: dt.date) -> None:
+    """Origin and day of every fact these new persons have; one statement per column instead of one row each."""
+    table, marks = typing.cast(Table, Person.__table__), typing.cast(Table, FactMark.__table__)
+    made = table.c.id.between(min(ids), max(ids))
+    for name in COLUMNS:
+        column = table.c[name]
+        said = column.is_not(None) & cast(column, String).not_in(["", "[]"])
+        values = {
+            "subject": literal("person"),
+            "subject_id": table.c.id,
+            "field": literal(name),
+            "origin": literal(Origin.HANDOVER, marks.c.origin.type),
+            "as_of": literal(as_of, marks.c.as_of.type),
+        }
+        session.execute(insert(marks).from_select(list(values), select(*values.values()).where(made, said)))
 
 
 def _members(family_id: int, file: NewFile) -> list[dict[str, Any]]:

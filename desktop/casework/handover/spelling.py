@@ -82,6 +82,7 @@ def _sound(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=50_000)
 def _bones(word: str) -> str:
     """Consonants with the first letter, without the article."""
     word = word[2:] if word.startswith("al") and len(word) > 4 else word

@@ -13,7 +13,7 @@ from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
 from desktop.casework.handover.before import put_back_case, put_back_family, put_back_person
 from desktop.casework.handover.outcome import Counts
-from desktop.casework.handover.traces import SUBJECTS, chunks, traces
+from desktop.casework.handover.traces import FORMER_TRACE, SUBJECTS, TRACE, chunks, traces
 from desktop.casework.rights import Actor, Right
 from desktop.clock import now
 from desktop.errors import CaseworkError
@@ -100,7 +100,7 @@ def _check(session: Session, batch: ImportBatch, steps: Sequence[ImportStep]) ->
     for subject in SUBJECTS:
         own = {step.subject_id: step for step in steps if step.subject == subject}
         present = traces(session, subject, own)
-        used = [id_ for id_, step in own.items() if present.get(id_) != (step.before or {}).get("trace")]
+        used = [id_ for id_, step in own.items() if present.get(id_) != (step.before or {}).get(TRACE)]
         if used:
             raise CaseworkError(
                 f"Dieser Import lässt sich nicht mehr rückgängig machen: {_name(session, subject, used[0])} "
@@ -123,6 +123,20 @@ def _put_back(session: Session, steps: Sequence[ImportStep]) -> None:
         for step in steps:
             if step.subject == subject and not step.made and step.before:
                 put_back[subject](session, step.subject_id, step.before)
+    for subject in SUBJECTS:
+        _hand_on(session, subject, {step.subject_id: step for step in steps if step.subject == subject})
+
+
+def _hand_on(session: Session, subject: str, undone: dict[int, ImportStep]) -> None:
+    """Records put back are again as the import before left them, so that one can be undone next."""
+    changed = {id_: step for id_, step in undone.items() if not step.made}
+    present = traces(session, subject, changed)
+    for portion in chunks(changed):
+        own = (ImportStep.subject == subject, ImportStep.subject_id.in_(portion))
+        for earlier in session.scalars(select(ImportStep).where(*own)):
+            former = (changed[earlier.subject_id].before or {}).get(FORMER_TRACE)
+            if earlier.before and earlier.before.get(TRACE) == former and earlier.subject_id in present:
+                earlier.before = {**earlier.before, TRACE: present[earlier.subject_id]}
 
 
 def _remove(session: Session, subject: str, ids: list[int]) -> None:

@@ -17,6 +17,7 @@ _PUNCTUATION = re.compile(r"[^\w§<]+")
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u00ad\ufeff]")
 
 
+@lru_cache(maxsize=50_000)
 def key(text: str) -> str:
     """The text as a key: lower case, no accents, words parted by one blank, no full stops or brackets."""
     return _PUNCTUATION.sub(" ", _plain(text.casefold())).strip()
