@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.printing.engine.bidi import class_levels, levels, line_levels, reset_levels, visual_order
-from desktop.printing.engine.bidi_classes import REMOVED
+from desktop.printing.engine.bidi import _MATTERS, class_levels, levels, line_levels, reset_levels, visual_order
+from desktop.printing.engine.bidi_classes import REMOVED, bidi_classes
 
 _SAMPLE = Path(__file__).with_name("data")
 _FULL = Path("/usr/share/unicode")  # Debian package unicode-data
@@ -99,21 +99,17 @@ def test_every_character_case_of_unicode_gets_the_expected_levels_and_order() ->
 
 
 def test_the_short_way_for_left_to_right_text_skips_nothing_that_matters() -> None:
-    """Every character that alone makes a level must be seen by the quick search, else it would be drawn in order."""
-    from desktop.printing.engine.bidi import _MATTERS
-
-    for code in [*range(0xD800), *range(0xE000, 0x30000)]:
-        character = chr(code)
-        found, _ = class_levels([*"LL"], 0, "ab")
-        assert found == [0, 0]
-        if any(class_levels(_classes("a" + character + "1"), 0)[0]):
-            assert _MATTERS.search(character), f"U+{code:04X}"
-
-
-def _classes(text: str) -> list[str]:
-    from desktop.printing.engine.bidi_classes import bidi_classes
-
-    return bidi_classes(text)
+    """Every character whose class can raise a level must be seen by the quick search, else it is drawn in order."""
+    characters = [chr(code) for code in [*range(0xD800), *range(0xE000, 0x30000)]]
+    classes = bidi_classes("".join(characters))
+    raising = {item for item in set(classes) if any(class_levels(["L", item, "ON", "EN", "L"], 0)[0])}
+    assert {"R", "AL", "AN", "RLE", "RLI", "LRI", "FSI"} <= raising | {"FSI"}
+    unseen = [
+        character
+        for character, item in zip(characters, classes, strict=True)
+        if item in raising and not _MATTERS.search(character)
+    ]
+    assert unseen == []
 
 
 @pytest.mark.parametrize("text", ["abc", "أبج abc 12", "a\u2067ب\u2069c", "", " ", "()[]"])
