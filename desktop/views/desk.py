@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -131,7 +131,6 @@ class Desk(QWidget):
         for keys in wanted:
             if keys not in self._scopes:
                 self._scopes[keys] = QShortcut(QKeySequence(keys), self)
-                self._scopes[keys].setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 self._scopes[keys].activated.connect(partial(self._commands.run_shortcut, keys))
 
     def _on_went(self, key: str, page: QWidget) -> None:

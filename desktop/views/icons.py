@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from weakref import WeakSet
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel
+from shiboken6 import isValid
 
 from desktop.paths import resource
 from desktop.views import style
+
+_targets: WeakSet[QObject] = WeakSet()  # what wears an icon; asking Qt for all widgets would wake half-dead ones
 
 
 def icon(name: str, color_role: str = "text", size: int | None = None) -> QIcon:
@@ -31,6 +35,7 @@ def set_icon(target: QAbstractButton | QAction | QLabel, name: str, color_role: 
     """Give `target` an icon `lines` text lines high that follows theme and text size; a label shows it as picture."""
     target.setProperty("icon_name", f"{name}/{color_role}/{lines}")
     _show(target)
+    _targets.add(target)
     _follow_style()
 
 
@@ -45,8 +50,8 @@ def _follow_style() -> None:
 
 
 def _redraw_all() -> None:
-    for widget in QApplication.allWidgets():
-        for target in [widget, *widget.actions()]:
+    for target in list(_targets):
+        if isValid(target):
             _show(target)
 
 

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from desktop.app_doors import judge
 from desktop.models.drafts import Drafts
-from desktop.models.work import Runner, Work
+from desktop.models.work import Progress, Runner, Work
 from desktop.settings import Settings
 from desktop.storage.passwords import check_password
 from desktop.storage.recovery import RecoverySheet, new_recovery_key
@@ -87,9 +87,12 @@ class Stage:
         def put(settings: Settings) -> None:
             self.settings = settings
 
+        def back_up(progress: Progress) -> Path:
+            return self.vault.back_up(cancelled=lambda: progress.cancelled).folder
+
         return AdminTools(
             vault_file=self.vault.files.database, backup_folder=self.vault.files.backup_folder,
-            back_up=lambda _progress: self.vault.back_up().folder, change_password=self.vault.change_password,
+            back_up=back_up, change_password=self.vault.change_password,
             check_password=check_password, strength=judge, settings=lambda: self.settings, change_settings=put,
         )  # fmt: skip
 
