@@ -9,7 +9,6 @@ from dataclasses import replace
 from desktop.casework.handover.incoming import (
     Address,
     CellReading,
-    Certainty,
     Field,
     IncomingPerson,
     PersonName,
@@ -166,14 +165,3 @@ def _with_district(person: IncomingPerson, towns: set[str]) -> IncomingPerson:
         return person
     split = replace(address, town=town.strip(), district=district.strip())
     return replace(person, address=replace(person.address, value=split))
-
-
-def doubtful(person: IncomingPerson) -> tuple[tuple[str, str], ...]:
-    """Field code and sentence of everything in the row the user should look at."""
-    found = [
-        (name, reading.note)
-        for name in IncomingPerson.__dataclass_fields__
-        if isinstance(reading := getattr(person, name), CellReading)
-        and reading.certainty in (Certainty.UNSURE, Certainty.UNREADABLE)
-    ]
-    return (*found, *((str(note.field), note.sentence) for note in person.notes))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Date, delete, func, select, update
+from sqlalchemy import Date, Delete, Update, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from desktop.casework.facts import plain
@@ -61,17 +61,17 @@ def put_back_person(session: Session, person_id: int, before: Before) -> None:
     _put_columns(session, Person, person_id, before["columns"])
     _put_back_marks(session, person_id, before["marks"])
     own = PersonLanguage.person_id == person_id
-    session.execute(delete(PersonLanguage).where(own, PersonLanguage.code.not_in(before["languages"])))
+    _write(session, delete(PersonLanguage).where(own, PersonLanguage.code.not_in(before["languages"])))
     added = ResidenceTitle.id.not_in(before["titles"])
-    session.execute(delete(ResidenceTitle).where(ResidenceTitle.person_id == person_id, added))
+    _write(session, delete(ResidenceTitle).where(ResidenceTitle.person_id == person_id, added))
     reopened = ResidenceTitle.id.in_(before["open_titles"])
-    session.execute(update(ResidenceTitle).where(reopened).values(replaced_on=None))
+    _write(session, update(ResidenceTitle).where(reopened).values(replaced_on=None))
     moved = Address.id.not_in(before["addresses"])
-    session.execute(delete(Address).where(Address.person_id == person_id, moved))
-    session.execute(update(Address).where(Address.id.in_(before["open_addresses"])).values(until=None))
+    _write(session, delete(Address).where(Address.person_id == person_id, moved))
+    _write(session, update(Address).where(Address.id.in_(before["open_addresses"])).values(until=None))
     later = FactHistory.id > before["history"]
     history = delete(FactHistory).where(FactHistory.subject == "person", FactHistory.subject_id == person_id, later)
-    session.execute(history)
+    _write(session, history)
 
 
 def put_back_case(session: Session, case_id: int, before: Before) -> None:
@@ -82,10 +82,15 @@ def put_back_family(session: Session, family_id: int, before: Before) -> None:
     """Undo a joining: those who came go, the others get their places back."""
     places = {int(id_): position for id_, position in before["members"].items()}
     own = FamilyMember.family_id == family_id
-    session.execute(delete(FamilyMember).where(own, FamilyMember.id.not_in(places)))
+    _write(session, delete(FamilyMember).where(own, FamilyMember.id.not_in(places)))
     for id_, position in places.items():
-        session.execute(update(FamilyMember).where(FamilyMember.id == id_).values(position=position))
-    session.execute(update(Family).where(Family.id == family_id).values(row_version=Family.row_version + 1))
+        _write(session, update(FamilyMember).where(FamilyMember.id == id_).values(position=position))
+    _write(session, update(Family).where(Family.id == family_id).values(row_version=Family.row_version + 1))
+
+
+def _write(session: Session, statement: Update | Delete) -> None:
+    """Past the session's objects, which the caller expires: comparing each with each statement costs minutes."""
+    session.execute(statement, execution_options={"synchronize_session": False})
 
 
 def _columns(record: Person | Case) -> dict[str, Any]:
@@ -100,7 +105,7 @@ def _put_columns(session: Session, record: type[Person] | type[Case], id_: int, 
     """Bulk update: the version goes on, so that a page with the former state notices."""
     values = {name: _typed(record, name, value) for name, value in columns.items()}
     statement = update(record).where(record.id == id_)
-    session.execute(statement.values(row_version=record.row_version + 1, **values))
+    _write(session, statement.values(row_version=record.row_version + 1, **values))
 
 
 def _typed(record: type[Base], name: str, value: Any) -> Any:  # noqa: ANN401 - any column's value
@@ -115,12 +120,17 @@ def _typed(record: type[Base], name: str, value: Any) -> Any:  # noqa: ANN401 - 
 
 
 def _put_back_marks(session: Session, person_id: int, marks: dict[str, list[Any]]) -> None:
-    own = (FactMark.subject == "person", FactMark.subject_id == person_id)
-    session.execute(delete(FactMark).where(*own, FactMark.field.not_in(marks)))
-    for field, (origin, as_of, confirmed) in marks.items():
-        values = {
+    _write(session, delete(FactMark).where(FactMark.subject == "person", FactMark.subject_id == person_id))
+    values = [
+        {
+            "subject": "person",
+            "subject_id": person_id,
+            "field": field,
             "origin": Origin(origin),
             "as_of": dt.date.fromisoformat(as_of),
             "confirmed_on": dt.date.fromisoformat(confirmed) if confirmed else None,
         }
-        session.execute(update(FactMark).where(*own, FactMark.field == field).values(**values))
+        for field, (origin, as_of, confirmed) in marks.items()
+    ]
+    if values:
+        session.execute(insert(FactMark), values)
