@@ -79,8 +79,10 @@ class FilterBar(QWidget):
     def _add(self, key: str, chip: _Toggle | _Choice) -> None:
         chip.setObjectName(key)
         chip.turned.connect(self.changed)
+        before = list(self._filters.values())[-1] if self._filters else self.search
         self._filters[key] = chip
         self._flow.addWidget(chip)
+        self.setTabOrder(before, chip)
 
     def _fit(self) -> None:
         self.search.setFixedWidth(style.text_width(34))

@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePoli
 
 from desktop.views import icons, style
 from desktop.views.components.flow_layout import FlowLayout
+from desktop.views.components.tab_order import tab_before
 
 
 class PageHead(QWidget):
     """Title and chips flow and wrap at the left, so a long name never pushes a chip or an action out.
 
-    `primary` is None until `set_primary` was called.
+    `primary` is hidden until `set_primary` was called.
     """
 
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.primary: QPushButton | None = None
         self._chips: list[QWidget] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._outer = QVBoxLayout(self)
@@ -59,14 +59,13 @@ class PageHead(QWidget):
         self._chips = list(chips)
         for chip in self._chips:
             self._flow.addWidget(chip)
+            tab_before(chip, self.primary)
         self._words.updateGeometry()
 
     def set_primary(self, text: str, icon: str = "", *, strong: bool = True) -> QPushButton:
         """The one action of this page; connect to its `clicked`."""
-        if self.primary is None:
-            self.primary = QPushButton()
-            self._actions.insertWidget(self._actions.count() - 1, self.primary)
         self.primary.setText(text)
+        self.primary.show()
         style.set_look(self.primary, "primary" if strong else "")
         if icon:
             icons.set_icon(self.primary, icon, "on_accent" if strong else "accent")
@@ -75,6 +74,7 @@ class PageHead(QWidget):
     def add_widget(self, widget: QWidget) -> None:
         """A second button at the left of the primary action."""
         self._actions.insertWidget(0, widget)
+        tab_before(widget, self.primary)
 
     def add_note(self, widget: QWidget) -> None:
         """Something small at the right of the subtitle, such as a period bar."""
@@ -101,6 +101,9 @@ class PageHead(QWidget):
 
     def _build_actions(self) -> None:
         self._actions = QHBoxLayout()
+        self.primary = QPushButton()
+        self.primary.hide()
+        self._actions.addWidget(self.primary)
         self._more, self._menu = QToolButton(), QMenu(self)
         icons.set_icon(self._more, "ellipsis")
         self._more.setMenu(self._menu)
@@ -140,8 +143,8 @@ class TitleLabel(QLabel):
     def sizeHint(self) -> QSize:
         """One line, where there is room for it."""
         self.ensurePolished()
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 2
+        return QSize(width, self.heightForWidth(width))  # fallback fonts stand higher than the first one
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(style.text_width(12), self.sizeHint().width()), self.fontMetrics().height())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.views import style
 from desktop.views.components.chip import ChipButton
 from desktop.views.components.flow_layout import FlowLayout
+from desktop.views.components.tab_order import tab_before
 from desktop.views.fields.form_row import FormRow
 from desktop.views.fields.options import Option
 from desktop.views.fields.pick_edit import PickEdit
@@ -141,7 +142,9 @@ class CodesField(FormRow[tuple[object, ...]]):
                 widget.hide()
                 widget.deleteLater()
         for place, code in enumerate(self._codes):
-            self._flow.addWidget(self._make_chip(place, code))
+            chip = self._make_chip(place, code)
+            self._flow.addWidget(chip)
+            tab_before(chip, self._edit)
         self._chips.setVisible(bool(self._codes))
         self._chips.updateGeometry()
         self._describe()

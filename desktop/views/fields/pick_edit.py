@@ -24,6 +24,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _OPTION_ROLE = Qt.ItemDataRole.UserRole + 1
 _SHOWN_AT_ONCE = 10
+_LIST_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
 
 class OptionList(QAbstractListModel):
@@ -75,7 +76,7 @@ class OptionDelegate(QStyledItemDelegate):
 
 
 class PickEdit(QLineEdit):
-    """Type to find, Down or the arrow shows all, Enter takes the marked one, Esc closes the list.
+    """Type to find, Down or the arrow shows all, Enter takes the marked one, Tab takes it and moves on, Esc closes.
 
     Signals: picked(code or None) when the user chose or emptied; emptied_again() for Backspace in an empty line;
     left() when the keyboard leaves.
@@ -181,14 +182,22 @@ class PickEdit(QLineEdit):
         else:
             self._view.hide()
 
-    def _on_option_activated(self, _text: str) -> None:
+    def _on_option_activated(self) -> None:
         """Two options may read the same, so the marked line counts and not its text."""
         option = self._view.currentIndex().data(_OPTION_ROLE)
         if isinstance(option, Option):
             self._take(option)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        if self._view.isVisible():
+            self._view.hide()
+            self._on_option_activated()
+        return super().focusNextPrevChild(forward)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_F4) and not self._view.isVisible():
+        if self._view.isVisible() and event.key() in _LIST_KEYS:
+            event.ignore()  # the list asks its line first and acts only on what the line does not want
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_F4) and not self._view.isVisible():
             self.show_all()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.is_unreadable():
             self.settle()
