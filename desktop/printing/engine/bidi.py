@@ -14,6 +14,7 @@ from desktop.printing.engine.bidi_classes import EMBEDDINGS, ISOLATE_OPENERS, RE
 from desktop.printing.engine.bidi_rules import RunSequence, resolve
 
 _MAX_DEPTH = 125
+_STEERING = EMBEDDINGS | ISOLATE_OPENERS | {"PDI", "PDF", "B", "BN"}
 # Whatever could make a level other than 0 in a left-to-right paragraph lies in these ranges.
 _MATTERS = re.compile("[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff"
                       "\U00010800-\U00010fff\U0001e800-\U0001efff]")  # fmt: skip
@@ -86,9 +87,11 @@ def reset_levels(classes: Sequence[str], found: Sequence[int], base: int) -> lis
 def visual_order(found: Sequence[int]) -> list[int]:
     """L2: logical indices in the order in which they are drawn from left to right."""
     order = list(range(len(found)))
-    odd = [level for level in found if level & 1]
+    odd = {level for level in found if level & 1}
     if not odd:
         return order
+    if len(odd) == 1 and odd.issuperset(found):
+        return order[::-1]
     for level in range(max(found), min(odd) - 1, -1):
         start = 0
         while start < len(order):
@@ -129,19 +132,25 @@ class _Explicit:
     def run(self) -> _Explicit:
         self.stack.append((self.base, "", False))
         for index, item in enumerate(self.source):
-            if item in EMBEDDINGS:
-                self._embedding(item)
-            elif item in ISOLATE_OPENERS:
-                self._isolate(index, item)
-            elif item == "PDI":
-                self._end_isolate()
-            elif item == "PDF":
-                self._end_embedding()
-            elif item == "B":
-                self._put(item, self.base)
+            if item in _STEERING:
+                self._steer(index, item)
             else:
-                self._put(self.stack[-1][1] or item if item != "BN" else item)
+                level, override, _ = self.stack[-1]
+                self.levels.append(level)
+                self.classes.append(override or item)
         return self
+
+    def _steer(self, index: int, item: str) -> None:
+        if item in EMBEDDINGS:
+            self._embedding(item)
+        elif item in ISOLATE_OPENERS:
+            self._isolate(index, item)
+        elif item == "PDI":
+            self._end_isolate()
+        elif item == "PDF":
+            self._end_embedding()
+        else:
+            self._put(item, self.base if item == "B" else None)
 
     def _put(self, item: str, level: int | None = None) -> None:
         self.levels.append(self.stack[-1][0] if level is None else level)

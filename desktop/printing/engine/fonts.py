@@ -198,9 +198,13 @@ def choices(text: str, bold: bool) -> list[Choice]:
     return found
 
 
+# Letters of other scripts; between them lie only letters like ẞ and common punctuation and signs.
+_NOT_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2c80-\u2dff\u2e80-\U0010ffff]")
+
+
 def drawn_by_noto_sans(text: str, bold: bool) -> Choice | None:
     """The one choice for a text in Latin letters, which most are; None where `choices` must look closer."""
-    if text and max(text) < "\u0370" and FACES["NotoSans", bold].characters.issuperset(text):
+    if text and not _NOT_LATIN.search(text) and FACES["NotoSans", bold].characters.issuperset(text):
         return _CHOICES["a", "Latn", bold]
     return None
 

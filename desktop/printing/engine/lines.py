@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from desktop.printing.engine.bidi import visual_order
 from desktop.printing.engine.breaking import hyphenation_points, opportunities
-from desktop.printing.engine.fonts import FACES, JOINERS
+from desktop.printing.engine.fonts import FACES, JOINERS, Face
 from desktop.printing.engine.languages import language
-from desktop.printing.engine.prepare import Prepared, Source, drawn
+from desktop.printing.engine.prepare import Prepared, Source, Stretch, drawn
 from desktop.printing.engine.shaping import Piece, shape
 from desktop.printing.engine.styles import Look
 
@@ -52,6 +52,7 @@ class LineBreaker:
         self._text = source.text
         self._stretches = source.stretches
         self._starts = [stretch.start for stretch in source.stretches]
+        self._how = [_how(stretch, prepared.looks[stretch.look]) for stretch in source.stretches]
         self._width = width
         self._known: dict[tuple[int, int], list[tuple[int, Piece, int]]] = {}
         self._lines: list[Line] = []
@@ -66,15 +67,27 @@ class LineBreaker:
         start, used = 0, 0.0
         while units:
             unit = units.pop()
-            if self._may_fit(unit) and used + self._measure(unit.start, unit.ink) <= self._width:
+            if self._fits(unit, used):
                 used += self._measure(unit.start, unit.end)
                 continue
             rest = self._overflow(unit, start, used)
             start = rest.start
             used = 0.0
-            units.append(rest)
-        self._emit(start, len(self._text))
+            if rest.start < rest.end:
+                units.append(rest)
+        if start < len(self._text):
+            self._emit(start, len(self._text))
         return self._lines
+
+    def _fits(self, unit: _Unit, used: float) -> bool:
+        """Does the line's room hold the unit, with a hyphen should the line have to end after it?"""
+        if not self._may_fit(unit):
+            return False
+        if self._text[unit.end - 1] == "\u00ad":
+            used += self._hyphen(self._stretch_at(unit.start).look).width
+        if used + self._measure(unit.start, unit.end) <= self._width:
+            return True
+        return unit.ink < unit.end and used + self._measure(unit.start, unit.ink) <= self._width
 
     def _units(self) -> list[_Unit]:
         edges = [0, *opportunities(self._text), len(self._text)]
@@ -106,7 +119,7 @@ class LineBreaker:
         return unit.ink - unit.start <= self._most
 
     def _hyphenation(self, unit: _Unit, used: float) -> int | None:
-        stretch = self._stretches[bisect_right(self._starts, unit.start) - 1]
+        stretch = self._stretch_at(unit.start)
         found = self._looks[stretch.look]
         word = self._text[unit.start : unit.ink][:_LONGEST_WORD]
         for point in hyphenation_points(word, language(found.language).shaping):
@@ -114,6 +127,9 @@ class LineBreaker:
             if used + width <= self._width:
                 return unit.start + point
         return None
+
+    def _stretch_at(self, index: int) -> Stretch:
+        return self._stretches[bisect_right(self._starts, index) - 1]
 
     def _cut(self, unit: _Unit) -> int:
         """The last place inside an overlong word that fits, never before a combining mark; at least one character."""
@@ -145,23 +161,14 @@ class LineBreaker:
 
     def _shape(self, start: int, end: int) -> list[tuple[int, Piece, int]]:
         found = []
-        index = bisect_right(self._starts, start) - 1
-        while index < len(self._stretches) and self._stretches[index].start < end:
+        for index in range(bisect_right(self._starts, start) - 1, len(self._stretches)):
             stretch = self._stretches[index]
-            text = drawn(self._text[max(start, stretch.start) : min(end, stretch.end)])
+            if stretch.start >= end:
+                break
+            first = max(stretch.start, start)
+            text = drawn(self._text[first : min(stretch.end, end)])
             if text:
-                seen = self._looks[stretch.look]
-                choice = stretch.choice
-                piece = shape(
-                    text,
-                    choice.face,
-                    seen.size * choice.face.optical,
-                    bool(stretch.level & 1),
-                    choice.script,
-                    language(seen.language).shaping,
-                )
-                found.append((stretch.level, piece, stretch.look))
-            index += 1
+                found.append((stretch.level, shape(text, *self._how[index]), stretch.look))
         return found
 
     def _emit(self, start: int, end: int, *, hyphen: bool = False) -> None:
@@ -201,6 +208,13 @@ class LineBreaker:
     def _mark(self, text: str, look: int) -> Piece:
         seen: Look = self._looks[look]
         return shape(text, FACES["NotoSans", seen.bold], seen.size, False, "Latn", language(seen.language).shaping)
+
+
+def _how(stretch: Stretch, look: Look) -> tuple[Face, float, bool, str, str]:
+    """What shaping must know of a stretch besides its text."""
+    face = stretch.choice.face
+    shaping = language(look.language).shaping
+    return face, look.size * face.optical, bool(stretch.level & 1), stretch.choice.script, shaping
 
 
 def _joins(character: str) -> bool:

@@ -215,7 +215,7 @@ def _glyphs(lines: tuple[Line, ...]) -> dict[Face, frozenset[int]]:
     used: dict[Face, set[int]] = {}
     for line in lines:
         for piece, _ in line.pieces:
-            used.setdefault(piece.face, set()).update([glyph.number for glyph in piece.glyphs])
+            used.setdefault(piece.face, set()).update(piece.numbers)
     return {face: frozenset(numbers) for face, numbers in used.items()}
 
 

@@ -27,7 +27,7 @@ class Piece:
     """A shaped text of one face, size and direction.
 
     `width` is in points; `operators` draws it from left to right at the current text position; `claims` names texts
-    for glyphs whose text the font alone does not tell (ligatures).
+    for glyphs whose text the font alone does not tell (ligatures); `numbers` are the glyphs to embed.
     """
 
     face: Face
@@ -36,6 +36,7 @@ class Piece:
     operators: str
     glyphs: tuple[Glyph, ...]
     claims: tuple[tuple[int, str], ...]
+    numbers: frozenset[int]
 
 
 @lru_cache(16384)
@@ -51,7 +52,8 @@ def shape(text: str, face: Face, size: float, rtl: bool, script: str, language: 
     for cluster_text, members in clusters:
         writer.cluster(cluster_text, members)
     width = sum(glyph.advance for glyph in glyphs) * face.unit * size / 1000
-    return Piece(face, size, width, writer.finish(), glyphs, tuple(writer.claims))
+    numbers = frozenset(glyph.number for glyph in glyphs)
+    return Piece(face, size, width, writer.finish(), glyphs, tuple(writer.claims), numbers)
 
 
 def _clusters(text: str, starts: list[int], glyphs: tuple[Glyph, ...]) -> list[tuple[str, tuple[Glyph, ...]]]:

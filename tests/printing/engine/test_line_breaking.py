@@ -67,6 +67,12 @@ def test_a_soft_hyphen_shows_only_where_the_line_ends_there() -> None:
     assert _glyph_counts(parted) == [5, 4]
 
 
+def test_the_hyphen_of_a_soft_hyphen_fits_too() -> None:
+    for width in range(20, 60):
+        for line in lay_out("Wohn\u00adgeld\u00adamts\u00adleitung", Style("en"), width).lines:
+            assert line.width <= width
+
+
 def test_newlines_force_lines_and_empty_text_has_one() -> None:
     assert len(lay_out("a\n\nb", Style(), 100).lines) == 3
     assert len(lay_out("", Style(), 100).lines) == 1
