@@ -1,0 +1,26 @@
+"""What comes out when a sheet is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PrintedSheet:
+    """A finished sheet: the PDF (tagged, PDF/UA-1) and what somebody should know before handing it out."""
+
+    pdf: bytes
+    pages: int
+    missing: tuple[str, ...]
+    """Characters no bundled font can draw; U+FFFD stands on the paper instead."""
+    unreviewed: tuple[str, ...]
+    """Keys of machine-made texts nobody has checked yet, in the order of the sheet; the paper says so."""
+    untranslated: tuple[str, ...]
+    """Keys of fixed texts without a valid translation; they print as German, marked."""
+    untranslated_own: int
+    """How many of the user's own texts have no translation; they print as German, marked."""
+
+    @property
+    def unreviewed_count(self) -> int:
+        """How many machine-made texts nobody has checked yet."""
+        return len(self.unreviewed)

@@ -1,0 +1,171 @@
+"""What a sheet says, in each language it says it in, and which of it is unchecked or not translated.
+
+Every text of a plan sheet goes through one `Speech`, so that nothing machine-made can reach the paper uncounted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from desktop.casework.plan_print import PlanPrint
+from desktop.clock import german_date
+from desktop.printing.engine import isolate
+from desktop.printing.engine.text import clean, without_isolates
+from desktop.printing.wording import GERMAN, OfficeCheck, Review, Text, Wording, direction
+from desktop.terms import PlanKind, SheetVariant
+
+_MARK = "hinweis.nicht_uebersetzt"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text in one column; `language` is what it is written in, `mark` the words „noch nicht übersetzt“, if needed."""
+
+    text: str
+    language: str
+    mark: Text | None = None
+
+
+Words: TypeAlias = tuple[Said, ...]
+"""The same thing said in each column of the sheet: one, or German and the other language."""
+
+
+class Speech:
+    """Finds the words of one sheet and keeps count of what is not checked or not translated."""
+
+    def __init__(self, data: PlanPrint, variant: SheetVariant, language: str) -> None:
+        german = Wording.load(GERMAN)
+        chosen = german if language == GERMAN else Wording.load(language, checks=_checks(data, language))
+        alone = variant is SheetVariant.GERMAN or language == GERMAN
+        both = variant is SheetVariant.SIDE_BY_SIDE
+        self.columns: tuple[Wording, ...] = (german,) if alone else (german, chosen) if both else (chosen,)
+        self._own_language = data.view.header.language
+        self.family = data.view.kind is PlanKind.FAMILY
+        self.untranslated_own = 0
+        self._unreviewed: dict[str, None] = {}
+        self._untranslated: dict[str, None] = {}
+
+    @property
+    def language(self) -> str:
+        """Main language of the sheet."""
+        return self.columns[0].code
+
+    @property
+    def bilingual(self) -> bool:
+        return len(self.columns) > 1
+
+    @property
+    def mirrored(self) -> bool:
+        """Does the whole sheet run from right to left?"""
+        return direction(self.language) == "rtl"
+
+    @property
+    def unreviewed(self) -> tuple[str, ...]:
+        return tuple(self._unreviewed)
+
+    @property
+    def untranslated(self) -> tuple[str, ...]:
+        return tuple(self._untranslated)
+
+    def fixed(self, key: str, /, **values: object) -> Words:
+        """A fixed text with values put in; KeyError: there is no such text."""
+        plain = {name: harmless(str(value)) for name, value in values.items()}
+        return self._each(key, lambda wording: wording.text(key, **plain))
+
+    def ours(self, key: str, /, **values: object) -> Words:
+        """As `fixed`, with „wir“ instead of „ich“ on a family's plan."""
+        return self.fixed(f"{key}_familie" if self.family else key, **values)
+
+    def own(self, german: str, translated: str = "") -> Words:
+        """The user's own text with its translation, where there is one and in this language (decision 23)."""
+        return tuple(self._own_in(wording, german, translated) for wording in self.columns)
+
+    def same(self, value: str) -> Words:
+        """A name, number or date that is the same in every language."""
+        return tuple(Said(isolate(harmless(value)), wording.code) for wording in self.columns)
+
+    def named(self, name: str, own_script: str) -> Words:
+        """A name: with the own script beside it on a sheet in one language, in the other column on a bilingual one."""
+        if not own_script.strip():
+            return self.same(name)
+        if not self.bilingual:
+            return joined((self.same(name), self.same(own_script)), "  ")
+        (first, second), (_, other) = self.same(name), self.same(own_script)
+        return (first, replace(second, text=other.text))
+
+    def called(self, name: str, own_script: str) -> Words:
+        """A name in running text: Latin letters in German, the own script in the other language."""
+        words = zip(self.same(name), self.same(own_script.strip() or name), strict=True)
+        return tuple(latin if latin.language == GERMAN else other for latin, other in words)
+
+    def date(self, day: dt.date) -> Words:
+        """dd.MM.yyyy with Western digits in every language (decision 16)."""
+        return self.same(german_date(day))
+
+    def appointment(self, day: dt.date, time: str) -> Words:
+        """„Montag, 14.12.2026, 09:00 Uhr“, without the time where it is not known."""
+        try:
+            moment = dt.datetime.combine(day, dt.time.fromisoformat(time.strip()))
+        except ValueError:
+            return self._each("gespraech.tag", lambda wording: wording.day(day))
+        said = self._each("gespraech.tag_und_zeit", lambda wording: wording.appointment(moment))
+        return tuple(replace(one, text=one.text.replace(" Uhr", "\u00a0Uhr")) for one in said)
+
+    def _each(self, key: str, find: Callable[[Wording], Text]) -> Words:
+        return tuple(self._said(key, find(wording), wording) for wording in self.columns)
+
+    def _said(self, key: str, text: Text, wording: Wording) -> Said:
+        if text.needs_note:
+            self._unreviewed[key] = None
+        if text.language == wording.code:
+            return Said(text.text, text.language)
+        self._untranslated[key] = None
+        return self._german_in(wording, text.text)
+
+    def _own_in(self, wording: Wording, german: str, translated: str) -> Said:
+        if wording.code == GERMAN:
+            return Said(harmless(german), GERMAN)
+        if translated.strip() and wording.code == self._own_language:
+            return Said(harmless(translated), wording.code)
+        self.untranslated_own += 1
+        return self._german_in(wording, harmless(german))
+
+    def _german_in(self, wording: Wording, german: str) -> Said:
+        """German with its mark; beside the German column the mark alone, as the German stands there already."""
+        mark = wording.text(_MARK)
+        if mark.needs_note:
+            self._unreviewed[_MARK] = None
+        return Said("" if self.bilingual else german, GERMAN, mark)
+
+
+def joined(parts: Sequence[Words], by: str = " · ") -> Words:
+    """Several things in one line; where one of them is not translated, the others stay and the mark ends the line."""
+    columns = []
+    for column in zip(*parts, strict=True):
+        text = by.join(said.text for said in column if said.text)
+        mark = next((said.mark for said in column if said.mark), None)
+        language = next((said.language for said in column if not said.mark), column[0].language)
+        columns.append(Said(text, language, mark))
+    return tuple(columns)
+
+
+def shortened(text: str, longest: int) -> str:
+    """At most `longest` characters; „…“ says that something was left out."""
+    text = " ".join(clean(text).split())
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def harmless(text: str) -> str:
+    """Entered text without anything that could steer the order of the text around it."""
+    return without_isolates(clean(text)).strip()
+
+
+def _checks(data: PlanPrint, language: str) -> dict[str, OfficeCheck]:
+    return {
+        key: OfficeCheck(check.german, check.text, Review(check.reviewer, check.checked_on))
+        for (code, key), check in data.checked.items()
+        if code == language
+    }
