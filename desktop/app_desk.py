@@ -16,6 +16,7 @@ from desktop.views.admin.tools import AdminTools
 from desktop.views.commands import Command, Commands
 from desktop.views.desk import Desk
 from desktop.views.places import Place, Places
+from desktop.views.search import PersonSearch
 
 
 def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, Any]) -> tuple[Work, Drafts, Desk]:
@@ -26,6 +27,8 @@ def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, 
     desk = Desk(work, drafts, places, commands, tools.vault_file.name)
     places.add(Place("admin", "Verwaltung", "settings", partial(AdminPage, work, drafts, tools)))
     commands.add(Command("backup", "Sicherung jetzt", "hard-drive-download", partial(_back_up, places)))
+    if any(place.key == "case" for place in places.all()):
+        desk.palette_box.set_search(PersonSearch(work, places))
     if office:
         work.change(desk, office_cases.save_office_settings, replace(OfficeSettings(), **office))
     return work, drafts, desk

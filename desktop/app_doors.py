@@ -16,7 +16,9 @@ from desktop.storage.files import VaultFiles
 from desktop.storage.kdf import KeyCost
 from desktop.storage.passwords import Level, check_password, strength
 from desktop.storage.places import sync_service
+from desktop.storage.recovery import RecoverySheet
 from desktop.storage.vault import OpenVault, create_vault, recover, slot_labels, unlock
+from desktop.views.print_pdf import print_pdf
 from desktop.views.start.doors import Doors, Sheet, Strength
 
 if TYPE_CHECKING:
@@ -77,7 +79,8 @@ def make_doors(cost: KeyCost, demo: Callable[[], object] | None) -> Doors:
 
     return Doors(
         users=lambda file: slot_labels(VaultFiles(file), cost), create=create, unlock=open_, recover=rescue,
-        check_password=check_password, strength=judge, default_file=default_file(), demo=demo,
+        check_password=check_password, strength=judge, default_file=default_file(), sheet_pdf=_sheet_pdf,
+        print_pdf=print_pdf, demo=demo,
     )  # fmt: skip
 
 
@@ -108,6 +111,12 @@ def default_file() -> Path:
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     folder = paths.data_folder() if sync_service(documents) else documents / "Wegplan"
     return folder / "Wegplan.wegplan"
+
+
+def _sheet_pdf(sheet: Sheet) -> bytes:
+    from desktop.printing.sheets.recovery_sheet import recovery_sheet_pdf  # noqa: PLC0415  loads reportlab: vault is open
+
+    return recovery_sheet_pdf(RecoverySheet(sheet.vault_name, sheet.made, sheet.groups, sheet.slot_text))
 
 
 def _with_user(vault: OpenVault, *, first: bool = False) -> Opened:

@@ -142,7 +142,7 @@ class Desk(QWidget):
         self.rail.mark(self._places.place(key).belongs_to or key)
 
     def _order_stops(self) -> None:
-        """Tab goes through the rail, then the bar, then the page. The order is a ring, so it is set when a page is in."""
+        """Tab goes through the rail, then the bar, then the page. The order is a ring: set once a page is in."""
         for before, after in pairwise([*self.rail.stops(), *self._bar.stops()]):
             QWidget.setTabOrder(before, after)
 

@@ -9,9 +9,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDir, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 Answer = bool | Path | None
 
@@ -85,6 +89,24 @@ def choose_folder(parent: QWidget, title: str, then: Callable[[Path], object], *
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
     _open(dialog, title, then)
+
+
+def choose_printer(parent: QWidget, then: Callable[[QPrinter], object]) -> None:
+    """Let the user choose a printer. In tests a path is the answer: the pages go into that PDF file."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415  start-up time
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if _scripts:
+        answer = _next_answer(_tr("Drucken"))
+        if isinstance(answer, Path):
+            printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+            printer.setOutputFileName(str(answer))
+            then(printer)
+        return
+    dialog = QPrintDialog(printer, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: then(printer))
+    QDialog.open(dialog)  # the dialog's own open() wants a slot by name
 
 
 def _dialog(parent: QWidget, title: str, kinds: str, start: Path | None) -> QFileDialog:

@@ -80,7 +80,7 @@ class Stage:
         return Doors(
             users=lambda _file: users, create=_never, unlock=_never, recover=_never, check_password=check_password,
             strength=judge, default_file=self.vault.files.database, sheet_pdf=lambda _sheet: b"%PDF",
-            print_pdf=lambda _page, _pdf, _done: None, demo=lambda: None,
+            print_pdf=lambda _page, _pdf, _done, _failed: None, demo=lambda: None,
         )  # fmt: skip
 
     def tools(self) -> AdminTools:

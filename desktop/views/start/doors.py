@@ -10,6 +10,11 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.errors import CaseworkError
+
+#: Asks for a printer and prints; then calls the first function, or the second with what went wrong.
+PrintPdf = Callable[[QWidget, bytes, Callable[[], object], Callable[[CaseworkError], object]], None]
+
 
 class Sheet(Protocol):
     """The recovery sheet: eight groups of six digits and the text of its QR code."""
@@ -50,5 +55,5 @@ class Doors:
     strength: Callable[[str], Strength]
     default_file: Path
     sheet_pdf: Callable[[Sheet], bytes] | None = None
-    print_pdf: Callable[[QWidget, bytes, Callable[[], object]], None] | None = None
+    print_pdf: PrintPdf | None = None
     demo: Callable[[], object] | None = None

@@ -25,8 +25,8 @@ class NewVaultPage(StartPage):
     def __init__(self, doors: Doors, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(
             self.tr("Neuer Tresor"),
-            self.tr("Schritt 1 von 3. Der Tresor ist eine verschlüsselte Datei. Nur Ihr Kennwort und das Blatt für den "
-                    "Notfall öffnen sie; wer beides verliert, verliert die Daten."),
+            self.tr("Schritt 1 von 3. Der Tresor ist eine verschlüsselte Datei. Nur Ihr Kennwort und das "
+                    "Wiederherstellungsblatt öffnen sie; wer beides verliert, verliert die Daten."),
             icon="shield-check", parent=parent,
         )  # fmt: skip
         self._doors, self._runner = doors, runner

@@ -24,7 +24,7 @@ class RecoverPage(StartPage):
 
     def __init__(self, file: Path, doors: Doors, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(
-            self.tr("Mit dem Blatt für den Notfall öffnen"),
+            self.tr("Mit dem Wiederherstellungsblatt öffnen"),
             self.tr("Sie brauchen das Blatt aus dem Safe. Danach gilt ein neues Kennwort, und Sie bekommen ein neues "
                     "Blatt; das alte öffnet nichts mehr."),
             icon="key-round", parent=parent,
@@ -37,7 +37,7 @@ class RecoverPage(StartPage):
             help_text=self.tr("Leerzeichen sind egal. Ein Tippfehler wird mit seiner Gruppe genannt."),
         )  # fmt: skip
         self.slot = TextField(
-            "slot", self.tr("Text unter dem QR-Code"), longest=600,
+            "slot", self.tr("Text aus dem QR-Code"), longest=600,
             help_text=self.tr("Nur wenn die Datei mit der Endung „.schluessel“ fehlt oder beschädigt ist."),
         )  # fmt: skip
         self.password = PasswordField("password", self.tr("Neues Kennwort"), mandatory=True)

@@ -26,7 +26,7 @@ class SheetPage(StartPage):
         self, sheet: Sheet, doors: Doors, runner: Runner, step: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(
-            self.tr("Blatt für den Notfall"),
+            self.tr("Wiederherstellungsblatt"),
             step + self.tr("Mit diesem Schlüssel kommen Sie wieder in den Tresor, wenn das Kennwort vergessen ist. Er "
                     "steht nur auf diesem Blatt. Legen Sie es in den Safe, nicht neben den PC."),
             icon="key-round", parent=parent,
@@ -97,14 +97,14 @@ class SheetPage(StartPage):
 
     def _on_pdf_to_print(self, pdf: bytes) -> None:
         assert self._doors.print_pdf is not None
-        self._doors.print_pdf(self, pdf, self._on_printed)
+        self._doors.print_pdf(self, pdf, self._on_printed, self.show_error)
 
     def _on_printed(self) -> None:
         self._keep(self.tr("Gedruckt. Bitte prüfen Sie das Blatt am Drucker."))
 
     def _on_save_clicked(self) -> None:
         messages.choose_target(self, self.tr("Blatt speichern"), "PDF (*.pdf)", "pdf", self._save,
-                               start=Path.home() / self.tr("Wegplan-Notfallblatt.pdf"))
+                               start=Path.home() / self.tr("Wiederherstellungsblatt.pdf"))
 
     def _save(self, path: Path) -> None:
         assert self._doors.sheet_pdf is not None
