@@ -62,7 +62,7 @@ def view_of(session: Session, version: PlanVersion) -> PlanView:
     plan = version.plan
     names = _names(session, version)
     events = latest_events(session, version)
-    manager = _manager_name(session, version)
+    manager = manager_name(session, version)
     return PlanView(
         version.id, plan.id, plan.case_id, plan.kind, plan.person_id, names.get(plan.person_id or 0, ""), plan.number,
         version.version, version.state, header_of(version),
@@ -210,7 +210,8 @@ def _names(session: Session, version: PlanVersion) -> dict[int, str]:
     return {person.id: person.call_name or person_row(person).given for person in persons}
 
 
-def _manager_name(session: Session, version: PlanVersion) -> str:
+def manager_name(session: Session, version: PlanVersion) -> str:
+    """Inside a use case: who does „Integrationsmanagement“ in this Fassung; empty when nobody is known."""
     user = session.get(User, version.created_by) if version.created_by else None
     return user.name if user else ""
 

@@ -173,6 +173,18 @@ def save_measure(session: Session, actor: Actor, measure_id: int, content: NewMe
     return _touched(measure.goal.plan_version)
 
 
+@change(Right.EDIT_CASE, record="measure.move")
+def move_measure(session: Session, actor: Actor, measure_id: int, position: int) -> Changes:
+    """Put a step of a draft at another place of its goal (0 is the first)."""
+    measure = _require_measure(session, measure_id)
+    goal = measure.goal
+    ordered = [other for other in goal.measures if other is not measure]
+    ordered.insert(position, measure)
+    goal.measures = ordered
+    _renumber(ordered)
+    return _touched(goal.plan_version)
+
+
 @change(Right.EDIT_CASE, record="measure.remove")
 def remove_measure(session: Session, actor: Actor, measure_id: int) -> Changes:
     """Take a step out of a draft."""
