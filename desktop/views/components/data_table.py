@@ -65,8 +65,9 @@ class DataTable(QWidget):
         self._column.addWidget(self._stack, 1)
         self._build_foot()
         self.view.activated.connect(self._on_view_activated)
+        self._ten_letters = style.text_width(10)
         self._fit()
-        style.notifier().changed.connect(self._fit)
+        style.notifier().changed.connect(self._on_style_changed)
 
     # for pages
 
@@ -197,10 +198,17 @@ class DataTable(QWidget):
         self._column.setSpacing(style.space(2))
         line = style.line_height()
         self.view.verticalHeader().setDefaultSectionSize(round(line * (1.35 if self._compact else 1.78)))
-        if self._model is not None:
-            self._set_widths()
 
     # slots
+
+    def _on_style_changed(self) -> None:
+        """Columns grow with the text and keep the proportions the user gave them."""
+        before, self._ten_letters = self._ten_letters, style.text_width(10)
+        header = self.view.horizontalHeader()
+        for place in range(header.count()):
+            if header.sectionResizeMode(place) is QHeaderView.ResizeMode.Interactive:
+                header.resizeSection(place, header.sectionSize(place) * self._ten_letters // before)
+        self._fit()
 
     def _on_rows_changed(self) -> None:
         shown = self._model.rowCount() if self._model else 0

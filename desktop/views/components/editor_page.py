@@ -143,6 +143,9 @@ class EditorPage(QWidget):
         self._top.addWidget(self.head)
         self._top.addWidget(self.messages)
         self._outer.addLayout(self._top)
+        divider = QFrame()
+        style.set_look(divider, "divider")
+        self._outer.addWidget(divider)
 
     def _build_foot(self) -> None:
         self._foot = QFrame()
@@ -177,7 +180,7 @@ class EditorPage(QWidget):
 
     def _fit(self) -> None:
         margin = style.space(6)
-        self._top.setContentsMargins(margin, style.space(4), margin, 0)
+        self._top.setContentsMargins(margin, style.space(4), margin, style.space(3))
         self._top.setSpacing(style.space(2))
         self._buttons.setContentsMargins(margin, style.space(2), margin, style.space(2))
         self._buttons.setSpacing(style.space(2))

@@ -25,7 +25,11 @@ class ScrollPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._page = QWidget()
         style.set_look(self._page, "page")
-        self.body = QVBoxLayout(self._page)
+        self._outer = QVBoxLayout(self._page)
+        self.body = QVBoxLayout()
+        self._outer.addLayout(self.body)
+        if form:
+            self._outer.addStretch()  # fields keep their height, what is left stays below them
         self.setWidget(self._page)
         self._fit()
         style.notifier().changed.connect(self._fit)
@@ -34,7 +38,8 @@ class ScrollPage(QScrollArea):
             application.focusChanged.connect(self._on_focus_changed)
 
     def _fit(self) -> None:
-        self.body.setContentsMargins(*[style.space(self._margin)] * 4)
+        self._outer.setContentsMargins(*[style.space(self._margin)] * 4)
+        self._outer.setSpacing(0)
         self.body.setSpacing(style.space(2))
         if self._form:
             self._page.setMaximumWidth(style.space(FORM_WIDTH + 2 * self._margin))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from desktop.clock import german_date, today
-from desktop.views import icons, style
+from desktop.views import icons
+from desktop.views.fields.calendar_popup import CalendarPopup
 from desktop.views.fields.date_reading import Lean, read_date, weekday, with_weekday
 from desktop.views.fields.line_field import HintedLineEdit, LineField
-
-GERMAN = QLocale(QLocale.Language.German, QLocale.Country.Germany)
 
 
 class DateField(LineField[dt.date]):
@@ -108,37 +107,3 @@ class DateField(LineField[dt.date]):
         self.show_error(self.problem())
         self.focus_input()
         self.changed.emit()
-
-
-class CalendarPopup(QWidget):
-    """A month to pick a day from; Esc closes it, a click or Enter picks and closes."""
-
-    def __init__(self, day: dt.date, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.calendar = QCalendarWidget()
-        self.calendar.setLocale(GERMAN)
-        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
-        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        self.calendar.setAccessibleName(self.tr("Kalender"))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(*[style.space(1)] * 4)
-        box.addWidget(self.calendar)
-        self.calendar.clicked.connect(self._on_picked)
-        self.calendar.activated.connect(self._on_picked)
-
-    def show_below(self, widget: QWidget) -> None:
-        """Open with the top left corner below `widget`, kept on the screen."""
-        self.adjustSize()
-        spot = widget.mapToGlobal(QPoint(0, widget.height()))
-        room = widget.screen().availableGeometry()
-        spot.setX(max(room.left(), min(spot.x(), room.right() - self.width())))
-        if spot.y() + self.height() > room.bottom():
-            spot.setY(widget.mapToGlobal(QPoint(0, 0)).y() - self.height())
-        self.move(spot)
-        self.show()
-        self.calendar.setFocus()
-
-    def _on_picked(self) -> None:
-        self.close()

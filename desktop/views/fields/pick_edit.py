@@ -162,6 +162,7 @@ class PickEdit(QLineEdit):
         if not options:
             self._view.hide()
             return
+        self._view.setStyleSheet(f"QListView {{ border: 1px solid {style.current().control}; }}")
         spot = self.rect()
         spot.setWidth(max(spot.width(), self._view.sizeHintForColumn(0) + style.space(8)))
         self._completer.complete(QRect(0, 0, spot.width(), spot.height()))

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.terms import PartialDate
-from desktop.views.fields.date_field import CalendarPopup, DateField
+from desktop.views.fields.calendar_popup import CalendarPopup
+from desktop.views.fields.date_field import DateField
 from desktop.views.fields.date_reading import Lean
 from desktop.views.fields.form_row import FormRow
 from desktop.views.fields.line_field import HintedLineEdit
