@@ -27,6 +27,7 @@ class Settings:
     text_scale: int = 100  # percent, 100 to 200
     theme: str = "system"  # one of THEMES
     lock_after_minutes: int = 10  # 5 to 30
+    case_list: str = ""  # filters, columns and order of the list of cases as JSON, without what was searched for
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text_scale", min(200, max(100, self.text_scale)))

@@ -45,6 +45,7 @@ class MemberRow:
     title: TitleRow | None
     address: AddressRow | None
     period: PeriodRow | None
+    address_secret: bool = False
 
 
 @dataclass(frozen=True)
@@ -225,7 +226,7 @@ def _member(person: Person, relation: Relation | None, period: PeriodRow | None)
     return MemberRow(
         person_row(person), relation, tuple(language.code for language in person.languages), person.german_level,
         person.interpreter_need, person.print_language, person.assigned_on,
-        titles[0] if titles else None, addresses[0] if addresses else None, period,
+        titles[0] if titles else None, addresses[0] if addresses else None, period, person.address_secret,
     )
 
 

@@ -97,6 +97,19 @@ def fact_history(
     return tuple(FormerValue(row.value, row.origin, row.as_of, row.replaced_at) for row in former)
 
 
+@query(Right.READ_CASE)
+def all_history(
+    session: Session, actor: Actor, subject: Subject, subject_id: int
+) -> tuple[tuple[str, FormerValue], ...]:
+    """Every former value of a record with the name of its fact, newest first."""
+    former = session.scalars(
+        select(FactHistory)
+        .where(FactHistory.subject == subject, FactHistory.subject_id == subject_id)
+        .order_by(FactHistory.id.desc())
+    )
+    return tuple((row.field, FormerValue(row.value, row.origin, row.as_of, row.replaced_at)) for row in former)
+
+
 def put_facts(
     session: Session, actor: Actor, subject: Subject, subject_id: int, values: Mapping[str, object],
     origin: Origin, as_of: dt.date,

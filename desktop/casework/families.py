@@ -30,6 +30,15 @@ class Membership:
     custody: Custody | None = None
 
 
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody not yet in the vault who joins a family: a newborn, a spouse who follows."""
+
+    facts: PersonFacts
+    relation: Relation
+    lives_here: bool = True
+
+
 @change(Right.EDIT_CASE, record="family.found")
 def put_together(session: Session, actor: Actor, case_ids: tuple[int, ...], name: str = "") -> Changes:
     """One family file out of several files.
@@ -91,15 +100,16 @@ def add_member(session: Session, actor: Actor, case_id: int, membership: Members
 
 @change(Right.EDIT_CASE, record="family.newcomer")
 def enter_member(
-    session: Session, actor: Actor, case_id: int, facts: PersonFacts, relation: Relation, *, lives_here: bool = True
+    session: Session, actor: Actor, case_id: int, newcomer: Newcomer
 ) -> Changes:
-    """Somebody new (a newborn, a spouse who follows) joins the file; who lives here takes over the present address."""
+    """Somebody new joins the file; who lives here takes over the present address. `made` is the person."""
     household = persons_of(session, require_case(session, case_id))
-    person_id = create_person(session, actor, facts).made
+    person_id = create_person(session, actor, newcomer.facts).made
     assert person_id is not None
-    changes = add_member(session, actor, case_id, Membership(person_id, relation, in_household=lives_here))
+    membership = Membership(person_id, newcomer.relation, in_household=newcomer.lives_here)
+    changes = add_member(session, actor, case_id, membership)
     home = next((row for member in household for row in address_rows(member) if row.until is None), None)
-    if lives_here and home is not None:
+    if newcomer.lives_here and home is not None:
         put_address(require_person(session, person_id), replace(home, since=today()), actor)
     return Changes(changes.touched, person_id)
 

@@ -12,7 +12,7 @@ from desktop.casework.assessments import start_assessment
 from desktop.casework.case_list import CaseFilter, list_cases
 from desktop.casework.cases import case_head, enter_person_case
 from desktop.casework.consents import NewConsent, give_consent
-from desktop.casework.families import enter_member, put_together, take_in_person
+from desktop.casework.families import Newcomer, enter_member, put_together, take_in_person
 from desktop.casework.overview import case_overview
 from desktop.casework.people import LanguageRow, PersonFacts, create_person, person_detail
 from desktop.casework.residence import AddressRow, move
@@ -53,14 +53,13 @@ def test_an_impossible_person_leaves_no_file_behind(session: Session, actor: Act
 def test_a_newborn_joins_with_the_address_of_the_family(session: Session, actor: Actor) -> None:
     case_id = entered(session, actor, "Issa", "Amal")
     move(session, actor, (only_person(session, actor, case_id),), AddressRow("Talstr. 7", "79999", "Musterlingen"))
-    baby = enter_member(session, actor, case_id, PersonFacts(family_name="Issa"), Relation.CHILD).made
+    baby = enter_member(session, actor, case_id, Newcomer(PersonFacts(family_name="Issa"), Relation.CHILD)).made
     assert baby is not None
     assert person_detail(session, actor, baby).addresses[0].line == "Talstr. 7, 79999 Musterlingen"
     head = case_head(session, actor, case_id)
     assert (head.title, len(head.members)) == ("Familie Issa", 2)
-    away = enter_member(
-        session, actor, case_id, PersonFacts(family_name="Issa"), Relation.PARTNER, lives_here=False
-    ).made
+    elsewhere = Newcomer(PersonFacts(family_name="Issa"), Relation.PARTNER, lives_here=False)
+    away = enter_member(session, actor, case_id, elsewhere).made
     assert away is not None
     assert person_detail(session, actor, away).addresses == ()
 
