@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.casework.assessment_rows import Rating
 from desktop.casework.assessments import finish_assessment, start_assessment
 from desktop.casework.cases import change_status, open_person_case
-from desktop.casework.families import put_together
+from desktop.casework.families import Membership, add_member
 from desktop.casework.office import OfficeSettings, save_office_settings, save_own_user
 from desktop.casework.people import LanguageRow, PersonFacts, create_person
 from desktop.casework.periods import set_period
@@ -34,6 +34,7 @@ from desktop.terms import (
     PartialDate,
     PeriodBasis,
     PlanKind,
+    Relation,
     ResidenceKind,
     Responsible,
     ValidUntil,
@@ -41,6 +42,7 @@ from desktop.terms import (
 
 TOWN = "Musterlingen"
 USER = "Petra Lang"
+ADULT_AGE = 18
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def tell_stories(session: Session, actor: Actor) -> tuple[BuiltFamily, ...]:
 
 def _tell(session: Session, actor: Actor, story: FamilyStory) -> BuiltFamily:
     persons = tuple(_enter(session, actor, story, person) for person in story.persons)
-    case_id = _file_of(session, actor, persons)
+    case_id = _file_of(session, actor, story, persons)
     move(session, actor, persons, AddressRow(story.street, "70000", TOWN, origin=Origin.HANDOVER))
     if story.ratings:
         _assess(session, actor, story, case_id, persons)
@@ -106,9 +108,12 @@ def _languages(person: PersonStory) -> tuple[LanguageRow, ...]:
     return (LanguageRow(first), *(LanguageRow(code, LanguageUse.SPEAKS) for code in others))
 
 
-def _file_of(session: Session, actor: Actor, persons: tuple[int, ...]) -> int:
-    cases = tuple(_made(open_person_case(session, actor, person).made) for person in persons)
-    return _made(put_together(session, actor, cases).made) if len(cases) > 1 else cases[0]
+def _file_of(session: Session, actor: Actor, story: FamilyStory, persons: tuple[int, ...]) -> int:
+    case_id = _made(open_person_case(session, actor, persons[0]).made)
+    for person, told in zip(persons[1:], story.persons[1:], strict=True):
+        child = told.birth.age_on(today()) < ADULT_AGE
+        add_member(session, actor, case_id, Membership(person, Relation.CHILD if child else Relation.PARTNER))
+    return case_id
 
 
 def _assess(session: Session, actor: Actor, story: FamilyStory, case_id: int, persons: tuple[int, ...]) -> None:
