@@ -64,7 +64,8 @@ def test_every_row_of_the_samples_is_accounted_for(
 
 def test_what_is_left_out_comes_back_with_its_reason(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     listed = folder / "liste.csv"
-    listed.write_text("Name;Vorname;geb.;m/w;Staatsang.\nIssa;Amal;01.02.1990;w;syrisch\n;;05.05.1991;m;syrisch\n", encoding="utf-8")
+    rows = ("Name;Vorname;geb.;m/w;Staatsang.", "Issa;Amal;01.02.1990;w;syrisch", ";;05.05.1991;m;syrisch")
+    listed.write_text("\n".join(rows), encoding="utf-8")
     assert take(folder, listed, "--json", "--rejected", str(folder / "zurück.xlsx")) == 0
     assert counts(capsys)["unreadable"] == 1
     sheet = openpyxl.load_workbook(io.BytesIO((folder / "zurück.xlsx").read_bytes())).worksheets[0]
