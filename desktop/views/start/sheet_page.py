@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from desktop.errors import CaseworkError
 from desktop.models.work import Runner
 from desktop.views import messages, style
+from desktop.views.components.flow_layout import FlowLayout
 from desktop.views.fields.text_field import TextField
 from desktop.views.start.doors import Doors, Sheet
 from desktop.views.start.start_page import StartPage, button, words
@@ -57,13 +58,15 @@ class SheetPage(StartPage):
     def _build_paper(self) -> None:
         if self._doors.sheet_pdf is None:
             return
+        row = FlowLayout(gap=2)
         if self._doors.print_pdf is not None:
             paper = button(self.tr("Blatt drucken"), "printer")
             paper.clicked.connect(self._on_print_clicked)
-            self.body.addWidget(paper, 0, Qt.AlignmentFlag.AlignLeft)
+            row.addWidget(paper)
         save = button(self.tr("Als PDF speichern …"), "save")
         save.clicked.connect(self._on_save_clicked)
-        self.body.addWidget(save, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(save)
+        self.body.addLayout(row)
 
     def _build_proof(self) -> None:
         numbers = self.tr("Gruppe %1 und Gruppe %2")

@@ -70,7 +70,7 @@ class StartPage(QScrollArea):
         if icon:
             mark = QLabel()
             icons.set_icon(mark, icon, "accent", 1.6)
-            head.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(words(title, "title"), 1)
         self.body.addLayout(head)
         if intro:
