@@ -55,6 +55,12 @@ class FilterBar(QWidget):
         self._add(key, choice)
         return choice
 
+    def set_options(self, key: str, options: Sequence[tuple[object, str]]) -> None:
+        """Other values for a choice; the chosen one stays when it is still among them, else all are shown again."""
+        choice = self._filters[key]
+        if isinstance(choice, _Choice):
+            choice.set_options(options)
+
     def values(self) -> dict[str, object]:
         """What is filtered for."""
         return {"text": self.search.text().strip()} | {key: each.value() for key, each in self._filters.items()}
@@ -110,14 +116,22 @@ class _Choice(ChipButton):
         super().__init__(label, Tone.NEUTRAL, "chevron-down", parent=parent)
         self._label, self._code = label, None
         self._menu, self._group = QMenu(self), QActionGroup(self)
+        self._group.triggered.connect(self._on_picked)
+        self.clicked.connect(self._open)
+        self.set_options(options)
+
+    def set_options(self, options: Sequence[tuple[object, str]]) -> None:
+        """Other values to choose from."""
+        for action in self._group.actions():
+            self._menu.removeAction(action)
+            self._group.removeAction(action)
+            action.deleteLater()
         for code, words in [(None, self.tr("alle")), *options]:
             action = self._menu.addAction(words)
             action.setCheckable(True)
             action.setData((code,))
             self._group.addAction(action)
-        self._group.triggered.connect(self._on_picked)
-        self.clicked.connect(self._open)
-        self.set_value(None)
+        self.set_value(self._code)
 
     def value(self) -> object:
         return self._code

@@ -1,0 +1,128 @@
+"""The list of cases: its columns and which rows its filters keep."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from desktop.casework.case_list import CaseFilter, CaseRow
+from desktop.casework.rights import Actor
+from desktop.models.columns import Column
+from desktop.models.person_words import language_name
+from desktop.models.sorting import german_key
+from desktop.models.table import RowTable
+from desktop.terms import CaseStatus, PlanState
+
+Values = Mapping[str, object]
+
+_RESTING = (CaseStatus.ENDED, CaseStatus.BLOCKED, CaseStatus.RESTING, CaseStatus.AFTERCARE)
+_WAITING = (CaseStatus.ANNOUNCED, CaseStatus.CONTACT_OPEN, CaseStatus.OFFERED)
+_REFUSED = (CaseStatus.DECLINED, CaseStatus.NOT_REACHED, CaseStatus.NOT_TARGET)
+
+
+def case_table(parent: QObject | None = None) -> RowTable[CaseRow]:
+    """The item model of the page „Fälle“; a case stays marked by its id."""
+    return RowTable(_COLUMNS, key=_id, parent=parent)
+
+
+def status_mark(status: CaseStatus) -> tuple[str, str]:
+    """Icon and colour role of a status."""
+    if status in _RESTING:
+        return "archive", "muted"
+    if status in _WAITING:
+        return "clock", "warn"
+    if status in _REFUSED:
+        return "circle-x", "muted"
+    return ("circle-dot", "accent") if status in _PLANNING else ("circle-check", "ok")
+
+
+_PLANNING = (CaseStatus.WITHOUT_PLAN, CaseStatus.ASSESSMENT, CaseStatus.PLANNING)
+
+
+def plan_words(version: int | None, state: PlanState | None) -> str:
+    """„Fassung 2 in Kraft“, nothing without a plan."""
+    return f"Fassung {version} {state.label}" if version and state else ""
+
+
+def chosen_filter(values: Values) -> CaseFilter:
+    """The filter bar's values as the filter of the use case."""
+    status = values.get("status")
+    return CaseFilter(
+        text=str(values.get("text") or ""), mine=bool(values.get("mine")),
+        statuses=frozenset({CaseStatus(status)}) if isinstance(status, str) else frozenset(),
+        language=str(values.get("language") or ""), place=str(values.get("place") or ""),
+        with_ended=bool(values.get("ended")),
+    )
+
+
+def keeper(values: Values, actor: Actor) -> Callable[[CaseRow], bool]:
+    """Which rows these filters keep."""
+    chosen = chosen_filter(values)
+    return lambda row: chosen.keeps(row, actor)
+
+
+def status_options(rows: Iterable[CaseRow]) -> list[tuple[object, str]]:
+    """Every status that occurs, in the order of the status model."""
+    found = {row.status for row in rows}
+    return [(status, status.label) for status in CaseStatus if status in found]
+
+
+def language_options(rows: Iterable[CaseRow]) -> list[tuple[object, str]]:
+    """Every language that occurs, by its German name."""
+    found = {code for row in rows for code in row.languages}
+    return sorted(((code, language_name(code)) for code in found), key=_by_words)
+
+
+def place_options(rows: Iterable[CaseRow]) -> list[tuple[object, str]]:
+    """Every place that occurs."""
+    return sorted(((place, place) for place in {row.place for row in rows if row.place}), key=_by_words)
+
+
+def kept_text(values: Values, look: Values) -> str:
+    """What this PC remembers of the list as JSON. The search text stays out of it: it is somebody's name."""
+    shown = {key: value for key, value in values.items() if key != "text" and value not in (None, "", False)}
+    return json.dumps({"filters": shown, "look": dict(look)})
+
+
+def read_kept(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Filters and look as `kept_text` gave them; empty for what cannot be read."""
+    try:
+        stored = json.loads(text)
+        return dict(stored["filters"]), dict(stored["look"])
+    except (ValueError, KeyError, TypeError):
+        return {}, {}
+
+
+def _by_words(option: tuple[object, str]) -> Any:  # noqa: ANN401  a Qt sort key, only compared
+    return german_key(option[1])
+
+
+def _id(row: CaseRow) -> int:
+    return row.id
+
+
+def _name(row: CaseRow) -> str:
+    return f"{row.title}   {row.own_script_name}".rstrip()
+
+
+def _languages(row: CaseRow) -> str:
+    return ", ".join(language_name(code) for code in row.languages)
+
+
+_COLUMNS: tuple[Column[CaseRow], ...] = (
+    Column("Nr.", lambda row: row.number, width=11),
+    Column("Name", lambda row: row.title, text=_name, tooltip=_name),
+    Column("Personen", lambda row: row.persons, width=7, numeric=True),
+    Column("Status", lambda row: row.status.label, width=19, icon=lambda row: status_mark(row.status)),
+    Column("Sprachen", _languages, width=16, tooltip=_languages),
+    Column("Ort", lambda row: row.place, width=13, tooltip=lambda row: row.place),
+    Column("Zuständig", lambda row: row.responsible, width=13),
+    Column("AU seit", lambda row: row.assigned_on, width=10),
+    Column("Beratung bis", lambda row: row.period_end, width=11),
+    Column("Plan", lambda row: plan_words(row.plan_version, row.plan_state), width=18),
+    Column("Überprüfung", lambda row: row.next_review_on, width=11,
+           spoken=lambda row: f"nächste Überprüfung am {row.next_review_on:%d.%m.%Y}" if row.next_review_on else ""),
+)  # fmt: skip

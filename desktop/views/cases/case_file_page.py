@@ -1,0 +1,249 @@
+"""One case file: head, tabs, and the pages behind them, each made at its first visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.casework.cases import CaseHead, case_head
+from desktop.casework.changes import Changes, Kind
+from desktop.casework.office import UserRow, list_users
+from desktop.casework.overview import CaseOverview, case_overview
+from desktop.casework.periods import PeriodRow, set_period
+from desktop.models.drafts import Drafts
+from desktop.models.work import Work
+from desktop.views import icons, style
+from desktop.views.cases.case_forms import ExtensionForm, PeriodForm, ResponsibleForm, StatusForm
+from desktop.views.cases.case_head_view import head_chips, head_period, head_subtitle
+from desktop.views.cases.overview_page import OverviewPage
+from desktop.views.components.message_area import MessageArea
+from desktop.views.components.page_head import PageHead
+from desktop.views.components.page_tabs import PageTabs
+from desktop.views.components.period_bar import PeriodBar
+from desktop.views.people.people_page import PeoplePage
+from desktop.views.people.quick_form import FormDrawer, QuickForm
+from desktop.views.places import Places
+
+_KINDS = (Kind.PERSON, Kind.FAMILY, Kind.CASE, Kind.PLAN, Kind.ASSESSMENT, Kind.CONSENT, Kind.USER)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page of the case file made elsewhere; `make` gets the case file."""
+
+    key: str
+    words: str
+    make: Callable[[CaseFilePage], QWidget]
+
+
+class CaseFilePage(QWidget):
+    """Keeps the tab that is open. Reads the head once on opening (recorded, DS-06), then only what the page needs."""
+
+    def __init__(
+        self, work: Work, case_id: int, places: Places, drafts: Drafts | None = None, tabs: tuple[Tab, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.work, self.places, self._case_id = work, places, case_id
+        self.drafts = drafts or Drafts(work, self)
+        self._tabs_from_elsewhere = {tab.key: tab for tab in tabs}
+        self._pages: dict[str, QWidget] = {}
+        self._case: CaseHead | None = None
+        self._bar: PeriodBar | None = None
+        self.head, self.messages = PageHead(), MessageArea()
+        self.tabs, self._stack = PageTabs(self), QStackedWidget()
+        self._build()
+        self.drawer = FormDrawer(self, work, self.drafts)
+        self.overview = self._make_overview()
+        self._pages["overview"] = self.overview
+        self._stack.addWidget(self.overview)
+        self.tabs.chosen.connect(self._on_tab_chosen)
+        work.announced.connect(self._on_announced)
+        work.read(self, case_head, case_id, then=self._on_head, failed=self._on_failed)
+
+    @property
+    def case_id(self) -> int:
+        """Which case this is."""
+        return self._case_id
+
+    @property
+    def people(self) -> PeoplePage:
+        """The page „Personen“, made when it was not yet."""
+        page = self.page("people")
+        assert isinstance(page, PeoplePage)
+        return page
+
+    def show_page(self, key: str, *target: object) -> None:
+        """Go to a tab; for „people“ `target` may be a person's id."""
+        self.tabs.choose(key)
+        if key == "people" and target and isinstance(target[0], int):
+            self.people.show_person(target[0])
+
+    def page(self, key: str) -> QWidget:
+        """The page behind a tab; KeyError for one that is not there."""
+        if key not in self._pages:
+            page = self._make_people() if key == "people" else self._tabs_from_elsewhere[key].make(self)
+            self._pages[key] = page
+            self._stack.addWidget(page)
+        return self._pages[key]
+
+    def draft_key(self) -> str:
+        """Name of what the pages made elsewhere have unsaved."""
+        return f"case/{self._case_id}"
+
+    def draft(self) -> dict[str, Any] | None:
+        """Unsaved input of the pages made elsewhere, by tab; persons and forms keep theirs on their own."""
+        found = {}
+        for key in self._tabs_from_elsewhere:
+            give = getattr(self._pages.get(key), "draft", None)
+            payload = give() if give is not None else None
+            if payload is not None:
+                found[key] = payload
+        return {"case": self._case_id, "pages": found} if found else None
+
+    # building
+
+    def _build(self) -> None:
+        self._top = QVBoxLayout()
+        self._top.addWidget(self.head)
+        self._top.addWidget(self.messages)
+        self._top.addWidget(self.tabs)
+        self.tabs.add_page("overview", self.tr("Überblick"))
+        self.tabs.add_page("people", self.tr("Personen"))
+        for tab in self._tabs_from_elsewhere.values():
+            self.tabs.add_page(tab.key, tab.words)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._top)
+        column.addWidget(self._stack, 1)
+        self.head.set_menu(self._actions())
+        self._fit()
+        style.notifier().changed.connect(self._fit)
+
+    def _actions(self) -> list[QAction]:
+        return [
+            self._action(self.tr("Status ändern …"), "circle-dot", self.change_status),
+            self._action(self.tr("Zuständigkeit ändern …"), "user-check", self.change_responsible),
+            self._action(self.tr("Neue Person in der Familie …"), "baby", lambda: self._open_family("newborn")),
+            self._action(self.tr("Mit anderem Fall zusammenführen …"), "merge", lambda: self._open_family("merge")),
+        ]
+
+    def _action(self, words: str, icon: str, run: Callable[[], object]) -> QAction:
+        action = QAction(words, self)
+        icons.set_icon(action, icon)
+        action.triggered.connect(lambda: run())
+        return action
+
+    def _make_overview(self) -> OverviewPage:
+        page = OverviewPage(frozenset(self._tabs_from_elsewhere))
+        page.page_wanted.connect(self.show_page)
+        page.person_wanted.connect(lambda id_: self.show_page("people", id_))
+        page.members.confirm_wanted.connect(self._on_confirm_wanted)
+        page.members.start_wanted.connect(self._on_start_wanted)
+        page.members.extension_wanted.connect(self._on_extension_wanted)
+        page.course.status_wanted.connect(self.change_status)
+        page.course.responsible_wanted.connect(self.change_responsible)
+        return page
+
+    def _make_people(self) -> PeoplePage:
+        page = PeoplePage(self.work, self.drafts, self._case_id)
+        page.case_made.connect(self.places.open_case)
+        if self._case is not None:
+            page.show_head(self._case)
+        return page
+
+    def _fit(self) -> None:
+        margin = style.space(6)
+        self._top.setContentsMargins(margin, style.space(4), margin, 0)
+        self._top.setSpacing(style.space(1))
+
+    # reading
+
+    def _refresh(self) -> None:
+        self.work.read(self, case_head, self._case_id, then=self._on_head, failed=self._on_failed)
+
+    def _on_head(self, head: CaseHead) -> None:
+        self._case = head
+        self.head.set_title(head.title, head.own_script_name)
+        self.head.set_chips(head_chips(head))
+        self.head.set_subtitle(head_subtitle(head))
+        self._show_bar(head)
+        self.overview.show_head(head)
+        people = self._pages.get("people")
+        if isinstance(people, PeoplePage):
+            people.show_head(head)
+        self.tabs.set_note("people", str(len(head.members)) if len(head.members) > 1 else "")
+        self.work.read(self, case_overview, self._case_id, then=self._on_overview, failed=self._on_failed)
+
+    def _show_bar(self, head: CaseHead) -> None:
+        if self._bar is not None:
+            self._bar.hide()
+            self._bar.deleteLater()
+        self._bar = head_period(head)
+        if self._bar is not None:
+            self.head.add_note(self._bar)
+
+    def _on_overview(self, overview: CaseOverview) -> None:
+        if self._case is not None:
+            self.overview.show_overview(self._case, overview)
+
+    def _on_announced(self, changes: Changes, _initiator: object) -> None:
+        members = {member.person.id for member in self._case.members} if self._case else set()
+        own = changes.touches(Kind.CASE, self._case_id) or any(
+            kind is not Kind.PERSON or id_ in members for kind, id_ in changes.touched if kind in _KINDS
+        )
+        if own:
+            self._refresh()
+
+    def _on_failed(self, error: Exception) -> None:
+        self.messages.show_error(str(error))
+
+    def _on_tab_chosen(self, key: str) -> None:
+        self._stack.setCurrentWidget(self.page(key))
+
+    # changing
+
+    def change_status(self) -> None:
+        """Open the form for another status."""
+        if self._case is not None:
+            self._open(StatusForm(self._case_id, self._case.status), self.tr("Status ändern"), "status")
+
+    def change_responsible(self) -> None:
+        """Open the form for another responsible person."""
+        self.work.read(self, list_users, then=self._open_responsible)
+
+    def _open_responsible(self, users: tuple[UserRow, ...]) -> None:
+        if self._case is not None:
+            form = ResponsibleForm(self._case_id, users, self._case.responsible_id)
+            self._open(form, self.tr("Zuständigkeit"), "responsible")
+
+    def _on_confirm_wanted(self, period: PeriodRow) -> None:
+        def done(_changes: Changes) -> None:
+            self.messages.show_ok(self.tr("Der Beginn des Beratungszeitraums ist bestätigt."))
+
+        self.work.change(self, set_period, period.person_id, period.start, period.basis, then=done,
+                         failed=self._on_failed)  # fmt: skip
+
+    def _on_start_wanted(self, person_id: int) -> None:
+        member = next((m for m in self._case.members if m.person.id == person_id), None) if self._case else None
+        if member is not None:
+            form = PeriodForm(person_id, member.period, member.assigned_on)
+            self._open(form, self.tr("Beratung: %1").replace("%1", member.person.given), f"period/{person_id}")
+
+    def _on_extension_wanted(self, period: PeriodRow) -> None:
+        self._open(ExtensionForm(period), self.tr("Beratung verlängern"), f"extension/{period.person_id}")
+
+    def _open(self, form: QuickForm, title: str, key: str) -> None:
+        def done(_changes: Changes) -> None:
+            self.messages.show_ok(self.tr("Gespeichert."))
+
+        self.drawer.open_form(form, title, f"{key}/{self._case_id}", done)
+
+    def _open_family(self, kind: str) -> None:
+        self.show_page("people")
+        self.people.open_form(kind)

@@ -1,0 +1,51 @@
+"""The place „case“: the case files opened last, one shown at a time."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.models.drafts import Drafts
+from desktop.models.work import Work
+from desktop.views.cases.case_file_page import CaseFilePage, Tab
+from desktop.views.places import Places
+
+_KEPT = 5
+
+
+class CaseFiles(QStackedWidget):
+    """A file that was shown lately is there at once, with its tab and what was typed. Older ones are let go."""
+
+    def __init__(
+        self, work: Work, places: Places, drafts: Drafts, tabs: tuple[Tab, ...] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._work, self._places, self._drafts, self._tabs = work, places, drafts, tabs
+        self._files: dict[int, CaseFilePage] = {}
+
+    def show_target(self, case_id: int, page: str = "", *target: object) -> None:
+        """Show a file; without `page` at the tab that was open."""
+        file = self._files.pop(case_id, None) or self._open(case_id)
+        self._files[case_id] = file
+        self.setCurrentWidget(file)
+        if page:
+            file.show_page(page, *target)
+        self._let_go()
+
+    def shown(self) -> CaseFilePage | None:
+        """The file shown."""
+        file = self.currentWidget()
+        return file if isinstance(file, CaseFilePage) else None
+
+    def _open(self, case_id: int) -> CaseFilePage:
+        file = CaseFilePage(self._work, case_id, self._places, self._drafts, self._tabs)
+        self._drafts.register(file)
+        self.addWidget(file)
+        return file
+
+    def _let_go(self) -> None:
+        if len(self._files) <= _KEPT:
+            return
+        self._drafts.flush()
+        oldest = self._files.pop(next(iter(self._files)))
+        self.removeWidget(oldest)
+        oldest.deleteLater()

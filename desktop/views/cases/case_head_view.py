@@ -1,0 +1,58 @@
+"""What the head of a case file says: name, state, what runs out, whose clock ends first."""
+
+from __future__ import annotations
+
+from desktop.casework.cases import CaseHead, MemberRow
+from desktop.clock import german_date, today
+from desktop.models.case_table import plan_words, status_mark
+from desktop.models.person_words import days_of_title, expires_soon, expiry_words, interpreter_words, language_words
+from desktop.terms import PlanState
+from desktop.views.cases.members_card import period_bar
+from desktop.views.components.chip import Chip, Tone
+from desktop.views.components.period_bar import PeriodBar
+
+_TONES = {"ok": Tone.OK, "warn": Tone.WARN, "accent": Tone.ACCENT, "muted": Tone.NEUTRAL}
+
+
+def head_chips(head: CaseHead) -> list[Chip]:
+    """Status, plan, title that expires first, secret address."""
+    icon, role = status_mark(head.status)
+    chips = [Chip(head.status.label, _TONES[role], icon)]
+    if head.plan is not None:
+        words = f"Plan {plan_words(head.plan.version, head.plan.state)}"
+        tone = Tone.ACCENT if head.plan.state is PlanState.IN_FORCE else Tone.NEUTRAL
+        chips.append(Chip(words, tone, "file-check" if head.plan.state is PlanState.IN_FORCE else "file-text"))
+    expiring = first_expiring(head.members)
+    if expiring is not None and expiring.title is not None:
+        over = (days_of_title(expiring.title, today()) or 0) < 0
+        whose = f" ({expiring.person.given})" if len(head.members) > 1 else ""
+        chips.append(Chip(expiry_words(expiring.title, today()) + whose, Tone.BAD if over else Tone.WARN))
+    if any(member.address_secret for member in head.members):
+        chips.append(Chip("Adresse geheim", Tone.BAD, "shield-alert"))
+    return chips
+
+
+def head_subtitle(head: CaseHead) -> str:
+    """„F-2026-014 · AU seit 12.04.2026 · Petra Lang · Dari, Deutsch A2 · Sprachmittlung: manchmal“."""
+    codes = tuple(dict.fromkeys(code for member in head.members for code in member.languages))
+    level = head.members[0].german_level if len(head.members) == 1 else None
+    needs = [interpreter_words(member.interpreter_need) for member in head.members]
+    need = next(filter(None, needs), "")
+    assigned = f"AU seit {german_date(head.assigned_on)}" if head.assigned_on else ""
+    parts = (head.number, assigned, head.responsible, language_words(codes, level), need)
+    return " · ".join(part for part in parts if part)
+
+
+def head_period(head: CaseHead) -> PeriodBar | None:
+    """The clock that ends first, with the person's name where there are several (decision 28)."""
+    member = head.shortest_period
+    if member is None or member.period is None:
+        return None
+    name = f"Beratungszeitraum {member.person.given}" if len(head.members) > 1 else "Beratungszeitraum"
+    return period_bar(member.period, name)
+
+
+def first_expiring(members: tuple[MemberRow, ...]) -> MemberRow | None:
+    """The member whose title ends first, if it ends soon or has ended."""
+    soon = [member for member in members if expires_soon(member.title, today())]
+    return min(soon, key=lambda member: days_of_title(member.title, today()) or 0, default=None)

@@ -1,0 +1,246 @@
+"""„Fälle“: every case with its filters; Enter opens, several marked ones become a family."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.casework.case_list import CaseFilter, CaseRow, list_cases
+from desktop.casework.changes import Changes, Kind
+from desktop.casework.drafts import DraftRow, list_drafts
+from desktop.casework.families import put_together
+from desktop.errors import CaseworkError
+from desktop.models.case_table import (
+    case_table,
+    keeper,
+    kept_text,
+    language_options,
+    place_options,
+    read_kept,
+    status_options,
+)
+from desktop.models.drafts import Drafts
+from desktop.models.work import Work
+from desktop.views import icons, style
+from desktop.views.components.data_table import DataTable
+from desktop.views.components.message_area import MessageArea
+from desktop.views.components.page_head import PageHead
+from desktop.views.people.lines import order_stops
+from desktop.views.people.new_person_form import NewPersonForm
+from desktop.views.people.quick_form import FormDrawer
+from desktop.views.places import Places
+
+_EVERYTHING = CaseFilter(with_ended=True)
+_KINDS = (Kind.CASE, Kind.FAMILY, Kind.PERSON, Kind.PLAN, Kind.IMPORT, Kind.USER)
+NEW_PERSON = "person/new"
+"""Key of the half-entered new person."""
+
+
+@dataclass(frozen=True)
+class ListMemory:
+    """What this PC keeps of the list between visits: a text without names, read and written by the owner."""
+
+    read: Callable[[], str] = lambda: ""
+    keep: Callable[[str], object] = lambda _text: None
+
+
+class CaseListPage(QWidget):
+    """Reads all cases at once and filters here, so that typing shows at once. *Signals:* import_wanted()."""
+
+    import_wanted = Signal()
+
+    def __init__(
+        self, work: Work, places: Places, drafts: Drafts, memory: ListMemory | None = None, *,
+        with_import: bool = False, parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._work, self._places, self._drafts = work, places, drafts
+        self._memory = memory or ListMemory()
+        self._with_import, self._loaded = with_import, False
+        self.model = case_table(self)
+        self.head, self.messages = PageHead(self.tr("Fälle")), MessageArea()
+        self.table = DataTable(self.tr("Fälle"), (self.tr("Fall"), self.tr("Fälle")), self.tr("Name oder Fallnummer"))
+        self._bodies = QStackedWidget()
+        self._build()
+        self.drawer = FormDrawer(self, work, drafts)
+        work.announced.connect(self._on_announced)
+
+    def show_target(self) -> None:
+        """Called on every visit: the list as it is now."""
+        self.load()
+
+    def load(self) -> None:
+        """Read all cases; marked ones stay marked."""
+        self._work.read(self, list_cases, _EVERYTHING, then=self._on_rows, failed=self._on_failed)
+
+    def enter_person(self) -> None:
+        """Open the form for somebody new."""
+        self.drawer.open_form(NewPersonForm(), self.tr("Person eintragen"), NEW_PERSON, self._on_entered)
+
+    def put_together(self) -> None:
+        """Make the marked cases one family; undone by splitting it again."""
+        chosen = self._chosen()
+        if len(chosen) > 1:
+            self._work.change(self, put_together, tuple(row.id for row in chosen), then=self._on_put_together,
+                              failed=self._on_failed)  # fmt: skip
+
+    # building
+
+    def _build(self) -> None:
+        new = self.head.set_primary(self.tr("Person eintragen"), "user-plus")
+        new.clicked.connect(lambda: self.enter_person())
+        if self._with_import:
+            self.head.add_widget(self._button(self.tr("Übergabeliste einlesen"), "file-input", self.import_wanted.emit))
+        self._together = self._button(self.tr("Zu einer Familie verbinden"), "merge", self.put_together)
+        self.head.add_widget(self._together)
+        self.table.set_model(self.model)
+        self.table.set_many(True)
+        self._build_filters()
+        self.table.activated.connect(self._on_activated)
+        self.table.state_changed.connect(self._keep)
+        self.table.view.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self._bodies.addWidget(self.table)
+        self._bodies.addWidget(self._make_empty())
+        self._column = QVBoxLayout(self)
+        for part in (self.head, self.messages):
+            self._column.addWidget(part)
+        self._column.addWidget(self._bodies, 1)
+        self._on_selection_changed()
+        self._fit()
+        style.notifier().changed.connect(self._fit)
+
+    def _build_filters(self) -> None:
+        self.table.filters.add_toggle("mine", self.tr("Nur meine"), icon="user-check")
+        self.table.filters.add_choice("status", self.tr("Status"), [])
+        self.table.filters.add_choice("language", self.tr("Sprache"), [])
+        self.table.filters.add_choice("place", self.tr("Ort"), [])
+        self.table.filters.add_toggle("ended", self.tr("Mit beendeten"), icon="archive")
+        self.table.filters.changed.connect(self._on_filters_changed)
+
+    def _make_empty(self) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setSpacing(style.space(3))
+        picture, sentence = QLabel(), QLabel(self.tr("Noch keine Fälle. Eine Übergabeliste bringt alle auf einmal."))
+        icons.set_icon(picture, "folder-open", "muted", 2)
+        sentence.setWordWrap(True)
+        style.set_look(sentence, "muted")
+        row = QHBoxLayout()
+        row.addStretch(1)
+        if self._with_import:
+            row.addWidget(self._button(self.tr("Übergabeliste einlesen"), "file-input", self.import_wanted.emit))
+        else:
+            sentence.setText(self.tr("Noch keine Fälle. Die erste Person lässt sich gleich eintragen."))
+        row.addWidget(self._button(self.tr("Person eintragen"), "user-plus", self.enter_person))
+        row.addStretch(1)
+        column.addStretch(2)
+        for label in (picture, sentence):
+            column.addWidget(label)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addLayout(row)
+        column.addStretch(3)
+        return box
+
+    def _button(self, text: str, icon: str, run: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        icons.set_icon(button, icon, "accent")
+        button.clicked.connect(lambda: run())
+        return button
+
+    def _fit(self) -> None:
+        margin = style.space(6)
+        self._column.setContentsMargins(margin, style.space(4), margin, style.space(3))
+        self._column.setSpacing(style.space(3))
+
+    # rows and filters
+
+    def _on_rows(self, rows: tuple[CaseRow, ...]) -> None:
+        for key, options in (
+            ("status", status_options(rows)), ("language", language_options(rows)), ("place", place_options(rows)),
+        ):  # fmt: skip
+            self.table.filters.set_options(key, options)
+        self.model.set_rows(rows)
+        self._bodies.setCurrentIndex(0 if rows else 1)
+        if not self._loaded:
+            self._begin()
+        order_stops(self)
+
+    def _begin(self) -> None:
+        """The first visit: filters and columns as they were, and input that was left open."""
+        filters, look = read_kept(self._memory.read())
+        if look:
+            self.table.restore(look)
+        self.table.filters.set_values(filters)
+        self._loaded = True
+        if self.model.rows:
+            self.table.choose(self.model.rows[0].id)
+        self._work.read(self, list_drafts, then=self._on_drafts)
+
+    def _on_filters_changed(self) -> None:
+        self.model.set_filter(keeper(self.table.filters.values(), self._work.actor))
+        self._keep()
+
+    def _keep(self) -> None:
+        if self._loaded:
+            self._memory.keep(kept_text(self.table.filters.values(), self.table.state()))
+
+    # what the user does
+
+    def _chosen(self) -> tuple[CaseRow, ...]:
+        return tuple(row for row in self.table.selected_rows() if isinstance(row, CaseRow))
+
+    def _on_selection_changed(self) -> None:
+        many = len(self._chosen())
+        self._together.setEnabled(many > 1)
+        hint = self.tr("Mit Strg oder Umschalt mehrere Fälle auswählen, die zusammengehören.")
+        self._together.setToolTip(hint if many < 2 else self.tr("%1 Fälle verbinden").replace("%1", str(many)))
+
+    def _on_activated(self, row: object) -> None:
+        if isinstance(row, CaseRow):
+            self._places.go("case", row.id)
+
+    def _on_entered(self, changes: Changes) -> None:
+        if changes.made is not None:
+            self._places.go("case", changes.made, "people")
+
+    def _on_put_together(self, changes: Changes) -> None:
+        made = changes.made
+        self.load()
+        if made is not None:
+            self.table.choose(made)
+            self.messages.show_ok(self.tr("Die Fälle sind jetzt eine Familie."),
+                                  (self.tr("Familie ansehen"), lambda: self._places.go("case", made, "people")))
+
+    def _on_announced(self, changes: Changes, initiator: object) -> None:
+        if initiator is not self and self._loaded and any(kind in _KINDS for kind, _ in changes.touched):
+            self.load()
+
+    def _on_failed(self, error: CaseworkError) -> None:
+        self.messages.show_error(str(error))
+
+    # input left open
+
+    def _on_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
+        """Offer what was being typed when the program was locked or broke off."""
+        case = self.tr("In einem Fall sind noch ungesicherte Eingaben von Ihnen.")
+        for draft in drafts:
+            if draft.key == NEW_PERSON:
+                self._offer(self.tr("Eine neue Person ist noch nicht fertig eingetragen."), self.enter_person)
+                return
+            if isinstance(draft.payload.get("case"), int):
+                self._offer(case, partial(self._continue, draft.payload["case"], draft.key))
+                return
+
+    def _offer(self, sentence: str, go_on: Callable[[], object]) -> None:
+        self.messages.show_info(sentence, (self.tr("Fortsetzen"), go_on))
+
+    def _continue(self, case_id: int, key: str) -> None:
+        kind, _, number = key.partition("/")
+        if kind == "person" and number.isdigit():
+            self._places.go("case", case_id, "people", int(number))
+        else:
+            self._places.go("case", case_id, "people" if kind == "family" else "")

@@ -1,0 +1,48 @@
+"""Input of one page or form that survives locking and crashes (style.md rule 16)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from desktop.casework.drafts import DraftRow, find_draft
+from desktop.models.drafts import Drafts
+from desktop.models.work import Work
+
+
+class KeptInput(QObject):
+    """Watches over what `typed` gives (None when nothing is unsaved) under a key, as long as `parent` lives."""
+
+    def __init__(
+        self, work: Work, drafts: Drafts, key: str, typed: Callable[[], dict[str, Any] | None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._work, self._drafts, self._key, self._typed = work, drafts, key, typed
+        drafts.register(self)
+
+    def draft_key(self) -> str:
+        """Names page and object."""
+        return self._key
+
+    def draft(self) -> dict[str, Any] | None:
+        """What is not saved yet."""
+        return self._typed()
+
+    def touched(self) -> None:
+        """Something was typed."""
+        self._drafts.touched()
+
+    def find(self, found: Callable[[dict[str, Any]], object]) -> None:
+        """Look whether something was left from before; `found` gets it."""
+
+        def take(row: DraftRow | None) -> None:
+            if row is not None:
+                found(row.payload)
+
+        self._work.read(self, find_draft, self._key, then=take)
+
+    def forget(self) -> None:
+        """The input was saved or discarded."""
+        self._drafts.drop(self._key)

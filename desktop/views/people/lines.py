@@ -1,0 +1,110 @@
+"""Small parts of pages: words, links, rows that wrap, and rebuilding without losing the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
+
+from desktop.views import icons, style
+from desktop.views.components.flow_layout import FlowLayout
+
+
+def words(text: str, look: str = "") -> QLabel:
+    """Plain words that wrap."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    style.set_look(label, look)
+    return label
+
+
+def link(text: str, run: Callable[[], object], name: str = "", *, said: str = "", icon: str = "") -> QPushButton:
+    """A button that looks like a link; `name` finds it again after a refresh, `said` is for screen readers."""
+    button = QPushButton(text)
+    style.set_look(button, "link")
+    button.setObjectName(name)
+    button.setAccessibleName(said or text)
+    if icon:
+        icons.set_icon(button, icon, "accent")
+    button.clicked.connect(lambda: run())
+    return button
+
+
+def flow(*widgets: QWidget, gap: float = 2) -> QWidget:
+    """Widgets side by side that wrap like words."""
+    box = QWidget()
+    layout = FlowLayout(box, gap)
+    for widget in widgets:
+        layout.addWidget(widget)
+    policy = box.sizePolicy()
+    policy.setHeightForWidth(True)
+    box.setSizePolicy(policy)
+    return box
+
+
+def emptied(layout: QLayout) -> None:
+    """Take everything out of a layout and destroy it."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            emptied(inner)
+
+
+def stops_of(part: QWidget) -> Iterator[QWidget]:
+    """Everything Tab can reach inside `part`, in reading order: as the layouts have it, not as it was made."""
+    if part.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus and part.focusProxy() is None:
+        yield part
+    layout = part.layout()
+    if isinstance(part, QScrollArea):
+        inner = part.widget()
+        yield from stops_of(inner) if inner is not None else ()
+    elif isinstance(part, QStackedWidget):
+        for page in (part.widget(place) for place in range(part.count())):
+            yield from stops_of(page) if page is not None else ()
+    elif layout is not None:
+        yield from _stops_in(layout)
+
+
+def order_stops(part: QWidget) -> None:
+    """Let Tab follow the reading order inside `part`; to be called after parts came or went."""
+    for before, after in pairwise(list(stops_of(part))):
+        QWidget.setTabOrder(before, after)
+
+
+def _stops_in(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
+        if widget is not None:
+            yield from stops_of(widget)
+        elif inner is not None:
+            yield from _stops_in(inner)
+
+
+def rebuilt(part: QWidget, build: Callable[[], object]) -> None:
+    """Build the inside of `part` anew; the keyboard comes back to the part of the same name, or to its first stop."""
+    focused = QApplication.focusWidget()
+    inside = focused is not None and part.isAncestorOf(focused)
+    name = focused.objectName() if focused is not None and inside else ""
+    build()
+    if not inside:
+        return
+    again = part.findChild(QWidget, name) if name else None
+    target = again or next((stop for stop in stops_of(part) if stop.isEnabled() and not stop.isHidden()), None)
+    if target is not None:
+        target.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,40 @@
+"""Somebody new, in the few facts one has at the door; the file is open afterwards and takes the rest."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.casework.cases import enter_person_case
+from desktop.models.person_form import facts_of, languages_of
+from desktop.terms import Sex
+from desktop.views.fields.choice_field import choice_field
+from desktop.views.fields.date_field import DateField
+from desktop.views.fields.language_field import LanguagesField
+from desktop.views.fields.options import term_options
+from desktop.views.fields.partial_date_field import PartialDateField
+from desktop.views.fields.phone_field import PhoneField
+from desktop.views.fields.text_field import TextField
+from desktop.views.people.quick_form import Job, QuickForm
+
+
+class NewPersonForm(QuickForm):
+    """A person with a file of their own."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.set_save_words(self.tr("Fall anlegen"))
+        self.add(
+            TextField("family_name", self.tr("Familienname"), mandatory=True),
+            TextField("given_names", self.tr("Vorname(n)")),
+            TextField("own_script_name", self.tr("Name in eigener Schrift")),
+            PartialDateField("birth_date", self.tr("Geburtsdatum")),
+            choice_field("sex", self.tr("Geschlecht"), term_options(Sex)),
+            LanguagesField("mother", self.tr("Muttersprache(n)")),
+            DateField("assigned_on", self.tr("Zuteilung in die AU am")),
+            PhoneField("phone", self.tr("Telefon")),
+        )
+        self.finish()
+
+    def job(self) -> Job:
+        values = {key: field.value() for key, field in self._fields.items()}
+        return enter_person_case, (facts_of(values), languages_of(values))

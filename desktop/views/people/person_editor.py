@@ -1,0 +1,251 @@
+"""Editing one person: all facts of domain 2.1–2.4 in calm sections, saved with a version check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.casework.changes import Changes, Kind
+from desktop.casework.consents import ConsentRow, list_consents
+from desktop.casework.facts import MarkRow, Subject, confirm_fact, fact_marks
+from desktop.casework.people import PersonDetail, PersonRow, person_detail, save_person
+from desktop.clock import german_date, today
+from desktop.errors import CaseworkError, ChangedMeanwhileError
+from desktop.models.drafts import Drafts
+from desktop.models.person_form import facts_of, form_values, languages_of
+from desktop.models.person_words import age_words
+from desktop.models.work import Work
+from desktop.terms import Origin
+from desktop.views import style
+from desktop.views.components.editor_page import EditorPage
+from desktop.views.components.section import Section
+from desktop.views.people import person_fields
+from desktop.views.people.address_panel import AddressPanel
+from desktop.views.people.consent_panel import ConsentPanel
+from desktop.views.people.field_grid import FieldGrid
+from desktop.views.people.kept_input import KeptInput
+from desktop.views.people.lines import link, words
+from desktop.views.people.title_panel import TitlePanel
+
+
+class PersonEditor(EditorPage):
+    """*Signals:* saved(); form_wanted(kind, row or None) for titles, addresses, consents; history_wanted()."""
+
+    saved = Signal()
+    form_wanted = Signal(str, object)
+    history_wanted = Signal()
+
+    def __init__(
+        self, work: Work, drafts: Drafts, case_id: int, person: PersonRow, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(person.name, parent)
+        self._work, self._case_id, self._person = work, case_id, person
+        self._detail: PersonDetail | None = None
+        self._stored: dict[str, object] = {}
+        self.titles, self.addresses, self.consents = TitlePanel(), AddressPanel(), ConsentPanel()
+        self._note = words("", "")
+        self._build_sections()
+        self._connect_panels()
+        self.kept = KeptInput(work, drafts, f"person/{person.id}", self._unsaved, self)
+        self.edited.connect(self.kept.touched)
+        self.save_wanted.connect(self._on_save_wanted)
+        self.discard_wanted.connect(self._on_discard_wanted)
+
+    @property
+    def person_id(self) -> int:
+        """Whose page this is."""
+        return self._person.id
+
+    @property
+    def print_language(self) -> str:
+        """Language of the person's sheets, as stored; for forms that print or explain."""
+        return self._detail.facts.print_language if self._detail else ""
+
+    def open_person(self) -> None:
+        """Read everything and offer what was left unsaved before."""
+        self._work.read(self, person_detail, self.person_id, then=self._on_first_detail, failed=self.show_failure)
+        self._read_beside()
+
+    def refresh(self) -> None:
+        """Something about the person changed elsewhere; what is typed here stays."""
+        self._work.read(self, person_detail, self.person_id, then=self._on_detail_again, failed=self.show_failure)
+        self._read_beside()
+
+    def label_of(self, key: str) -> str:
+        """The words above a field, the key itself for a fact without one."""
+        return self.field(key).label if key in self.keys() else key
+
+    # building
+
+    def _build_sections(self) -> None:
+        self.body.addWidget(person_fields_section(self, self.tr("Name und Person"), person_fields.name_fields()))
+        self._build_rest()
+        self.add(person_fields.origin_field())
+        self.body.addWidget(
+            link(self.tr("Frühere Angaben zeigen …"), self.history_wanted.emit, "history", icon="history")
+        )
+        self.body.addStretch(1)
+
+    def _build_rest(self) -> None:
+        sections: tuple[tuple[str, list[person_fields.Placed], QWidget | None], ...] = (
+            (self.tr("Ankunft und Zuteilung"), person_fields.arrival_fields(), None),
+            (self.tr("Kontakt"), person_fields.contact_fields(), None),
+            (self.tr("Sprachen"), person_fields.language_fields(), None),
+            (self.tr("Aufenthalt"), person_fields.residence_fields(), self.titles),
+            (self.tr("Wohnen"), [], self.addresses),
+            (self.tr("Familie und Pflichten"), person_fields.family_fields(), None),
+            (self.tr("Schule, Beruf, Einkommen"), person_fields.learning_fields(), None),
+            (self.tr("Hinweis aus der Übergabe"), [], self._note),
+            (self.tr("Einwilligungen"), [], self.consents),
+        )
+        for title, fields, panel in sections:
+            self.body.addSpacing(style.space(4))
+            self.body.addWidget(person_fields_section(self, title, fields, panel))
+        self.body.addSpacing(style.space(4))
+
+    def _connect_panels(self) -> None:
+        self.titles.new_wanted.connect(lambda: self.form_wanted.emit("title", None))
+        self.titles.correct_wanted.connect(lambda row: self.form_wanted.emit("title", row))
+        self.addresses.move_wanted.connect(lambda: self.form_wanted.emit("address", None))
+        self.addresses.correct_wanted.connect(lambda row: self.form_wanted.emit("address", row))
+        self.consents.give_wanted.connect(lambda: self.form_wanted.emit("consent", None))
+        self.consents.withdraw_wanted.connect(lambda row: self.form_wanted.emit("withdraw", row))
+        for key in self.keys():
+            self.field(key).confirmed.connect(lambda key=key: self._on_confirmed(key))
+
+    # loading
+
+    def _read_beside(self) -> None:
+        self._work.read(self, fact_marks, Subject.PERSON, self.person_id, then=self._on_marks)
+        self._work.read(self, list_consents, self.person_id, then=self._on_consents)
+
+    def _on_first_detail(self, detail: PersonDetail) -> None:
+        self._show(detail)
+        self.kept.find(self._offer)
+
+    def _on_detail_again(self, detail: PersonDetail) -> None:
+        stale = self._detail is not None and detail.row_version != self._detail.row_version
+        if self.is_dirty() and stale:
+            self._say_changed()
+        elif self.is_dirty():
+            self._show_panels(detail)
+        else:
+            self._show(detail)
+
+    def _show(self, detail: PersonDetail) -> None:
+        self._detail = detail
+        self.load(form_values(detail) | {"origin": Origin.SELF})
+        self._stored = self.draft()
+        self.head.set_title(detail.row.name, detail.row.own_script_name)
+        born = detail.row.birth_date
+        parts = (age_words(detail.row, today()), self.tr("geb. %1").replace("%1", born.german) if born else "")
+        self.head.set_subtitle(" · ".join(part for part in parts if part))
+        self._show_panels(detail)
+
+    def _show_panels(self, detail: PersonDetail) -> None:
+        self.titles.show_titles(detail.titles)
+        self.addresses.show_addresses(detail.addresses)
+        hidden = self.tr("Der Hinweis betrifft die Gesundheit. Er wird gezeigt, sobald die Person eingewilligt hat.")
+        none = self.tr("Kein Hinweis.")
+        self._note.setText(hidden if detail.handover_note_hidden else detail.handover_note or none)
+
+    def _on_marks(self, marks: Mapping[str, MarkRow]) -> None:
+        for key in self.keys():
+            mark = marks.get(key)
+            handed = mark is not None and mark.open
+            text = self.tr("aus Übergabe, %1").replace("%1", german_date(mark.as_of)) if mark and handed else ""
+            self.field(key).set_origin(text)
+
+    def _on_consents(self, rows: tuple[ConsentRow, ...]) -> None:
+        self.consents.show_consents(rows)
+
+    # drafts
+
+    def _changed(self) -> dict[str, object]:
+        """Only what differs from what is stored, so that a draft never puts an old value over a newer one."""
+        return {key: value for key, value in self.draft().items() if value != self._stored.get(key)}
+
+    def _unsaved(self) -> dict[str, Any] | None:
+        changed = self._changed() if self.is_dirty() else {}
+        return {"case": self._case_id, "fields": changed} if changed else None
+
+    def _offer(self, payload: dict[str, Any]) -> None:
+        fields = payload.get("fields")
+        if not isinstance(fields, dict) or self.is_dirty():
+            return
+        self.messages.show_info(
+            self.tr("Hier sind noch ungesicherte Eingaben von Ihnen."),
+            (self.tr("Übernehmen"), lambda: self.restore_draft(fields)),
+            (self.tr("Verwerfen"), self.kept.forget),
+        )
+
+    # saving
+
+    def _on_save_wanted(self) -> None:
+        if self._detail is None:
+            return
+        values = self.values()
+        origin = Origin(str(values.pop("origin", None) or Origin.SELF.value))
+        self._work.change(
+            self, save_person, self.person_id, facts_of(values), languages_of(values), self._detail.row_version, origin,
+            then=self._on_saved, failed=self._on_failed,
+        )  # fmt: skip
+
+    def _on_saved(self, _changes: Changes) -> None:
+        self.kept.forget()
+        self.mark_saved(self.tr("Gespeichert."))
+        self.open_person()
+        self.saved.emit()
+
+    def _on_failed(self, error: CaseworkError) -> None:
+        if isinstance(error, ChangedMeanwhileError):
+            self._say_changed()
+        else:
+            self.show_failure(error)
+
+    def _say_changed(self) -> None:
+        self.messages.show_warning(
+            self.tr("Diese Person wurde inzwischen geändert. Ihre Eingaben bleiben beim Neuladen stehen."),
+            (self.tr("Neu laden"), self._on_reload),
+        )
+
+    def _on_reload(self) -> None:
+        typed = self._changed()
+
+        def put_over(detail: PersonDetail) -> None:
+            self._show(detail)
+            self.restore_draft(typed)
+
+        self._work.read(self, person_detail, self.person_id, then=put_over, failed=self.show_failure)
+
+    def _on_discard_wanted(self) -> None:
+        self.kept.forget()
+        self.messages.clear()
+        if self._detail is not None:
+            self._show(self._detail)
+            self._read_beside()
+
+    def _on_confirmed(self, key: str) -> None:
+        self._work.change(self, confirm_fact, Subject.PERSON, self.person_id, key, failed=self.show_failure)
+
+    def touches(self, changes: Changes) -> bool:
+        """Whether the person or one of the consents changed."""
+        return changes.touches(Kind.PERSON, self.person_id)
+
+
+def person_fields_section(
+    editor: EditorPage, title: str, fields: list[person_fields.Placed], panel: QWidget | None = None
+) -> Section:
+    """A section with fields of the editor in a grid, and a panel above them."""
+    section, grid = Section(title), FieldGrid()
+    for field, whole in fields:
+        editor.add(field, grid.lane)
+        grid.put(field, whole=whole)
+    if panel is not None:
+        section.body.addWidget(panel)
+    if fields:
+        section.body.addWidget(grid)
+    return section
