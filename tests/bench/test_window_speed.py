@@ -1,0 +1,89 @@
+"""Start and memory of the window, each in a process of its own, against an empty PySide6 window."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.storage.files import VaultFiles
+from tests.bench.conftest import LABEL, PASSWORD
+from tests.bench.yardstick import Yardstick, seconds
+
+pytestmark = pytest.mark.bench
+
+_EMPTY = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+app = QApplication(sys.argv); window = QWidget(); window.resize(1366, 768); window.show()
+QTimer.singleShot(0, app.quit); app.exec()
+"""
+_UNLOCK = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from desktop import settings
+from desktop.app import Program, make_application
+folder, vault = map(Path, sys.argv[1:3])
+settings.save(settings.Settings(last_vault=str(vault)), folder)
+app = make_application(sys.argv[:1]); program = Program(app, folder=folder); program.start()
+QTimer.singleShot(0, app.quit); app.exec()
+"""
+_RESIDENT = """
+def resident():
+    with open('/proc/self/status', encoding='ascii') as status:
+        return next(int(line.split()[1]) for line in status if line.startswith('VmRSS')) * 1024
+"""
+_LIST = """
+import sys
+from pathlib import Path
+from desktop.app import make_application
+from desktop.app_desk import build_desk
+from desktop.app_doors import make_tools, _with_user
+from desktop.settings import Settings
+from desktop.storage.files import VaultFiles
+from desktop.storage.kdf import KeyCost
+from desktop.storage.vault import unlock
+app = make_application(sys.argv[:1])
+vault = unlock(VaultFiles(Path(sys.argv[2])), sys.argv[3], sys.argv[4], cost=KeyCost(64, 1, 1, least_memory_kib=64))
+opened = _with_user(vault)
+opened.open_desk(make_tools(opened, lambda: Settings(), lambda _: None), {})
+desk = opened.desk
+desk.resize(1366, 768); desk.show(); desk.go_first()
+for _ in range(200):
+    app.processEvents()
+    import time; time.sleep(0.01)
+import json; print(json.dumps(resident())); opened.close()
+"""
+_BARE = "app.processEvents(); import json; print(json.dumps(resident()))"
+
+
+def run(code: str, *arguments: str) -> str:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    found = subprocess.run(
+        [sys.executable, "-c", code, *arguments], check=True, capture_output=True, text=True, env=environment,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    return found.stdout.strip()
+
+
+def test_start_to_the_unlock_page(crowded_files: VaultFiles, tmp_path: Path, yardstick: Yardstick) -> None:
+    folder, vault = str(tmp_path), str(crowded_files.database)
+    run(_UNLOCK, folder, vault)
+    ours, bare = seconds(lambda: run(_UNLOCK, folder, vault)), seconds(lambda: run(_EMPTY))
+    yardstick.ratio("Start bis Anmeldung (ganzer Prozess)", ours, bare, 2.5)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Speicher wird nur unter Linux gemessen")
+def test_memory_with_5000_people(crowded_files: VaultFiles, tmp_path: Path, yardstick: Yardstick) -> None:
+    ours = json.loads(run(_RESIDENT + _LIST, str(tmp_path), str(crowded_files.database), LABEL, PASSWORD))
+    bare = json.loads(run(_RESIDENT + _EMPTY.replace("QTimer.singleShot(0, app.quit); app.exec()", _BARE)))
+    more = (ours - bare) / 2**20
+    yardstick.note("Speicher mit offener Liste, 5.000 Personen", f"{ours / 2**20:.0f} MB", f"{bare / 2**20:.0f} MB",
+                   f"+{more:.0f} MB, Ziel ≤ +120 MB")
+    assert ours <= bare + 120 * 2**20
