@@ -19,9 +19,11 @@ from desktop.casework.plan_views import require_version, view_of
 from desktop.casework.rights import Actor, Right
 from desktop.casework.wording_checks import CheckedText, checked_texts
 from desktop.clock import today
-from desktop.records.cases import Consent
+from desktop.errors import CaseworkError
+from desktop.records.cases import Case, Consent
 from desktop.records.office import User
 from desktop.records.people import Family
+from desktop.records.plans import Plan, PlanVersion
 from desktop.terms import ConsentPurpose, PlanKind
 
 _NO_RECIPIENT = (
@@ -85,6 +87,20 @@ def plan_print(session: Session, actor: Actor, version_id: int) -> PlanPrint:
         _recipients(session, [person.id for person in mine]), {area.key: area for area in shipped_catalogue().areas},
         checked_texts(session, actor), today(),
     )
+
+
+@query(Right.PRINT)
+def find_version(session: Session, actor: Actor, case_number: str) -> int:
+    """Id of the newest Fassung of a case. Raises CaseworkError for an unknown number and a case without a plan."""
+    case_id = session.scalar(select(Case.id).where(Case.number == case_number.strip().upper()))
+    if case_id is None:
+        raise CaseworkError("Diese Fallnummer gibt es in diesem Tresor nicht.")
+    newest = session.scalar(
+        select(PlanVersion.id).join(Plan).where(Plan.case_id == case_id).order_by(PlanVersion.id.desc()).limit(1)
+    )
+    if newest is None:
+        raise CaseworkError("Dieser Fall hat noch keinen Integrationsplan.")
+    return newest
 
 
 def _may_print(goal: GoalRow, view: PlanView) -> bool:

@@ -26,7 +26,7 @@ def letterhead(office: OfficeSettings, size: float, *, mirrored: bool = False) -
     far: Align = "left" if mirrored else "right"
     names = [line for line in (office.office_name, *office.letterhead.splitlines()) if line.strip()]
     town = " ".join(part for part in (office.postal_code, office.town) if part)
-    address = [line for line in (office.street, town, " · ".join(filter(None, (office.phone, office.email)))) if line]
+    address = [line for line in (office.street, town, office.phone, office.email) if line]
     first: list[Block] = [Text(office.municipality, Style("de", size * 1.15, bold=True, align=near))]
     first += [Text(shortened(name, _LONGEST_NAME), Style("de", size, grey=0.25, align=near)) for name in names]
     second = [Text(shortened(line, _LONGEST_NAME), Style("de", size, grey=0.25, align=far)) for line in address]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.casework.plan_print import PlanPrint
 from desktop.casework.plan_rows import GoalRow, MeasureRow
@@ -15,7 +15,7 @@ from desktop.printing.sheets.footer import footer
 from desktop.printing.sheets.goals import area_icon
 from desktop.printing.sheets.head import letterhead_line, state_hint, whose
 from desktop.printing.sheets.printed import PrintedSheet
-from desktop.printing.sheets.speech import Said, Speech, Words, joined, shortened
+from desktop.printing.sheets.speech import Speech, Words, joined, shortened
 from desktop.printing.sheets.steps import due_words, who_words
 from desktop.printing.sheets.talk import contact_words, phone_of, talk_box
 from desktop.printing.sheets.typeset import Look, each_column, set_columns, set_words, spoken
@@ -136,7 +136,7 @@ def _step_box(data: PlanPrint, speech: Speech, step: _Step, number: int, size: f
 
 
 def _cut(words: Words) -> Words:
-    return tuple(Said(shortened(said.text, _LONGEST), said.language, said.mark) for said in words)
+    return tuple(replace(said, text=shortened(said.text, _LONGEST)) for said in words)
 
 
 def _when(speech: Speech, measure: MeasureRow) -> Words:
@@ -155,4 +155,4 @@ def _who(data: PlanPrint, speech: Speech, measure: MeasureRow) -> Words:
 
 
 def _short(words: Words) -> Words:
-    return tuple(Said(shortened(said.text, 60), said.language, said.mark) for said in words)
+    return tuple(replace(said, text=shortened(said.text, 60)) for said in words)

@@ -38,7 +38,7 @@ _USE = (
     "Wegplan starten, den Tresor wählen und auf „Kennwort vergessen“ klicken.",
     "Die acht Gruppen der Reihe nach eingeben. Jede Gruppe prüft sich selbst.",
     "Ein neues Kennwort festlegen.",
-    "Fehlt die Schlüsseldatei des Tresors, den QR-Code unten lesen und seinen Text ebenfalls eingeben.",
+    "Fehlt die Schlüsseldatei, den QR-Code unten lesen und in das Feld „Text aus dem QR-Code“ übernehmen.",
 )
 
 

@@ -22,11 +22,15 @@ _MARK = "hinweis.nicht_uebersetzt"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text in one column; `language` is what it is written in, `mark` the words „noch nicht übersetzt“, if needed."""
+    """A text in one column; `language` is what it is written in, `mark` the words „noch nicht übersetzt“, if needed.
+
+    `column` is the column's own language where the text had to stay German.
+    """
 
     text: str
     language: str
     mark: Text | None = None
+    column: str = ""
 
 
 Words: TypeAlias = tuple[Said, ...]
@@ -138,7 +142,7 @@ class Speech:
         mark = wording.text(_MARK)
         if mark.needs_note:
             self._unreviewed[_MARK] = None
-        return Said("" if self.bilingual else german, GERMAN, mark)
+        return Said("" if self.bilingual else german, GERMAN, mark, wording.code)
 
 
 def joined(parts: Sequence[Words], by: str = " · ") -> Words:
@@ -148,7 +152,8 @@ def joined(parts: Sequence[Words], by: str = " · ") -> Words:
         text = by.join(said.text for said in column if said.text)
         mark = next((said.mark for said in column if said.mark), None)
         language = next((said.language for said in column if not said.mark), column[0].language)
-        columns.append(Said(text, language, mark))
+        foreign = next((said.column for said in column if said.column), "")
+        columns.append(Said(text, language, mark, foreign))
     return tuple(columns)
 
 

@@ -8,6 +8,7 @@ from itertools import chain
 from desktop.printing.engine import Block, Run, Stack, Style, Text, pair
 from desktop.printing.engine.styles import Align, Content
 from desktop.printing.sheets.speech import Said, Words
+from desktop.printing.wording import direction
 
 GAP = 16.0
 """Between the German column and the other one, in points."""
@@ -98,7 +99,8 @@ def _text(said: Said, look: Look, label: Said | None) -> Text:
 
 def _style(said: Said, look: Look) -> Style:
     language = said.mark.language if said.mark and not said.text else said.language
-    return Style(language, look.size, look.bold, look.grey, look.align)
+    foreign = look.align == "start" and said.column and direction(said.column) == "rtl"
+    return Style(language, look.size, look.bold, look.grey, "right" if foreign else look.align)
 
 
 def _mark(said: Said, look: Look) -> list[str | Run]:

@@ -25,8 +25,13 @@ from desktop.terms import DueKind, GoalStatus, MeasureStatus, PartialDate, PlanK
 
 DAY = dt.date(2026, 11, 22)
 OFFICE = OfficeSettings(
-    municipality="Gemeinde Musterlingen", street="Rathausplatz 1", postal_code="79999", town="Musterlingen", room="12",
-    phone="07000 98 76 54", email="integration@musterlingen.example",
+    municipality="Gemeinde Musterlingen",
+    street="Rathausplatz 1",
+    postal_code="79999",
+    town="Musterlingen",
+    room="12",
+    phone="07000 98 76 54",
+    email="integration@musterlingen.example",
 )
 MARYAM = PersonRow(1, "Ahmadi, Maryam", "مریم احمدی", PartialDate(1989, 5, 17), None)
 FARID = PersonRow(2, "Ahmadi, Farid", "فرید احمدی", PartialDate(1985), None)
@@ -50,7 +55,12 @@ def step(key: str, number: int, **changes: Any) -> MeasureRow:
     data = known[key]
     due = DAY + dt.timedelta(weeks=number + 2) if data.due.kind is DueKind.DATE else None
     content = NewMeasure(
-        data.text, key, who=data.who, due_kind=data.due.kind, due_on=due, proof_key=data.proof,
+        data.text,
+        key,
+        who=data.who,
+        due_kind=data.due.kind,
+        due_on=due,
+        proof_key=data.proof,
         proof=shipped_catalogue().proofs.get(data.proof, ""),
     )
     content = replace(content, **{name: value for name, value in changes.items() if hasattr(content, name)})
@@ -71,8 +81,14 @@ def goal(key: str, number: int, *steps: MeasureRow, **changes: Any) -> GoalRow:
     area = key.partition(".")[0]
     known = {data.key: data for data in shipped_catalogue().goals}
     content = NewGoal(
-        area, german_texts()[key], key, indicator=german_texts()[indicator_key(key)], horizon=known[key].horizon,
-        priority=1, value_start=3, value_target=8,
+        area,
+        german_texts()[key],
+        key,
+        indicator=german_texts()[indicator_key(key)],
+        horizon=known[key].horizon,
+        priority=1,
+        value_start=3,
+        value_target=8,
     )
     content = replace(content, **changes)
     return GoalRow(number, number, content, "Maryam", GoalStatus.RUNNING, content.value_start, steps)
@@ -82,14 +98,19 @@ def goals() -> tuple[GoalRow, ...]:
     both = (Responsible.CLIENT, Responsible.MANAGER)
     return (
         goal(
-            "sprache.ziel.2", 1, step("sprache.schritt.3", 1),
+            "sprache.ziel.2",
+            1,
+            step("sprache.schritt.3", 1),
             step("sprache.schritt.4", 2),
             step("sprache.schritt.7", 3, who=(Responsible.MANAGER,)),
             step("sprache.schritt.6", 4, who_name="Karin W."),
             person_id=1,
         ),
         goal(
-            "wohnen.ziel.1", 2, step("wohnen.schritt.1", 5, who=both), step("wohnen.schritt.2", 6),
+            "wohnen.ziel.1",
+            2,
+            step("wohnen.schritt.1", 5, who=both),
+            step("wohnen.schritt.2", 6),
             own_step("Ich frage im Sportverein nach einer Wohnung.", 7),
         ),
         goal("familie.ziel.2", 3, step("familie.schritt.5", 8), step("familie.schritt.4", 9)),
@@ -101,16 +122,43 @@ def plan(*, family: bool = False, state: PlanState = PlanState.AGREEING, **chang
     header = replace(HEADER, **{name: value for name, value in changes.items() if hasattr(HEADER, name)})
     versions = (VersionBrief(7, 2, state, None, None), VersionBrief(6, 1, PlanState.IN_FORCE, DAY, None))
     view = PlanView(
-        7, 4, 2, PlanKind.FAMILY if family else PlanKind.SINGLE, None if family else 1, "" if family else "Maryam", 1, 2,
-        state, header, goals(), DAY if state is PlanState.IN_FORCE else None, None, None, "", "", "", None, (),
+        7,
+        4,
+        2,
+        PlanKind.FAMILY if family else PlanKind.SINGLE,
+        None if family else 1,
+        "" if family else "Maryam",
+        1,
+        2,
+        state,
+        header,
+        goals(),
+        DAY if state is PlanState.IN_FORCE else None,
+        None,
+        None,
+        "",
+        "",
+        "",
+        None,
+        (),
         (SupplementRow(DAY, "Der Kurs beginnt eine Woche später.", ""),) if state is PlanState.IN_FORCE else (),
-        versions, 1,
+        versions,
+        1,
     )
     view = replace(view, **{name: value for name, value in changes.items() if hasattr(view, name)})
     data = PlanPrint(
-        "F-2026-014", "Familie Ahmadi" if family else "Ahmadi, Maryam", "مریم احمدی", OFFICE,
-        Contact("Petra Lang", "07000 98 76 54", "lang@musterlingen.example"), view, view.goals, 0,
-        (FARID, MARYAM, ZAHRA) if family else (MARYAM,), (), {area.key: area for area in shipped_catalogue().areas}, {},
+        "F-2026-014",
+        "Familie Ahmadi" if family else "Ahmadi, Maryam",
+        "مریم احمدی",
+        OFFICE,
+        Contact("Petra Lang", "07000 98 76 54", "lang@musterlingen.example"),
+        view,
+        view.goals,
+        0,
+        (FARID, MARYAM, ZAHRA) if family else (MARYAM,),
+        (),
+        {area.key: area for area in shipped_catalogue().areas},
+        {},
         DAY,
     )
     return replace(data, **{name: value for name, value in changes.items() if hasattr(data, name)})
