@@ -25,8 +25,7 @@ def letterhead(office: OfficeSettings, size: float, *, mirrored: bool = False) -
     near: Align = "right" if mirrored else "left"
     far: Align = "left" if mirrored else "right"
     names = [line for line in (office.office_name, *office.letterhead.splitlines()) if line.strip()]
-    town = " ".join(part for part in (office.postal_code, office.town) if part)
-    address = [line for line in (office.street, town, office.phone, office.email) if line]
+    address = [line for line in (_street(office), office.phone, office.email) if line]
     first: list[Block] = [Text(office.municipality, Style("de", size * 1.15, bold=True, align=near))]
     first += [Text(shortened(name, _LONGEST_NAME), Style("de", size, grey=0.25, align=near)) for name in names]
     second = [Text(shortened(line, _LONGEST_NAME), Style("de", size, grey=0.25, align=far)) for line in address]
@@ -36,9 +35,7 @@ def letterhead(office: OfficeSettings, size: float, *, mirrored: bool = False) -
 
 def letterhead_line(office: OfficeSettings, size: float) -> Block:
     """The office in one line, for sheets that need their room."""
-    town = " ".join(filter(None, (office.postal_code, office.town)))
-    street = ", ".join(filter(None, (office.street, town)))
-    rest = "".join(f" · {shortened(part, _LONGEST_NAME)}" for part in (office.office_name, street) if part)
+    rest = "".join(f" · {shortened(part, _LONGEST_NAME)}" for part in (office.office_name, _street(office)) if part)
     name = Run(shortened(office.municipality, _LONGEST_NAME), bold=True, grey=0.0)
     return Stack((Text((name, rest), Style("de", size, grey=0.25)), Rule(width=0.8, grey=0.0, space=4)))
 
@@ -99,6 +96,11 @@ def plan_head(data: PlanPrint, speech: Speech, sizes: Sizes) -> list[Block]:
         blocks.append(set_words(names, Look(sizes.body)))
     blocks += [Space(2), set_words(which(data, speech), Look(sizes.body, grey=0.25)), Space(8)]
     return blocks + state_hint(data, speech, sizes.body)
+
+
+def _street(office: OfficeSettings) -> str:
+    town = " ".join(filter(None, (office.postal_code, office.town)))
+    return ", ".join(filter(None, (office.street, town)))
 
 
 def _former(data: PlanPrint) -> VersionBrief | None:

@@ -25,7 +25,8 @@ def step_tables(data: PlanPrint, speech: Speech, goal: GoalRow, sizes: Sizes) ->
     groups: dict[str, list[MeasureRow]] = {}
     for measure in goal.measures:
         groups.setdefault(group_of(measure, family=speech.family), []).append(measure)
-    return [_table(data, speech, name, groups[name], sizes) for name in _GROUPS if name in groups]
+    names = [name for name in _GROUPS if name in groups]
+    return [_table(data, speech, name, groups[name], sizes, first=name == names[0]) for name in names]
 
 
 def group_of(measure: MeasureRow, *, family: bool) -> str:
@@ -64,23 +65,27 @@ def _one(data: PlanPrint, speech: Speech, measure: MeasureRow, who: Responsible)
     return speech.same(content.who_name) if content.who_name.strip() else speech.fixed(f"rolle.{who.value}")
 
 
-def _table(data: PlanPrint, speech: Speech, group: str, measures: Sequence[MeasureRow], sizes: Sizes) -> Block:
-    side = sizes.body
-    step = TableColumn()
+def _table(
+    data: PlanPrint, speech: Speech, group: str, measures: Sequence[MeasureRow], sizes: Sizes, *, first: bool
+) -> Block:
     columns = [
-        TableColumn(side + 11), *([step] * len(speech.columns)), TableColumn(sizes.body * 6.8),
+        TableColumn(sizes.body + 11), *([TableColumn()] * len(speech.columns)), TableColumn(sizes.body * 6.8),
         TableColumn(sizes.body * 6.1),
     ]  # fmt: skip
-    head = Look(sizes.small, bold=True)
-    shared = Look(sizes.small, bold=True, align=_shared_align(speech))
-    heads: list[Block] = [
-        Text("", Style(speech.language, sizes.small)),
-        *each_column(speech.fixed(f"schritt.gruppe.{group}"), head),
-        set_inline(speech.fixed("schritt.wer"), shared),
-        set_inline(speech.fixed("schritt.bis"), shared),
-    ]
     rows = [_row(data, speech, measure, sizes) for measure in measures]
-    return Table(columns, rows, heads, padding=(4, 3.5))
+    return Table(columns, rows, _heads(speech, group, sizes, first=first), padding=(4, 3.5))
+
+
+def _heads(speech: Speech, group: str, sizes: Sizes, *, first: bool) -> list[Block]:
+    """The group over the steps; „Wer“ and „Bis“ are said in both languages over a goal's first table only."""
+    shared = Look(sizes.small, bold=True, align=_shared_align(speech))
+    who, due = speech.fixed("schritt.wer"), speech.fixed("schritt.bis")
+    return [
+        Text("", Style(speech.language, sizes.small)),
+        *each_column(speech.fixed(f"schritt.gruppe.{group}"), Look(sizes.small, bold=True)),
+        set_inline(who if first else who[:1], shared),
+        set_inline(due if first else due[:1], shared),
+    ]
 
 
 def _row(data: PlanPrint, speech: Speech, measure: MeasureRow, sizes: Sizes) -> list[Block]:
