@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.folding import search_terms
 from desktop.casework.gate import query
+from desktop.casework.people import shared_own_script
 from desktop.casework.periods import PeriodRow, period_row
 from desktop.casework.rights import Actor, Right
 from desktop.records.cases import Case, CounsellingPeriod
@@ -19,6 +20,9 @@ from desktop.records.office import User
 from desktop.records.people import Address, Family, FamilyMember, Person, PersonLanguage
 from desktop.records.plans import Plan, PlanVersion
 from desktop.terms import CaseKind, CaseStatus, PeriodBasis, PlanState
+
+ENDED = (CaseStatus.ENDED, CaseStatus.BLOCKED)
+"""Cases the list leaves out unless somebody asks for them."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class CaseFilter:
     with_ended: bool = False
 
     def keeps(self, row: CaseRow, actor: Actor) -> bool:
-        ended = row.status in (CaseStatus.ENDED, CaseStatus.BLOCKED)
+        ended = row.status in ENDED
         return (
             (self.with_ended or not ended or row.status in self.statuses)
             and (not self.mine or row.responsible_id == actor.user_id)
@@ -183,7 +187,7 @@ def _row(
     version, state, review = plan or (None, None, None)
     return CaseRow(
         id_, number, f"Familie {family}" if family else (people[0].name if people else "–"),
-        next((person.own_script_name for person in people if person.own_script_name), ""),
+        shared_own_script(tuple(person.own_script_name for person in people)),
         kind, len(people), status, responsible_id, responsible or "", (), "",
         min((person.assigned_on for person in people if person.assigned_on), default=None), None,
         version, state, review,

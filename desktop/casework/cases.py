@@ -18,6 +18,7 @@ from desktop.casework.people import (
     members_of,
     person_row,
     require_person,
+    shared_own_script,
 )
 from desktop.casework.periods import PeriodRow, periods_of
 from desktop.casework.residence import AddressRow, TitleRow, address_rows, title_rows
@@ -214,7 +215,7 @@ def persons_of(session: Session, case: Case) -> tuple[Person, ...]:
 
 def case_title(family: Family | None, persons: tuple[Person, ...]) -> tuple[str, str]:
     """Title of a file and the name in the own script beside it."""
-    own_script = next((person.own_script_name for person in persons if person.own_script_name), "")
+    own_script = shared_own_script(tuple(person.own_script_name for person in persons))
     if family is not None:
         return f"Familie {family.name}", own_script
     return (persons[0].name if persons else "–"), own_script

@@ -225,6 +225,18 @@ def person_row(person: Person) -> PersonRow:
     return PersonRow(person.id, person.name, person.own_script_name, person.birth_date, person.sex)
 
 
+def shared_own_script(names: tuple[str, ...]) -> str:
+    """The words all names in the own script have in common: the family's name as its members write it.
+
+    Without any in common (or written by one alone) the first name there is.
+    """
+    written = [name for name in names if name]
+    if len(written) < 2:
+        return written[0] if written else ""
+    common = [word for word in written[0].split() if all(word in name.split() for name in written)]
+    return " ".join(common) or written[0]
+
+
 def members_of(session: Session, family_id: int) -> tuple[Person, ...]:
     """Present members of a family, in their order."""
     members = (

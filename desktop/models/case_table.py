@@ -28,6 +28,10 @@ def case_table(parent: QObject | None = None) -> RowTable[CaseRow]:
     return RowTable(_COLUMNS, key=_id, parent=parent)
 
 
+#: Columns left out first where there is no room, the least needed first.
+LEAST_NEEDED = (6, 7, 2, 10, 5, 4, 8, 9)
+
+
 def status_mark(status: CaseStatus) -> tuple[str, str]:
     """Icon and colour role of a status."""
     if status in _RESTING:
@@ -113,16 +117,16 @@ def _languages(row: CaseRow) -> str:
 
 
 _COLUMNS: tuple[Column[CaseRow], ...] = (
-    Column("Nr.", lambda row: row.number, width=11),
+    Column("Nr.", lambda row: row.number, width=10),
     Column("Name", lambda row: row.title, text=_name, tooltip=_name),
-    Column("Personen", lambda row: row.persons, width=7, numeric=True),
-    Column("Status", lambda row: row.status.label, width=19, icon=lambda row: status_mark(row.status)),
-    Column("Sprachen", _languages, width=16, tooltip=_languages),
-    Column("Ort", lambda row: row.place, width=13, tooltip=lambda row: row.place),
-    Column("Zuständig", lambda row: row.responsible, width=13),
-    Column("AU seit", lambda row: row.assigned_on, width=10),
+    Column("Personen", lambda row: row.persons, width=8, numeric=True),
+    Column("Status", lambda row: row.status.label, width=17, icon=lambda row: status_mark(row.status)),
+    Column("Sprachen", _languages, width=13, tooltip=_languages),
+    Column("Ort", lambda row: row.place, width=12, tooltip=lambda row: row.place),
+    Column("Zuständig", lambda row: row.responsible, width=11),
+    Column("AU seit", lambda row: row.assigned_on, width=9),
     Column("Beratung bis", lambda row: row.period_end, width=11),
-    Column("Plan", lambda row: plan_words(row.plan_version, row.plan_state), width=18),
+    Column("Plan", lambda row: plan_words(row.plan_version, row.plan_state), width=16),
     Column("Überprüfung", lambda row: row.next_review_on, width=11,
            spoken=lambda row: f"nächste Überprüfung am {row.next_review_on:%d.%m.%Y}" if row.next_review_on else ""),
 )  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -91,20 +90,6 @@ class CaseFilePage(QWidget):
             self._stack.addWidget(page)
         return self._pages[key]
 
-    def draft_key(self) -> str:
-        """Name of what the pages made elsewhere have unsaved."""
-        return f"case/{self._case_id}"
-
-    def draft(self) -> dict[str, Any] | None:
-        """Unsaved input of the pages made elsewhere, by tab; persons and forms keep theirs on their own."""
-        found = {}
-        for key in self._tabs_from_elsewhere:
-            give = getattr(self._pages.get(key), "draft", None)
-            payload = give() if give is not None else None
-            if payload is not None:
-                found[key] = payload
-        return {"case": self._case_id, "pages": found} if found else None
-
     # building
 
     def _build(self) -> None:
@@ -153,6 +138,7 @@ class CaseFilePage(QWidget):
     def _make_people(self) -> PeoplePage:
         page = PeoplePage(self.work, self.drafts, self._case_id)
         page.case_made.connect(self.places.open_case)
+        page.closed.connect(lambda: self.show_page("overview"))
         if self._case is not None:
             page.show_head(self._case)
         return page

@@ -38,7 +38,6 @@ class CaseFiles(QStackedWidget):
 
     def _open(self, case_id: int) -> CaseFilePage:
         file = CaseFilePage(self._work, case_id, self._places, self._drafts, self._tabs)
-        self._drafts.register(file)
         self.addWidget(file)
         return file
 

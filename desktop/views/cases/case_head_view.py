@@ -48,7 +48,7 @@ def head_period(head: CaseHead) -> PeriodBar | None:
     member = head.shortest_period
     if member is None or member.period is None:
         return None
-    name = f"Beratungszeitraum {member.person.given}" if len(head.members) > 1 else "Beratungszeitraum"
+    name = f"Beratung {member.person.given}" if len(head.members) > 1 else "Beratungszeitraum"
     return period_bar(member.period, name)
 
 

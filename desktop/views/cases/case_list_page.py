@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.casework.case_list import CaseFilter, CaseRow, list_cases
+from desktop.casework.case_list import ENDED, CaseFilter, CaseRow, list_cases
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.drafts import DraftRow, list_drafts
 from desktop.casework.families import put_together
 from desktop.errors import CaseworkError
 from desktop.models.case_table import (
+    LEAST_NEEDED,
     case_table,
+    chosen_filter,
     keeper,
     kept_text,
     language_options,
@@ -36,6 +39,8 @@ from desktop.views.places import Places
 
 _EVERYTHING = CaseFilter(with_ended=True)
 _KINDS = (Kind.CASE, Kind.FAMILY, Kind.PERSON, Kind.PLAN, Kind.IMPORT, Kind.USER)
+_LEAST_NAME = 34
+"""Characters of a name that must be seen in the list."""
 NEW_PERSON = "person/new"
 """Key of the half-entered new person."""
 
@@ -60,7 +65,8 @@ class CaseListPage(QWidget):
         super().__init__(parent)
         self._work, self._places, self._drafts = work, places, drafts
         self._memory = memory or ListMemory()
-        self._with_import, self._loaded = with_import, False
+        self._with_import, self._loaded, self._look_chosen = with_import, False, False
+        self._all: tuple[CaseRow, ...] = ()
         self.model = case_table(self)
         self.head, self.messages = PageHead(self.tr("Fälle")), MessageArea()
         self.table = DataTable(self.tr("Fälle"), (self.tr("Fall"), self.tr("Fälle")), self.tr("Name oder Fallnummer"))
@@ -96,12 +102,14 @@ class CaseListPage(QWidget):
         if self._with_import:
             self.head.add_widget(self._button(self.tr("Übergabeliste einlesen"), "file-input", self.import_wanted.emit))
         self._together = self._button(self.tr("Zu einer Familie verbinden"), "merge", self.put_together)
-        self.head.add_widget(self._together)
         self.table.set_model(self.model)
         self.table.set_many(True)
         self._build_filters()
+        layout = self.table.filters.layout()
+        assert layout is not None
+        layout.addWidget(self._together)
         self.table.activated.connect(self._on_activated)
-        self.table.state_changed.connect(self._keep)
+        self.table.state_changed.connect(self._on_look_chosen)
         self.table.view.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self._bodies.addWidget(self.table)
         self._bodies.addWidget(self._make_empty())
@@ -112,6 +120,11 @@ class CaseListPage(QWidget):
         self._on_selection_changed()
         self._fit()
         style.notifier().changed.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._loaded and not self._look_chosen:
+            self._leave_out_columns()
 
     def _build_filters(self) -> None:
         self.table.filters.add_toggle("mine", self.tr("Nur meine"), icon="user-check")
@@ -163,7 +176,8 @@ class CaseListPage(QWidget):
             ("status", status_options(rows)), ("language", language_options(rows)), ("place", place_options(rows)),
         ):  # fmt: skip
             self.table.filters.set_options(key, options)
-        self.model.set_rows(rows)
+        self._all = rows
+        self._take_rows()
         self._bodies.setCurrentIndex(0 if rows else 1)
         if not self._loaded:
             self._begin()
@@ -172,21 +186,49 @@ class CaseListPage(QWidget):
     def _begin(self) -> None:
         """The first visit: filters and columns as they were, and input that was left open."""
         filters, look = read_kept(self._memory.read())
+        self._look_chosen = bool(look)
         if look:
             self.table.restore(look)
+        else:
+            self._leave_out_columns()
         self.table.filters.set_values(filters)
         self._loaded = True
         if self.model.rows:
             self.table.choose(self.model.rows[0].id)
         self._work.read(self, list_drafts, then=self._on_drafts)
 
+    def _take_rows(self) -> None:
+        """Ended cases count only when somebody wants to see them."""
+        chosen = chosen_filter(self.table.filters.values())
+        everything = chosen.with_ended or bool(chosen.statuses)
+        self.model.set_rows(row for row in self._all if everything or row.status not in ENDED)
+
     def _on_filters_changed(self) -> None:
+        self._take_rows()
         self.model.set_filter(keeper(self.table.filters.values(), self._work.actor))
         self._keep()
 
     def _keep(self) -> None:
         if self._loaded:
-            self._memory.keep(kept_text(self.table.filters.values(), self.table.state()))
+            look = self.table.state() if self._look_chosen else {}
+            self._memory.keep(kept_text(self.table.filters.values(), look))
+
+    def _on_look_chosen(self) -> None:
+        self._look_chosen = self._look_chosen or self._loaded
+        self._keep()
+
+    def _leave_out_columns(self) -> None:
+        """As long as nobody chose columns: those that fit beside a name that can be read."""
+        columns, gap = self.model.columns, style.space(6)
+        widths = {place: style.text_width(column.width) + gap for place, column in enumerate(columns) if column.width}
+        hidden: list[int] = []
+        room = self.table.view.viewport().width() - style.text_width(_LEAST_NAME)
+        for place in LEAST_NEEDED:
+            if sum(width for at, width in widths.items() if at not in hidden) <= room:
+                break
+            hidden.append(place)
+        state = self.table.state() | {"hidden": hidden}
+        self.table.restore({key: state[key] for key in ("hidden", "widths", "compact")})
 
     # what the user does
 
@@ -195,9 +237,8 @@ class CaseListPage(QWidget):
 
     def _on_selection_changed(self) -> None:
         many = len(self._chosen())
-        self._together.setEnabled(many > 1)
-        hint = self.tr("Mit Strg oder Umschalt mehrere Fälle auswählen, die zusammengehören.")
-        self._together.setToolTip(hint if many < 2 else self.tr("%1 Fälle verbinden").replace("%1", str(many)))
+        self._together.setVisible(many > 1)
+        self._together.setText(self.tr("%1 Fälle zu einer Familie verbinden").replace("%1", str(many)))
 
     def _on_activated(self, row: object) -> None:
         if isinstance(row, CaseRow):

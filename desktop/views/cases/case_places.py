@@ -1,20 +1,18 @@
-"""Makes list and case files reachable: places, commands, and the search of the palette."""
+"""Makes list and case files reachable: places, commands, and the tabs of a case file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication
 
-from desktop.casework.search import FoundPerson, search_people
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views.cases.case_file_page import Tab
 from desktop.views.cases.case_files import CaseFiles
 from desktop.views.cases.case_list_page import CaseListPage, ListMemory
 from desktop.views.commands import Command, Commands
-from desktop.views.palette import Hit, Search
 from desktop.views.places import Place, Places
 
 
@@ -42,24 +40,6 @@ def add_cases(
         Command("new-person", _tr("Person eintragen"), "user-plus", partial(_enter_person, places), makes_new=True,
                 words=_tr("neuer Fall Klientin Klient"))
     )  # fmt: skip
-
-
-def case_search(context: QObject, work: Work, places: Places) -> Search:
-    """What the palette looks for persons and files with."""
-
-    def search(text: str, receive: Callable[[Sequence[Hit]], None]) -> None:
-        def found(people: tuple[FoundPerson, ...]) -> None:
-            receive([_hit(places, person) for person in people if person.case_id is not None])
-
-        work.read(context, search_people, text, then=found)
-
-    return search
-
-
-def _hit(places: Places, person: FoundPerson) -> Hit:
-    born = _tr("geb. %1").replace("%1", person.birth_date.german) if person.birth_date else ""
-    detail = "   ".join(part for part in (person.own_script_name, born, person.number) if part)
-    return Hit(_tr("Personen"), person.name, detail, "user", partial(places.go, "case", person.case_id))
 
 
 def _enter_person(places: Places) -> None:

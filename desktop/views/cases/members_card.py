@@ -13,7 +13,6 @@ from desktop.models.person_words import (
     expires_soon,
     expiry_words,
     interpreter_words,
-    language_name,
     language_words,
     relation_words,
     title_words,
@@ -23,7 +22,7 @@ from desktop.views.components.card import Card
 from desktop.views.components.chip import Chip, Tone
 from desktop.views.components.period_bar import PeriodBar
 from desktop.views.people.field_grid import LARGE_FROM
-from desktop.views.people.lines import emptied, flow, link, rebuilt, words
+from desktop.views.people.lines import ElidedLink, emptied, flow, link, rebuilt, short_words, words
 
 _EXTENSION_FROM_MONTHS = 6
 """The extension is offered from six months before the end (domain 1.2 step 9)."""
@@ -72,26 +71,25 @@ class MembersCard(Card):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.space(1 if large else 6))
         parts = (self._who(member), self._languages(member), self._residence(member), self._period(member))
-        for part, stretch in zip(parts, (26, 22, 28, 30), strict=True):
+        for part, stretch in zip(parts, (25, 18, 27, 38), strict=True):
             row.addWidget(part, 0 if large else stretch, Qt.AlignmentFlag.AlignTop)
         return box
 
     def _who(self, member: MemberRow) -> QWidget:
         person = member.person
-        name = link(person.name, lambda: self.person_wanted.emit(person.id), f"open_{person.id}",
-                    said=self.tr("%1 öffnen").replace("%1", person.name))  # fmt: skip
-        name.setToolTip(person.name)
-        name.setFont(style.font("strong"))
-        born = age_words(person, today())
-        parts = (person.own_script_name, born, relation_words(member))
-        return _pair(ShrinkingLine(name), words(" · ".join(part for part in parts if part), "muted"))
+        name = ElidedLink(person.name)
+        name.setObjectName(f"open_{person.id}")
+        name.clicked.connect(lambda: self.person_wanted.emit(person.id))
+        own = f"\u2068{person.own_script_name}\u2069" if person.own_script_name else ""
+        parts = (age_words(person, today()), relation_words(member), own)
+        below = words(" · ".join(part for part in parts if part), "muted")
+        below.setContentsMargins(style.space(1) + 1, 0, 0, 0)  # a link's words begin so far inside
+        return _pair(_at_left(name), below)
 
     def _languages(self, member: MemberRow) -> QWidget:
-        printed = self.tr("Ausdruck: %1").replace("%1", language_name(member.print_language))
-        parts = (interpreter_words(member.interpreter_need), printed if member.print_language else "")
         spoken = language_words(member.languages, member.german_level)
         return _pair(words(spoken or self.tr("Sprachen nicht eingetragen"), "" if spoken else "muted"),
-                     words(" · ".join(part for part in parts if part), "muted"))  # fmt: skip
+                     words(interpreter_words(member.interpreter_need), "muted"))  # fmt: skip
 
     def _residence(self, member: MemberRow) -> QWidget:
         title = member.title
@@ -116,26 +114,16 @@ class MembersCard(Card):
             confirm = link(self.tr("Bestätigen"), lambda: self.confirm_wanted.emit(period), f"confirm_{person.id}",
                            said=self.tr("Beginn der Beratung von %1 bestätigen").replace("%1", person.given),
                            icon="check")  # fmt: skip
-            proposed = self.tr("Vorschlag: ab Zuteilung am %1").replace("%1", german_date(period.start))
-            return _pair(period_bar(period), flow(words(proposed, "muted"), confirm, start, gap=1))
-        return _pair(period_bar(period), flow(words(period_words(period), "muted"), *self._ends(period), gap=1))
+            proposed = short_words(self.tr("Vorschlag: %1").replace("%1", german_date(period.start)), "muted")
+            proposed.setToolTip(self.tr("Tag der Zuteilung, bis jemand den Beginn bestätigt"))
+            return _pair(period_bar(period), flow(proposed, confirm, start, gap=1))
+        span = short_words(period_words(period), "muted")
+        return _pair(period_bar(period), flow(span, *self._ends(period), gap=1))
 
     def _ends(self, period: PeriodRow) -> list[QWidget]:
         if period.months_left(today()) > _EXTENSION_FROM_MONTHS or period.extended_until == period.longest_end:
             return []
         return [link(self.tr("Verlängern …"), lambda: self.extension_wanted.emit(period), f"extend_{period.person_id}")]
-
-
-class ShrinkingLine(QWidget):
-    """A button that may be narrower than its words; the tooltip tells the rest."""
-
-    def __init__(self, button: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        button.setMinimumWidth(1)
-        row.addWidget(button)
-        row.addStretch(1)
 
 
 def period_bar(period: PeriodRow, name: str = "") -> PeriodBar:
@@ -171,6 +159,14 @@ def _pair(*parts: QWidget) -> QWidget:
     column.setSpacing(style.space(0.5))
     for part in parts:
         column.addWidget(part)
+    return box
+
+
+def _at_left(widget: QWidget) -> QWidget:
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
     return box
 
 

@@ -80,7 +80,7 @@ class MemberLines(QWidget):
         for column, part in enumerate(parts):
             under = large and column > 1
             grid.addWidget(part, line + under, (column - 2 if under else column), Qt.AlignmentFlag.AlignVCenter)
-        for column, stretch in enumerate((3, 0 if not large else 2, 3, 2, 0)):
+        for column, stretch in enumerate((3, 2, 3, 0, 0) if large else (4, 0, 7, 7, 0)):
             grid.setColumnStretch(column, stretch)
 
     def _arrows(self, place: int, person: PersonRow) -> QWidget:
@@ -111,7 +111,7 @@ class MemberLines(QWidget):
     def _custody(self, row: Membership, person: PersonRow) -> QWidget:
         if row.relation is not Relation.CHILD and not person.is_child_on(today()):
             return QWidget()
-        options = (Option(_NO_CUSTODY, self.tr("Sorgerecht nicht gefragt")),
+        options = (Option(_NO_CUSTODY, self.tr("Sorgerecht: –")),
                    *(Option(term, f"Sorgerecht: {term.label}") for term in Custody))  # fmt: skip
         pick = PickEdit(options)
         pick.setAccessibleName(self.tr("Sorgerecht für %1").replace("%1", person.given))
@@ -148,10 +148,11 @@ class MemberLines(QWidget):
 
 
 class FamilyEditor(EditorPage):
-    """*Signals:* form_wanted(kind, None) with `newborn`, `known`, `split`, `merge`; saved()."""
+    """*Signals:* form_wanted(kind, None) with `newborn`, `known`, `split`, `merge`; saved(); closed()."""
 
     form_wanted = Signal(str, object)
     saved = Signal()
+    closed = Signal()
 
     def __init__(self, work: Work, drafts: Drafts, case_id: int, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -237,6 +238,9 @@ class FamilyEditor(EditorPage):
         self.saved.emit()
 
     def _on_discard_wanted(self) -> None:
+        if not self.is_dirty():
+            self.closed.emit()
+            return
         self.kept.forget()
         self.messages.clear()
         self._reload()

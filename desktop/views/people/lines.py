@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -21,12 +22,43 @@ from desktop.views.components.flow_layout import FlowLayout
 
 
 def words(text: str, look: str = "") -> QLabel:
-    """Plain words that wrap."""
+    """Plain words that wrap; they begin at the left whatever script they are in."""
+    label = short_words(text, look)
+    label.setWordWrap(True)
+    return label
+
+
+def short_words(text: str, look: str = "") -> QLabel:
+    """Plain words on one line."""
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
     style.set_look(label, look)
     return label
+
+
+class ElidedLink(QPushButton):
+    """A link that is cut where there is no room; the tooltip and screen readers tell all of it."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        style.set_look(self, "link")
+        self.setStyleSheet("font-weight: 600; min-height: 0;")
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + style.space(4), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(style.text_width(10), self.sizeHint().width()), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - style.space(3)
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
 
 
 def link(text: str, run: Callable[[], object], name: str = "", *, said: str = "", icon: str = "") -> QPushButton:

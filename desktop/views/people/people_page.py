@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.casework.case_list import CaseFilter, CaseRow, list_cases
@@ -30,12 +31,14 @@ from desktop.views.people.title_panel import TitleForm
 
 _FAMILY = 0
 """Item data of the line „Familie“; persons have their id."""
+_WORDS = Qt.ItemDataRole.UserRole + 1
 
 
 class PeoplePage(QWidget):
-    """*Signals:* case_made(id) after splitting or putting together led to another file."""
+    """*Signals:* case_made(id) after putting together led to another file; closed() by „Schließen“."""
 
     case_made = Signal(int)
+    closed = Signal()
 
     def __init__(self, work: Work, drafts: Drafts, case_id: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,11 +50,13 @@ class PeoplePage(QWidget):
         self.members.currentItemChanged.connect(self._on_item_changed)
         self.family = FamilyEditor(work, drafts, case_id)
         self.family.form_wanted.connect(self._on_family_form)
+        self.family.closed.connect(self.closed)
         self._stack.addWidget(self.family)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._left = QVBoxLayout()
         self._left.addWidget(self.members)
+        self._left.addStretch(1)
         self._row.addLayout(self._left)
         self._row.addWidget(self._stack, 1)
         self.drawer = FormDrawer(self, work, drafts)
@@ -106,6 +111,7 @@ class PeoplePage(QWidget):
     def _add_item(self, id_: int, text: str, icon: str) -> None:
         item = QListWidgetItem(icons.icon(icon, "muted"), text)
         item.setData(Qt.ItemDataRole.UserRole, id_)
+        item.setData(_WORDS, text)
         item.setToolTip(text.replace("\n", ", "))
         self.members.addItem(item)
 
@@ -121,6 +127,8 @@ class PeoplePage(QWidget):
             editor = PersonEditor(self._work, self._drafts, self._case_id, person)
             editor.form_wanted.connect(lambda kind, row, editor=editor: self._on_person_form(editor, kind, row))
             editor.history_wanted.connect(lambda editor=editor: self._on_history_wanted(editor))
+            editor.closed.connect(self.closed)
+            editor.head.setVisible(style.text_scale() < LARGE_FROM)
             self._editors[person_id] = editor
             self._stack.addWidget(editor)
             editor.open_person()
@@ -147,10 +155,27 @@ class PeoplePage(QWidget):
         wide = style.text_width(28)
         self.members.setMinimumWidth(wide if not large else 0)
         self.members.setMaximumWidth(wide if not large else 16_777_215)
-        line = round(style.line_height() * 2.6)
-        self.members.setMaximumHeight(line * 2 if large else line * (self.members.count() + 1))
+        for place in range(self.members.count()):
+            item = self.members.item(place)
+            words = str(item.data(_WORDS))
+            item.setText(words.partition("\n")[0] if large else words)
+        self._fit_height(large=large)
+        for editor in (self.family, *self._editors.values()):
+            editor.head.setVisible(not large)
+
+    def _fit_height(self, *, large: bool) -> None:
+        """As high as the lines; where the text is large, as many rows as the width asks for, at most two."""
+        hints = [self.members.sizeHintForIndex(self.members.indexFromItem(self.members.item(place)))
+                 for place in range(self.members.count())]  # fmt: skip
         if large:
-            self._left.setStretch(0, 0)
+            rows = 1 if sum(hint.width() for hint in hints) < self.width() - 2 * style.space(6) else 2
+            self.members.setFixedHeight(rows * max((hint.height() for hint in hints), default=0) + 2)
+        else:
+            self.members.setFixedHeight(sum(hint.height() for hint in hints) + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height(large=style.text_scale() >= LARGE_FROM)
 
     # forms of a person
 

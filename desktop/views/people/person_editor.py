@@ -32,9 +32,10 @@ from desktop.views.people.title_panel import TitlePanel
 
 
 class PersonEditor(EditorPage):
-    """*Signals:* saved(); form_wanted(kind, row or None) for titles, addresses, consents; history_wanted()."""
+    """*Signals:* saved(); closed(); history_wanted(); form_wanted(kind, row or None): titles, addresses, consents."""
 
     saved = Signal()
+    closed = Signal()
     form_wanted = Signal(str, object)
     history_wanted = Signal()
 
@@ -222,6 +223,9 @@ class PersonEditor(EditorPage):
         self._work.read(self, person_detail, self.person_id, then=put_over, failed=self.show_failure)
 
     def _on_discard_wanted(self) -> None:
+        if not self.is_dirty():
+            self.closed.emit()
+            return
         self.kept.forget()
         self.messages.clear()
         if self._detail is not None:

@@ -62,7 +62,7 @@ class TitlePanel(QWidget):
             self._column.addWidget(words(details, "muted"))
 
     def _links(self, present: TitleRow | None, former: int) -> QWidget:
-        buttons = [link(self.tr("Neuer Titel …"), self.new_wanted.emit, "title_new", icon="plus")]
+        buttons = [link(self.tr("Neuer Status …"), self.new_wanted.emit, "title_new", icon="plus")]
         if present is not None:
             buttons.append(
                 link(self.tr("Berichtigen …"), lambda: self.correct_wanted.emit(present), "title_correct",
@@ -84,7 +84,7 @@ class TitleForm(QuickForm):
     def __init__(self, person_id: int, row: TitleRow | None = None) -> None:
         super().__init__()
         self._person_id, self._row = person_id, row
-        self.set_save_words(self.tr("Neuen Titel eintragen") if row is None else self.tr("Berichtigung speichern"))
+        self.set_save_words(self.tr("Neuen Status eintragen") if row is None else self.tr("Berichtigung speichern"))
         if row is None:
             self.add_words(self.tr("Der bisherige Aufenthaltsstatus bleibt als früherer erhalten."))
         self._add_fields()
@@ -92,7 +92,8 @@ class TitleForm(QuickForm):
         self._show(row or TitleRow(ResidenceKind.UNKNOWN, seen_on=today()))
         if row is None:
             self.field("kind").set_value(None)
-        self.field("valid_kind").changed.connect(self._follow)
+        for key in ("valid_kind", "residence_obligation"):
+            self.field(key).changed.connect(self._follow)
         self._follow()
 
     def job(self) -> Job:
@@ -139,6 +140,8 @@ class TitleForm(QuickForm):
 
     def _follow(self) -> None:
         self.field("valid_until").setVisible(self.value("valid_kind") == ValidUntil.DATE)
+        for key in ("obligation_place", "obligation_until"):
+            self.field(key).setVisible(self.value("residence_obligation") is True)
 
 
 def title_details(row: TitleRow) -> str:

@@ -1,0 +1,71 @@
+"""The tabs of a case file that are pages of their own: Assessment and plan, joined by „Ziel daraus machen“."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.views.assessment.assessment_page import AssessmentPage
+from desktop.views.cases.case_file_page import CaseFilePage, Tab
+from desktop.views.people.kept_input import KeptInput
+from desktop.views.plans.plan_page import PlanPage
+
+
+def case_tabs() -> tuple[Tab, ...]:
+    """Assessment, then plan; each made at its first visit."""
+    return (
+        Tab("assessment", _tr("Assessment"), make_assessment),
+        Tab("plan", _tr("Plan"), make_plan),
+    )
+
+
+def make_assessment(file: CaseFilePage) -> QWidget:
+    """The Assessment of the case, whose areas become goals of its plan."""
+    page = AssessmentPage(file.work, file.case_id, file.places, drafts=file.drafts)
+    page.goal_wanted.connect(partial(make_goal, file))
+    page.load()
+    return page
+
+
+def make_plan(file: CaseFilePage) -> QWidget:
+    """The plan of the case."""
+    page = PlanPage(file.work, file.case_id, file.places)
+    keeper = PlanKeeper(file, page)
+    page.load()
+    keeper.find(page.restore_draft)
+    return page
+
+
+def make_goal(file: CaseFilePage, area: str, person_id: int | None) -> None:
+    """„Ziel daraus machen“: go to the plan with the area's proposals."""
+    file.show_page("plan")
+    page = file.page("plan")
+    assert isinstance(page, PlanPage)
+    page.take_area(area, person_id)
+
+
+class PlanKeeper(KeptInput):
+    """Keeps half-written steps and forms whenever the keyboard leaves one of them."""
+
+    def __init__(self, file: CaseFilePage, page: PlanPage) -> None:
+        super().__init__(file.work, file.drafts, f"plan/{file.case_id}", page.draft, page)
+        self._page, self._kept = page, False
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
+
+    def _on_focus_changed(self, old: QWidget | None, _now: QWidget | None) -> None:
+        if old is None or not self._page.isAncestorOf(old):
+            return
+        if self._page.draft() is not None:
+            self._kept = True
+            self.touched()
+        elif self._kept:
+            self._kept = False
+            self.forget()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("case_tabs", text)
