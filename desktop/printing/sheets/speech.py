@@ -6,6 +6,7 @@ Every text of a plan sheet goes through one `Speech`, so that nothing machine-ma
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -13,11 +14,13 @@ from typing import TypeAlias
 from desktop.casework.plan_print import PlanPrint
 from desktop.clock import german_date
 from desktop.printing.engine import isolate
+from desktop.printing.engine.breaking import hyphenation_points
 from desktop.printing.engine.text import clean, without_isolates
 from desktop.printing.wording import GERMAN, OfficeCheck, Review, Text, Wording, direction
 from desktop.terms import PlanKind, SheetVariant
 
 _MARK = "hinweis.nicht_uebersetzt"
+_LONG_WORD = re.compile("[A-ZÄÖÜ][a-zäöüß]{13,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ class Speech:
         if text.needs_note:
             self._unreviewed[key] = None
         if text.language == wording.code:
-            return Said(text.text, text.language)
+            return Said(_divisible(text.text, wording.german[key], text.language), text.language)
         self._untranslated[key] = None
         return self._german_in(wording, text.text)
 
@@ -166,6 +169,22 @@ def shortened(text: str, longest: int) -> str:
 def harmless(text: str) -> str:
     """Entered text without anything that could steer the order of the text around it."""
     return without_isolates(clean(text)).strip()
+
+
+def _divisible(text: str, german: str, language: str) -> str:
+    """Soft hyphens in the long German words a translation has kept, as „(Wohnberechtigungsschein)“.
+
+    Not in right-to-left text, where the hyphen would come to stand at the wrong end of the word.
+    """
+    if language == GERMAN or direction(language) == "rtl":
+        return text
+    return _LONG_WORD.sub(lambda word: _softened(word[0]) if word[0] in german else word[0], text)
+
+
+def _softened(word: str) -> str:
+    for point in hyphenation_points(word, GERMAN):
+        word = f"{word[:point]}\u00ad{word[point:]}"
+    return word
 
 
 def _checks(data: PlanPrint, language: str) -> dict[str, OfficeCheck]:

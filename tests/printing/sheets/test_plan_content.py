@@ -19,6 +19,7 @@ from desktop.errors import PrintError
 from desktop.printing.sheets.appointment import calendar_entry
 from desktop.printing.sheets.one_page import next_steps
 from desktop.printing.sheets.sheet import sheet
+from desktop.printing.sheets.speech import Speech
 from desktop.printing.wording import Wording, german_texts
 from desktop.terms import DueKind, MeasureStatus, PlanState, Responsible, SheetKind, SheetVariant
 from tests.printing.engine.engine_pdf import page_image, page_texts, structure
@@ -197,6 +198,13 @@ def test_changed_catalogue_words_are_own_words() -> None:
     assert "sprache.schritt.3" not in made.unreviewed
 
 
+def test_a_long_german_word_kept_in_a_translation_is_hyphenated_like_german() -> None:
+    words = Speech(plan(), BOTH, "uk").fixed("wohnen.schritt.1")
+    assert "gungs\u00adschein" in words[1].text
+    assert "\u00ad" not in words[0].text
+    assert "\u00ad" not in Speech(plan(), BOTH, "ar").fixed("wohnen.schritt.1")[1].text
+
+
 def test_a_step_with_a_blank_filled_in_is_translated_around_it() -> None:
     keys = [key for key, text in german_texts().items() if ".schritt." in key and "{" in text]
     key = keys[0]
@@ -294,6 +302,7 @@ _WATCHED = """
 import sys
 from tests.printing.sheets.sheet_samples import plan
 from desktop.printing.sheets.sheet import sheet
+from desktop.printing.sheets.speech import Speech
 from desktop.terms import SheetKind, SheetVariant
 for kind in SheetKind:
     sheet(kind, plan(), SheetVariant.SIDE_BY_SIDE, "ar")  # what is loaded once is loaded now
