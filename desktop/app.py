@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
 from desktop import logs, settings
-from desktop.app_doors import Opened, make_doors, make_tools
+from desktop.app_doors import Opened, demo_folder, make_doors, make_tools, show_demo
 from desktop.errors import CaseworkError
 from desktop.models.work import Runner
 from desktop.storage.kdf import STANDARD_COST, KeyCost
@@ -31,13 +31,13 @@ _BROKE_OFF = "Wegplan ist beim letzten Mal unerwartet beendet worden. Gespeicher
 _MISSING = "In diesem Tresor fehlen %1 Speicherungen, die auf diesem PC schon da waren. Liegt hier eine ältere Kopie?"
 
 
-def run(argv: list[str], demo: Callable[[], object] | None = None) -> int:
+def run(argv: list[str]) -> int:
     """Open the window and stay until it is closed; the exit code."""
     broke_off = logs.previous_fault() is not None
     app = make_application(argv)
     bell = BugBell()
     with logs.active(bell.rang.emit):
-        program = Program(app, demo=demo)
+        program = Program(app, demo=show_demo)
         bell.rang.connect(program.on_bug)
         program.start(_BROKE_OFF if broke_off else "")
         return app.exec()
@@ -81,7 +81,7 @@ class Program(QObject):
         *,
         start_process: Callable[[], object] = start_fresh_process,
         end_process: Callable[[], object] = end_this_process,
-        demo: Callable[[], object] | None = None,
+        demo: Callable[[], tuple[object, Path]] | None = None,
         cost: KeyCost = STANDARD_COST,
         folder: Path | None = None,
     ) -> None:
@@ -141,7 +141,8 @@ class Program(QObject):
 
     def _on_opened(self, opened: Opened, file: Path, office: dict[str, str]) -> None:
         self._opened = opened
-        self._remember(last_vault=str(file))
+        if file.parent != demo_folder():
+            self._remember(last_vault=str(file))
         tools = make_tools(opened, lambda: self._settings, self._change_settings)
         opened.open_desk(tools, office)
         opened.desk.lock_wanted.connect(self.lock)

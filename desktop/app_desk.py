@@ -13,6 +13,8 @@ from desktop.models.drafts import Drafts
 from desktop.models.work import Store, Work
 from desktop.views.admin.admin_page import AdminPage
 from desktop.views.admin.tools import AdminTools
+from desktop.views.cases.case_list_page import ListMemory
+from desktop.views.cases.case_places import add_cases
 from desktop.views.commands import Command, Commands
 from desktop.views.desk import Desk
 from desktop.views.places import Place, Places
@@ -25,13 +27,22 @@ def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, 
     drafts = Drafts(work, work)
     places, commands = Places(work), Commands(work)
     desk = Desk(work, drafts, places, commands, tools.vault_file.name)
+    add_cases(work, places, drafts, commands, _list_memory(tools))
     places.add(Place("admin", "Verwaltung", "settings", partial(AdminPage, work, drafts, tools)))
     commands.add(Command("backup", "Sicherung jetzt", "hard-drive-download", partial(_back_up, places)))
-    if any(place.key == "case" for place in places.all()):
-        desk.palette_box.set_search(PersonSearch(work, places))
+    desk.palette_box.set_search(PersonSearch(work, places))
     if office:
         work.change(desk, office_cases.save_office_settings, replace(OfficeSettings(), **office))
     return work, drafts, desk
+
+
+def _list_memory(tools: AdminTools) -> ListMemory:
+    """Filters and columns of the list of cases stay on this PC, without what was searched for."""
+
+    def keep(text: str) -> None:
+        tools.change_settings(replace(tools.settings(), case_list=text))
+
+    return ListMemory(lambda: tools.settings().case_list, keep)
 
 
 def _back_up(places: Places) -> None:

@@ -62,7 +62,7 @@ class Opened:
         self.vault.close()
 
 
-def make_doors(cost: KeyCost, demo: Callable[[], object] | None) -> Doors:
+def make_doors(cost: KeyCost, demo: Callable[[], tuple[object, Path]] | None) -> Doors:
     """What the start pages can have done, with the store behind it."""
 
     def create(file: Path, name: str, password: str) -> tuple[Opened, Sheet]:
@@ -82,6 +82,19 @@ def make_doors(cost: KeyCost, demo: Callable[[], object] | None) -> Doors:
         check_password=check_password, strength=judge, default_file=default_file(), sheet_pdf=_sheet_pdf,
         print_pdf=print_pdf, demo=demo,
     )  # fmt: skip
+
+
+def demo_folder() -> Path:
+    """Where Musterlingen is built anew each time; its vault is never remembered as the office's own."""
+    return paths.data_folder() / "Musterlingen"
+
+
+def show_demo() -> tuple[object, Path]:
+    """Build Musterlingen and open it."""
+    from desktop.commands.town.making import make_town  # noqa: PLC0415  loads SQLAlchemy: only when it is wanted
+
+    town = make_town(demo_folder())
+    return _with_user(unlock(town.files, town.label, town.password)), town.files.database
 
 
 def make_tools(opened: Opened, get: Callable[[], Settings], put: Callable[[Settings], None]) -> AdminTools:

@@ -80,7 +80,7 @@ class Stage:
         return Doors(
             users=lambda _file: users, create=_never, unlock=_never, recover=_never, check_password=check_password,
             strength=judge, default_file=self.vault.files.database, sheet_pdf=lambda _sheet: b"%PDF",
-            print_pdf=lambda _page, _pdf, _done, _failed: None, demo=lambda: None,
+            print_pdf=lambda _page, _pdf, _done, _failed: None, demo=_no_town,
         )  # fmt: skip
 
     def tools(self) -> AdminTools:
@@ -95,6 +95,10 @@ class Stage:
             back_up=back_up, change_password=self.vault.change_password,
             check_password=check_password, strength=judge, settings=lambda: self.settings, change_settings=put,
         )  # fmt: skip
+
+
+def _no_town() -> tuple[object, Path]:
+    raise AssertionError("the walk builds nothing")
 
 
 def _never(*_: object) -> tuple[object, RecoverySheet]:

@@ -44,7 +44,8 @@ class Doors:
 
     `users` names the key slots of a vault; `create(file, name, password)`, `unlock(file, name, password)` and
     `recover(file, recovery key, name, new password, QR text or None)` return the open vault, the first and last with
-    the sheet to print. `print_pdf` and `demo` are None where they are not offered.
+    the sheet to print. `demo` makes Musterlingen anew and returns it open, with its file. `print_pdf` and `demo`
+    are None where they are not offered.
     """
 
     users: Callable[[Path], tuple[str, ...]]
@@ -56,4 +57,4 @@ class Doors:
     default_file: Path
     sheet_pdf: Callable[[Sheet], bytes] | None = None
     print_pdf: PrintPdf | None = None
-    demo: Callable[[], object] | None = None
+    demo: Callable[[], tuple[object, Path]] | None = None

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.errors import CaseworkError
 from desktop.models.work import Runner
 from desktop.views import messages
 from desktop.views.start.doors import Doors, Sheet
@@ -121,8 +122,20 @@ class StartView(QStackedWidget):
             self.show_welcome()
 
     def _on_demo_wanted(self) -> None:
-        if self._doors.demo is not None:
-            self._doors.demo()
+        page = self.currentWidget()
+        if self._doors.demo is not None and isinstance(page, WelcomePage):
+            page.set_building(True)
+            self._runner.compute(page, self._doors.demo, then=self._on_demo_made, failed=self._on_demo_failed)
+
+    def _on_demo_made(self, made: tuple[object, Path]) -> None:
+        vault, self._file = made
+        self.opened.emit(vault, self._file, {})
+
+    def _on_demo_failed(self, error: CaseworkError) -> None:
+        page = self.currentWidget()
+        if isinstance(page, WelcomePage):
+            page.set_building(False)
+            page.show_error(error)
 
     def vault_in_hand(self) -> object:
         """A vault that is open although the steps are not finished; the program closes it when it ends."""

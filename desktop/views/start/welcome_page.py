@@ -32,6 +32,11 @@ class WelcomePage(StartPage):
                       self.tr("Eine erfundene Gemeinde zum Ausprobieren. Nichts davon ist echt."),
                       self.tr("Ansehen"), "", self.demo_wanted)
 
+    def set_building(self, building: bool) -> None:
+        """While Musterlingen is being built nothing else can be begun."""
+        self.widget().setEnabled(not building)
+        self.show_notice(self.tr("Musterlingen wird gebaut; das dauert einige Sekunden.") if building else "", "ok")
+
     def _add(self, icon: str, title: str, meaning: str, action: str, look: str, signal: SignalInstance) -> None:
         """One way to begin, with a line above it."""
         line = QFrame()

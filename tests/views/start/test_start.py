@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app_doors import Opened, make_doors
 from desktop.casework.rights import Actor
+from desktop.errors import CaseworkError
 from desktop.models.work import ImmediateExecutor, Runner
 from desktop.storage import attempts
 from desktop.storage.files import VaultFiles
@@ -290,14 +292,27 @@ def test_another_vault_can_be_chosen(doors: Doors, runner: Runner, qtbot: QtBot,
 
 
 def test_the_demo_town_is_offered_only_where_there_is_one(doors: Doors, runner: Runner, qtbot: QtBot) -> None:
-    asked: list[bool] = []
+    town = Path("Musterlingen.wegplan")
+    ends: list[Any] = []
     plain = view_at(doors, runner, None, [], qtbot)
     without = plain.currentWidget()
     assert without is not None
     assert "Ansehen" not in [button.text() for button in without.findChildren(QPushButton)]
-    with_demo = view_at(replace(doors, demo=lambda: asked.append(True)), runner, None, [], qtbot)
+    with_demo = view_at(replace(doors, demo=lambda: ("offen", town)), runner, None, ends, qtbot)
     press(with_demo.currentWidget(), "Ansehen")
-    assert asked == [True]
+    assert ends == [("offen", town, {})]
+
+
+def test_a_demo_town_that_cannot_be_built_says_why(doors: Doors, runner: Runner, qtbot: QtBot) -> None:
+    def fail() -> tuple[object, Path]:
+        raise CaseworkError("In diesem Ordner liegt schon ein Tresor.")
+
+    view = view_at(replace(doors, demo=fail), runner, None, [], qtbot)
+    press(view.currentWidget(), "Ansehen")
+    page = view.currentWidget()
+    assert isinstance(page, WelcomePage)
+    assert page.notice() == "In diesem Ordner liegt schon ein Tresor."
+    press(page, "Ansehen")
 
 
 def test_a_password_is_hidden_kept_as_typed_and_gone_when_its_page_is(qtbot: QtBot) -> None:
