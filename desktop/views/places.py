@@ -79,6 +79,10 @@ class Places(QObject):
         """Show a case file at one of its pages."""
         self.go("case", case_id, page)
 
+    def open_preview(self, version_id: int) -> None:
+        """Show the pages of a plan's Fassung as they will be on paper."""
+        self.go("preview", version_id)
+
     def back(self) -> None:
         """The way back to where the user was before; nothing at the beginning."""
         if len(self._trail) > 1:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from shiboken6 import isValid
+
 from desktop.views import icons, style
 
 _WIDTH = 110  # grid units: 440 px at 100 %, never more than the host
@@ -63,7 +65,7 @@ class Drawer(QFrame):
         """Hide; what was typed stays in the widget."""
         if self.isVisible():
             self.hide()
-            if self._came_from is not None and self._came_from.isVisible():
+            if self._came_from is not None and isValid(self._came_from) and self._came_from.isVisible():
                 self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
             self._came_from = None
             self.closed.emit()

@@ -1,0 +1,131 @@
+"""The head of a goal: number and area, the goal in quotes, for whom, values, status, and the rest behind the dots."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from desktop.casework.plan_rows import GoalRow
+from desktop.terms import GoalStatus
+from desktop.views import icons, style
+from desktop.views.components.chip import Chip, Tone
+from desktop.views.components.inline_edit import InlinePick
+from desktop.views.components.page_head import TitleLabel
+from desktop.views.fields.options import Option
+from desktop.views.plans.step_columns import compact, menu_button
+from desktop.views.plans.words import FAMILY, area_of, for_whom, value_words
+from desktop.views.plans.wrapped_text import WrappedText
+
+_TONES = {
+    GoalStatus.PLANNED: (Tone.NEUTRAL, ""), GoalStatus.RUNNING: (Tone.OK, ""), GoalStatus.REACHED: (Tone.OK, "check"),
+    GoalStatus.PARTLY: (Tone.ACCENT, "trending-up"), GoalStatus.CHANGED: (Tone.ACCENT, "pencil"),
+    GoalStatus.POSTPONED: (Tone.WARN, "hourglass"), GoalStatus.GIVEN_UP: (Tone.NEUTRAL, "x"),
+}  # fmt: skip
+
+
+class GoalHead(QWidget):
+    """Base of both heads. *Signals:* value_wanted() by the values."""
+
+    value_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(style.space(1.5))
+        self._picture, self._area = QLabel(), QLabel()
+        style.set_look(self._area, "accent")
+        self.values = QPushButton()
+        style.set_look(self.values, "link")
+        self.values.clicked.connect(self.value_wanted)
+        self.status, self.menu = Chip(""), menu_button("")
+        self._row.addWidget(self._picture)
+        self._row.addWidget(self._area)
+
+    def show_row(self, row: GoalRow) -> None:
+        """What both heads say."""
+        area = area_of(row.content.area)
+        number = str(row.position + 1)
+        icons.set_icon(self._picture, area.icon, "accent", 1.2)
+        self._area.setText(f"{number}  {area.short}")
+        self._area.setToolTip(area.name)
+        name = self.tr("Ziel %1: weitere Befehle").replace("%1", number)
+        self.menu.setAccessibleName(name)
+        self.menu.setToolTip(name)
+        self.values.setText(value_words(row) or self.tr("Werte angeben"))
+        self.values.setAccessibleName(self.tr("Ziel %1: %2").replace("%1", number).replace("%2", self.values.text()))
+        tone, icon = _TONES[row.status]
+        self.status.set_state(row.status.label, tone, icon)
+
+    def _add_end(self) -> None:
+        self._row.addStretch(1)
+        for part in (self.values, self.status, self.menu):
+            self._row.addWidget(part)
+
+
+class DraftHead(GoalHead):
+    """The goal can be rewritten in place. *Signals:* reworded(str); given_to(person id or None)."""
+
+    reworded = Signal(str)
+    given_to = Signal(object)
+
+    def __init__(self, options: tuple[Option, ...], parent: QWidget | None = None) -> None:
+        """`options` name for whom a goal can be; empty where the plan is one person's."""
+        super().__init__(parent)
+        self.text = WrappedText("", self.tr("Ziel in eigenen Worten"), quoted=True, role="strong")
+        self.text.fit_to_words()
+        self.text.committed.connect(self._on_text)
+        self.whom = InlinePick("", options)
+        self.whom.setVisible(bool(options))
+        compact(self.whom)
+        self.whom.setFixedWidth(style.text_width(18))
+        self.whom.picked.connect(self._on_picked)
+        self._kept = ""
+        self._row.addWidget(self.text, 100)
+        self._row.addWidget(self.whom)
+        self._add_end()
+        self.status.hide()
+
+    def show_row(self, row: GoalRow) -> None:
+        super().show_row(row)
+        number = str(row.position + 1)
+        self._kept = row.content.text
+        self.text.setAccessibleName(self.tr("Ziel %1").replace("%1", number))
+        self.text.set_value(row.content.text)
+        self.whom.setAccessibleName(self.tr("Ziel %1: für wen?").replace("%1", number))
+        if not (self.whom.hasFocus() and self.whom.isModified()):
+            self.whom.set_code(row.content.person_id or FAMILY)
+
+    def _on_text(self, text: str) -> None:
+        if text:
+            self.reworded.emit(text)
+        else:
+            self.text.set_value(self._kept)  # a goal without words is removed, not emptied
+
+    def _on_picked(self, code: object) -> None:
+        if isinstance(code, int):
+            self.given_to.emit(code or None)
+
+
+class FrozenHead(GoalHead):
+    """The goal as it was agreed."""
+
+    def __init__(self, *, alone: bool, parent: QWidget | None = None) -> None:
+        """`alone`: the plan is one person's, so it need not be said for whom."""
+        super().__init__(parent)
+        self._text, self._whom = TitleLabel(), Chip("", Tone.NEUTRAL, "")
+        style.set_look(self._text, "strong")
+        self._text.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self._text.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._whom.setVisible(not alone)
+        self._row.addWidget(self._text, 100)
+        self._row.addWidget(self._whom)
+        self._add_end()
+
+    def show_row(self, row: GoalRow) -> None:
+        super().show_row(row)
+        self._text.setText(f"„{row.content.text}“")
+        self._text.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._whom.set_state(for_whom(row), Tone.NEUTRAL, "")
+        self.values.setVisible(bool(value_words(row)) or self.values.isEnabled())
