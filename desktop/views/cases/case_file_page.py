@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.casework.cases import CaseHead, case_head
 from desktop.casework.changes import Changes, Kind
@@ -19,6 +19,7 @@ from desktop.views import icons, style
 from desktop.views.cases.case_forms import ExtensionForm, PeriodForm, ResponsibleForm, StatusForm
 from desktop.views.cases.case_head_view import head_chips, head_period, head_subtitle
 from desktop.views.cases.overview_page import OverviewPage
+from desktop.views.cases.page_stack import PageStack
 from desktop.views.components.message_area import MessageArea
 from desktop.views.components.page_head import PageHead
 from desktop.views.components.page_tabs import PageTabs
@@ -54,7 +55,7 @@ class CaseFilePage(QWidget):
         self._case: CaseHead | None = None
         self._bar: PeriodBar | None = None
         self.head, self.messages = PageHead(), MessageArea()
-        self.tabs, self._stack = PageTabs(self), QStackedWidget()
+        self.tabs, self._stack = PageTabs(self), PageStack()
         self._build()
         self.drawer = FormDrawer(self, work, self.drafts)
         self.overview = self._make_overview()
@@ -147,6 +148,8 @@ class CaseFilePage(QWidget):
         margin = style.space(6)
         self._top.setContentsMargins(margin, style.space(4), margin, 0)
         self._top.setSpacing(style.space(1))
+        if self._case is not None:
+            self.head.set_subtitle(head_subtitle(self._case))
 
     # reading
 

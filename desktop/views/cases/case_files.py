@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views.cases.case_file_page import CaseFilePage, Tab
+from desktop.views.cases.page_stack import PageStack
 from desktop.views.places import Places
 
 _KEPT = 5
 
 
-class CaseFiles(QStackedWidget):
+class CaseFiles(PageStack):
     """A file that was shown lately is there at once, with its tab and what was typed. Older ones are let go."""
 
     def __init__(

@@ -7,9 +7,11 @@ from desktop.clock import german_date, today
 from desktop.models.case_table import plan_words, status_mark
 from desktop.models.person_words import days_of_title, expires_soon, expiry_words, interpreter_words, language_words
 from desktop.terms import PlanState
+from desktop.views import style
 from desktop.views.cases.members_card import period_bar
 from desktop.views.components.chip import Chip, Tone
 from desktop.views.components.period_bar import PeriodBar
+from desktop.views.people.field_grid import LARGE_FROM
 
 _TONES = {"ok": Tone.OK, "warn": Tone.WARN, "accent": Tone.ACCENT, "muted": Tone.NEUTRAL}
 
@@ -33,13 +35,17 @@ def head_chips(head: CaseHead) -> list[Chip]:
 
 
 def head_subtitle(head: CaseHead) -> str:
-    """„F-2026-014 · AU seit 12.04.2026 · Petra Lang · Dari, Deutsch A2 · Sprachmittlung: manchmal“."""
+    """„F-2026-014 · AU seit 12.04.2026 · Petra Lang · Dari, Deutsch A2 · Sprachmittlung: manchmal“.
+
+    Large text leaves no room for the languages; they stand in the overview.
+    """
     codes = tuple(dict.fromkeys(code for member in head.members for code in member.languages))
     level = head.members[0].german_level if len(head.members) == 1 else None
     needs = [interpreter_words(member.interpreter_need) for member in head.members]
     need = next(filter(None, needs), "")
     assigned = f"AU seit {german_date(head.assigned_on)}" if head.assigned_on else ""
-    parts = (head.number, assigned, head.responsible, language_words(codes, level), need)
+    spoken = () if style.text_scale() >= LARGE_FROM else (language_words(codes, level), need)
+    parts = (head.number, assigned, head.responsible, *spoken)
     return " · ".join(part for part in parts if part)
 
 

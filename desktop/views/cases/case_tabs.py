@@ -6,7 +6,9 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
+from desktop.views import style
 from desktop.views.assessment.assessment_page import AssessmentPage
 from desktop.views.cases.case_file_page import CaseFilePage, Tab
 from desktop.views.people.kept_input import KeptInput
@@ -25,6 +27,8 @@ def make_assessment(file: CaseFilePage) -> QWidget:
     """The Assessment of the case, whose areas become goals of its plan."""
     page = AssessmentPage(file.work, file.case_id, file.places, drafts=file.drafts)
     page.goal_wanted.connect(partial(make_goal, file))
+    _fit_margins(page)
+    style.notifier().changed.connect(partial(_fit_margins, page))
     page.load()
     return page
 
@@ -44,6 +48,12 @@ def make_goal(file: CaseFilePage, area: str, person_id: int | None) -> None:
     page = file.page("plan")
     assert isinstance(page, PlanPage)
     page.take_area(area, person_id)
+
+
+def _fit_margins(page: QWidget) -> None:
+    """The page stands in line with the head of the file."""
+    if isValid(page):
+        page.setContentsMargins(style.space(6), style.space(3), style.space(6), style.space(2))
 
 
 class PlanKeeper(KeptInput):

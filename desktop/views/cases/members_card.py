@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.cases import CaseHead, MemberRow
 from desktop.casework.periods import PeriodRow
@@ -26,6 +26,10 @@ from desktop.views.people.lines import ElidedLink, emptied, flow, link, rebuilt,
 
 _EXTENSION_FROM_MONTHS = 6
 """The extension is offered from six months before the end (domain 1.2 step 9)."""
+
+
+_STRETCHES = (25, 18, 26, 36)
+"""How who, languages, residence and period share the width."""
 
 
 class MembersCard(Card):
@@ -51,29 +55,34 @@ class MembersCard(Card):
             rebuilt(self, self._build)
 
     def _build(self) -> None:
+        """One grid, so that columns stand below each other; one column where the text is large."""
         emptied(self.body)
         assert self._case is not None
+        large = style.text_scale() >= LARGE_FROM
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(style.space(5))
+        grid.setVerticalSpacing(style.space(1.5))
         for place, member in enumerate(self._case.members):
             if place:
-                self.body.addWidget(_divider())
-            self.body.addWidget(self._line(member))
+                grid.addWidget(_divider(), grid.rowCount(), 0, 1, 1 if large else len(_STRETCHES))
+            self._add_line(grid, member, large=large)
+        if not large:
+            for column, stretch in enumerate(_STRETCHES):
+                grid.setColumnStretch(column, stretch)
+        self.body.addWidget(box)
         home = addresses(self._case.members)
         if home:
             self.body.addWidget(_divider())
             self.body.addWidget(words(home, "muted"))
 
-    def _line(self, member: MemberRow) -> QWidget:
-        """Four columns side by side, below each other where the text is large."""
-        box = QWidget()
-        large = style.text_scale() >= LARGE_FROM
-        direction = QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight
-        row = QBoxLayout(direction, box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(style.space(1 if large else 6))
+    def _add_line(self, grid: QGridLayout, member: MemberRow, *, large: bool) -> None:
+        row = grid.rowCount()
         parts = (self._who(member), self._languages(member), self._residence(member), self._period(member))
-        for part, stretch in zip(parts, (25, 18, 27, 38), strict=True):
-            row.addWidget(part, 0 if large else stretch, Qt.AlignmentFlag.AlignTop)
-        return box
+        for place, part in enumerate(parts):
+            at = (row + place, 0) if large else (row, place)
+            grid.addWidget(part, *at, Qt.AlignmentFlag.AlignTop)
 
     def _who(self, member: MemberRow) -> QWidget:
         person = member.person

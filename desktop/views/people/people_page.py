@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.casework.case_list import CaseFilter, CaseRow, list_cases
 from desktop.casework.cases import CaseHead, MemberRow
@@ -18,6 +18,7 @@ from desktop.models.drafts import Drafts
 from desktop.models.person_words import age_words
 from desktop.models.work import Work
 from desktop.views import icons, messages, style
+from desktop.views.cases.page_stack import PageStack
 from desktop.views.people.address_panel import AddressForm
 from desktop.views.people.consent_panel import ConsentFormular
 from desktop.views.people.family_forms import KnownMemberForm, MergeForm, NewMemberForm, SplitForm
@@ -45,7 +46,7 @@ class PeoplePage(QWidget):
         self._work, self._drafts, self._case_id = work, drafts, case_id
         self._head: CaseHead | None = None
         self._editors: dict[int, PersonEditor] = {}
-        self.members, self._stack = QListWidget(), QStackedWidget()
+        self.members, self._stack = QListWidget(), PageStack()
         self.members.setAccessibleName(self.tr("Personen des Falls"))
         self.members.currentItemChanged.connect(self._on_item_changed)
         self.family = FamilyEditor(work, drafts, case_id)
@@ -56,7 +57,6 @@ class PeoplePage(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._left = QVBoxLayout()
         self._left.addWidget(self.members)
-        self._left.addStretch(1)
         self._row.addLayout(self._left)
         self._row.addWidget(self._stack, 1)
         self.drawer = FormDrawer(self, work, drafts)
@@ -146,7 +146,8 @@ class PeoplePage(QWidget):
         self._row.setDirection(QHBoxLayout.Direction.TopToBottom if large else QHBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(0)
         margin = style.space(6)
-        self._left.setContentsMargins(margin, style.space(4), 0 if not large else margin, style.space(2))
+        self._left.setContentsMargins(margin, style.space(1 if large else 4), margin if large else 0, 0)
+        self._row.setAlignment(self._left, Qt.AlignmentFlag(0) if large else Qt.AlignmentFlag.AlignTop)
         self.members.setFlow(QListView.Flow.LeftToRight if large else QListView.Flow.TopToBottom)
         self.members.setWrapping(large)
         self.members.setResizeMode(QListView.ResizeMode.Adjust)
