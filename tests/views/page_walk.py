@@ -49,6 +49,7 @@ from desktop.views.start.recover_page import RecoverPage
 from desktop.views.start.sheet_page import SheetPage
 from desktop.views.start.unlock_page import UnlockPage
 from desktop.views.start.welcome_page import WelcomePage
+from tests.views.imports import import_steps
 
 SCREEN = (1366, 768)
 INSIDE_DESK = (1366 - 120, 768 - 130)  # what rail, bar and foot leave at 200 %
@@ -146,6 +147,11 @@ PAGES: list[Page] = [
     Page("desk", _desk, whole=True),
     Page("crash", lambda stage: CrashPage("Wegplan 0.1\nbuiltins.KeyError"), whole=True),
     Page("admin", _admin),
+    Page("import, before a file", import_steps.at_file),
+    Page("import, file", import_steps.with_file),
+    Page("import, columns", import_steps.at_columns),
+    Page("import, preview", import_steps.at_preview),
+    Page("import, result", import_steps.at_result),
 ]
 
 

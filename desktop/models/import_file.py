@@ -1,0 +1,62 @@
+"""Files of an import: the county's list as it is read, the rows that go back as they are saved. No Qt."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.casework.handover.incoming import IncomingList
+from desktop.casework.handover.outcome import Decision, Outcome, Preview, RowDecision
+from desktop.errors import CaseworkError, ImportFileError
+from desktop.exchange.handover_list import OpenedList, open_list
+from desktop.exchange.list_file import MAX_FILE
+from desktop.exchange.returned_rows import returned_rows
+
+LEFT_OUT = "In der Vorschau ausgelassen."
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """The list found in a file; `digest` tells whether a file opened later is the same."""
+
+    path: Path
+    source: OpenedList
+    digest: str
+
+
+def open_file(path: Path) -> OpenedFile:
+    """Find the list in a file. Raises ImportFileError with one sentence."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE + 1)  # one byte more is refused with its own sentence
+    except OSError:
+        raise ImportFileError(
+            f"„{path.name}“ kann nicht gelesen werden. Ist die Datei noch da oder in Excel geöffnet?"
+        ) from None
+    return OpenedFile(path, open_list(data), hashlib.sha256(data).hexdigest())
+
+
+def reasons_of_rejected(preview: Preview, decisions: Mapping[int, RowDecision]) -> dict[int, str]:
+    """Row number → why it was not taken; rows the vault knows unchanged are no rejection."""
+    reasons = {}
+    for row in preview.rows:
+        decision = decisions[row.row].decision if row.row in decisions else row.proposal
+        if decision is Decision.LEAVE and row.outcome is not Outcome.SAME:
+            kept_from = row.outcome in (Outcome.UNREADABLE, Outcome.DUPLICATE)
+            reasons[row.row] = row.reason if kept_from and row.reason else LEFT_OUT
+    return reasons
+
+
+def save_rejected(path: Path, incoming: IncomingList, reasons: Mapping[int, str]) -> None:
+    """Write the rows that go back as XLSX, whole or not at all. Raises CaseworkError with one sentence."""
+    unfinished = path.with_name(path.name + ".teil")
+    try:
+        unfinished.write_bytes(returned_rows(incoming, reasons))
+        unfinished.replace(path)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise CaseworkError(
+            f"„{path.name}“ kann dort nicht gespeichert werden. Bitte schließen, falls geöffnet, oder anders benennen."
+        ) from None

@@ -1,0 +1,326 @@
+"""What is done with a hand-over list on its way into the vault: open, read, compare, take over, undo.
+
+Knows no widget. Reading runs beside the main thread, comparing and taking over on the storage thread.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+import desktop.models.emit_guard  # noqa: F401  imported for its effect
+from desktop.casework.changes import Changes, Kind
+from desktop.casework.handover.comparing import preview_list
+from desktop.casework.handover.importing import import_list
+from desktop.casework.handover.incoming import Field, IncomingList
+from desktop.casework.handover.memory import known_senders, remembered_columns
+from desktop.casework.handover.outcome import Decision, ImportOptions, Preview, RowDecision
+from desktop.casework.handover.undoing import ImportRow, list_imports, undo_import
+from desktop.casework.office import OfficeSettings, UserRow, list_users, office_settings
+from desktop.errors import CaseworkError
+from desktop.exchange.handover_list import OpenedList, opened, read_list
+from desktop.models.import_file import OpenedFile, open_file, save_rejected
+from desktop.models.import_list import ListInHand, drafted_columns, drafted_decisions
+from desktop.models.work import Work
+
+T = TypeVar("T")
+
+
+class ImportJob(QObject):
+    """Holds the list in hand (`held`) and changes it; pages read it and listen.
+
+    *Signals:* `loaded` when users, senders and former imports are known; `found` when a list was found in a file;
+    `columns_changed`; `previewed`; `decided(rows)` with the row numbers whose decision changed; `imported`;
+    `undone(import id)`; `called_off` after a taking-over was cancelled and nothing of it is left; `other_file` when the
+    file of a draft has changed since; `rows_saved(path)` of returned rows; `failed(CaseworkError)`; `busy_changed`.
+    """
+
+    loaded = Signal()
+    found = Signal()
+    columns_changed = Signal()
+    previewed = Signal()
+    decided = Signal(object)
+    imported = Signal()
+    undone = Signal(object)
+    called_off = Signal()
+    other_file = Signal()
+    rows_saved = Signal(object)
+    failed = Signal(object)
+    busy_changed = Signal()
+
+    def __init__(self, work: Work, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work, self._run = work, 0
+        self.held = ListInHand()
+        self.busy = ""
+        self.cancellable = False
+        self._writing = self._called_off = False
+        self.users: tuple[UserRow, ...] = ()
+        self.senders: tuple[str, ...] = ()
+        self.imports: tuple[ImportRow, ...] = ()
+        self._home_town = ""
+        self._drafted: dict[int, RowDecision] = {}
+
+    @property
+    def own_id(self) -> int:
+        """The user who imports, responsible unless somebody else is chosen (decision 33)."""
+        return self._work.actor.user_id
+
+    # step 1: the file
+
+    def load(self) -> None:
+        """Read users, senders, the office's town and former imports."""
+        self._work.read(self, list_users, then=partial(setattr, self, "users"))
+        self._work.read(self, known_senders, then=partial(setattr, self, "senders"))
+        self._work.read(self, office_settings, then=self._on_office)
+        self._work.read(self, list_imports, then=self._on_imports)
+
+    def open_file(self, path: Path) -> None:
+        """Look for the list in a file; the list before is forgotten once one is found."""
+        self._drafted = {}
+        self._begin(self.tr("Die Datei wird geöffnet …"))
+        self._work.compute(self, open_file, path, then=self._guarded(self._on_opened),
+                           failed=self._guarded(self._on_failed))
+
+    def take_up(self, draft: dict[str, Any]) -> None:
+        """Go on with what a draft holds: the file is opened again, then columns and decisions are put back."""
+        self._begin(self.tr("Die Datei wird geöffnet …"))
+        self._work.compute(self, open_file, Path(str(draft["path"])),
+                           then=self._guarded(partial(self._on_taken_up, draft)),
+                           failed=self._guarded(self._on_failed))
+
+    def choose_table(self, place: int) -> None:
+        """Take the list on another sheet; a sheet without one fails with its sentence."""
+        if self.held.source is None or place == self.held.source.chosen:
+            return
+        try:
+            source = opened(self.held.source.tables, place)
+        except CaseworkError as error:
+            self.failed.emit(error)
+            return
+        self.held = ListInHand(self.held.path, self.held.digest, responsible_id=self.held.responsible_id)
+        self._take_source(source)
+
+    def set_sender(self, sender: str) -> None:
+        """Another sender: columns are read as in their last list, save what the user chose here."""
+        if sender.strip() != self.held.sender:
+            self.held.sender = sender.strip()
+            self.held.drop_preview()
+            self._read_memory()
+
+    def set_as_of(self, day: dt.date | None) -> None:
+        """The day the list speaks of; None where nobody knows."""
+        if day != self.held.as_of:
+            self.held.as_of = day
+            self.held.drop_preview()
+
+    def set_responsible(self, user_id: int | None) -> None:
+        """Who will be responsible for the new cases; None for who imports."""
+        self.held.responsible_id = user_id
+
+    # step 2: the columns
+
+    def set_column(self, index: int, field: Field | None) -> None:
+        """The user's meaning of a column; None leaves it out."""
+        self.held.adjusted[index] = field
+        self._arrange_columns()
+
+    def reset_columns(self) -> None:
+        """Back to the proposal (or the sender's last list)."""
+        self.held.adjusted.clear()
+        self._arrange_columns()
+
+    # step 3: the preview
+
+    def make_preview(self) -> None:
+        """Read every row with these columns and compare with the vault; a preview that still holds is shown again."""
+        held = self.held
+        if held.source is None or held.layout is None or held.problems:
+            return
+        if held.preview is not None:
+            self.previewed.emit()
+            return
+        self._begin(self.tr("Die Zeilen werden gelesen …"))
+        self._work.compute(self, read_list, held.source, held.layout, home_town=self._home_town,
+                           then=self._guarded(self._on_read), failed=self._guarded(self._on_failed))
+
+    def renew_preview(self) -> None:
+        """Compare again, because the vault has changed; decisions that are still possible stay."""
+        self._drafted = dict(self.held.decisions)
+        self.held.drop_preview()
+        self.make_preview()
+
+    def decide(self, rows: frozenset[int], decision: Decision) -> None:
+        """Decide on rows; those that do not allow it keep what they have."""
+        self.decided.emit(self.held.decide(rows, decision))
+
+    def decide_fields(self, row: int, fields: frozenset[str]) -> None:
+        """Which changes of a row are taken over; none of them leaves the row out."""
+        self.held.decide_fields(row, fields)
+        self.decided.emit((row,))
+
+    # the end
+
+    def take_over(self) -> None:
+        """Import what was decided, all of it or nothing."""
+        held = self.held
+        if held.incoming is None or held.preview is None or held.layout is None or held.import_id is not None:
+            return
+        self._begin(self.tr("Die Liste wird übernommen …"))
+        self._writing = True
+        options = ImportOptions(held.responsible_id, held.preview.counts, held.layout.memory)
+        self._work.change(self, import_list, held.incoming, dict(held.decisions), options,
+                          then=self._on_imported, failed=self._on_failed)
+
+    def cancel(self) -> None:
+        """Call off what runs: reading is dropped; a taking-over is undone as soon as it is written, because a
+        transaction cannot be stopped from outside."""
+        if not self.cancellable:
+            return
+        if self._writing:
+            self._called_off = True
+            self._begin(self.tr("Der Import wird abgebrochen …"), cancellable=False)
+        else:
+            self._end()
+
+    def undo(self, import_id: int) -> None:
+        """Take an import back; fails with a sentence where its persons were worked with since."""
+        self._begin(self.tr("Der Import wird rückgängig gemacht …"), cancellable=False)
+        self._work.change(self, undo_import, import_id, then=partial(self._on_undone, import_id),
+                          failed=self._on_failed)
+
+    def save_rejected(self, path: Path) -> None:
+        """Save the rows that were not taken, for the sender."""
+        if self.held.incoming is not None:
+            self._work.compute(self, save_rejected, path, self.held.incoming, self.held.rejected,
+                               then=partial(self._on_rows_saved, path), failed=self._on_failed)
+
+    def start_anew(self) -> None:
+        """Forget this list, for the next one."""
+        self.cancel()
+        self.held = ListInHand()
+        self._drafted = {}
+        self.load()
+
+    # inside
+
+    def _begin(self, words: str, *, cancellable: bool = True) -> None:
+        self._run += 1
+        self.busy, self.cancellable = words, cancellable
+        self.busy_changed.emit()
+
+    def _end(self) -> None:
+        """Nothing runs any more; what comes home later is not wanted."""
+        self._run += 1
+        self.busy, self.cancellable = "", False
+        self._writing = self._called_off = False
+        self.busy_changed.emit()
+
+    def _guarded(self, then: Callable[[T], object]) -> Callable[[T], None]:
+        """`then`, unless the user has called it off or begun something else meanwhile."""
+        run = self._run
+
+        def come_home(result: T) -> None:
+            if run == self._run:
+                then(result)
+
+        return come_home
+
+    def _take_source(self, source: OpenedList) -> None:
+        self.held.source, self.held.sender, self.held.as_of = source, source.sender, source.as_of
+        self.held.arrange_columns()
+        self.found.emit()
+        self._read_memory()
+
+    def _read_memory(self) -> None:
+        sender = self.held.sender
+        self._work.read(self, remembered_columns, sender, then=partial(self._on_memory, sender))
+
+    def _arrange_columns(self) -> None:
+        self.held.arrange_columns()
+        self.columns_changed.emit()
+
+    # what comes home
+
+    def _on_office(self, settings: OfficeSettings) -> None:
+        self._home_town = settings.town
+
+    def _on_imports(self, imports: tuple[ImportRow, ...]) -> None:
+        self.imports = imports
+        self.loaded.emit()
+
+    def _on_opened(self, file: OpenedFile) -> None:
+        self._end()
+        self.held = ListInHand(file.path, file.digest, responsible_id=self.held.responsible_id)
+        self._take_source(file.source)
+
+    def _on_taken_up(self, draft: dict[str, Any], file: OpenedFile) -> None:
+        self._on_opened(file)
+        if file.digest != draft.get("digest"):
+            self.other_file.emit()
+            return
+        responsible, as_of, table = draft.get("responsible"), str(draft.get("as_of", "")), draft.get("table", 0)
+        self.choose_table(int(table))
+        self.held.responsible_id = responsible if isinstance(responsible, int) else None
+        self.set_sender(str(draft.get("sender", "")))
+        self.set_as_of(dt.date.fromisoformat(as_of) if as_of else None)
+        self.held.adjusted = drafted_columns(draft)
+        self._drafted = drafted_decisions(draft)
+        self._arrange_columns()
+        self.found.emit()
+
+    def _on_memory(self, sender: str, remembered: dict[str, str]) -> None:
+        if sender == self.held.sender and remembered != self.held.memory and not self.busy:
+            self.held.memory = remembered
+            self._arrange_columns()
+
+    def _on_read(self, incoming: IncomingList) -> None:
+        self.busy = self.tr("Die Liste wird mit dem Tresor verglichen …")
+        self.busy_changed.emit()
+        incoming = replace(incoming, sender=self.held.sender, as_of=self.held.as_of)
+        self._work.read(self, preview_list, incoming, then=self._guarded(partial(self._on_preview, incoming)),
+                        failed=self._guarded(self._on_failed))
+
+    def _on_preview(self, incoming: IncomingList, preview: Preview) -> None:
+        self._end()
+        self.held.incoming, self.held.preview = incoming, preview
+        self.held.put_decisions(self._drafted)
+        self._drafted = {}
+        self.previewed.emit()
+
+    def _on_imported(self, changes: Changes) -> None:
+        assert changes.made is not None
+        if self._called_off:
+            self._work.change(self, undo_import, changes.made, then=self._on_called_off, failed=self._on_failed)
+            return
+        self._end()
+        self.held.import_id = changes.made
+        self.held.cases_touched = sum(kind is Kind.CASE for kind, _id in changes.touched)
+        self.imported.emit()
+        self.load()
+
+    def _on_called_off(self, _changes: Changes) -> None:
+        self._end()
+        self.called_off.emit()
+        self.load()
+
+    def _on_undone(self, import_id: int, _changes: Changes) -> None:
+        self._end()
+        if import_id == self.held.import_id:
+            self.held.import_id = None
+        self.held.drop_preview()
+        self.undone.emit(import_id)
+        self.load()
+
+    def _on_rows_saved(self, path: Path, _done: None) -> None:
+        self.rows_saved.emit(path)
+
+    def _on_failed(self, error: CaseworkError) -> None:
+        self._end()
+        self.failed.emit(error)

@@ -1,0 +1,166 @@
+"""The hand-over list a user has in hand: what is known and decided about it so far. No Qt, nothing is read here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from pathlib import Path
+from typing import Any
+
+from desktop.casework.handover.incoming import Field, IncomingList
+from desktop.casework.handover.outcome import Decision, Preview, PreviewRow, RowDecision
+from desktop.exchange.columns import Layout
+from desktop.exchange.handover_list import OpenedList
+from desktop.models.import_columns import column_problems
+from desktop.models.import_file import reasons_of_rejected
+from desktop.models.import_table import ImportLine, import_lines
+
+
+class Stage(Enum):
+    """How far a list has come."""
+
+    FILE = auto()
+    COLUMNS = auto()
+    PREVIEW = auto()
+    DONE = auto()
+
+
+@dataclass
+class ListInHand:
+    """`path` is None before a file was opened. `memory` says how this sender's columns were read last time (heading →
+    field code), `adjusted` what the user chose here (column index → field). `decisions` holds only rows whose proposal
+    the user changed."""
+
+    path: Path | None = None
+    digest: str = ""
+    source: OpenedList | None = None
+    layout: Layout | None = None
+    sender: str = ""
+    as_of: dt.date | None = None
+    responsible_id: int | None = None
+    memory: dict[str, str] = field(default_factory=dict)
+    adjusted: dict[int, Field | None] = field(default_factory=dict)
+    incoming: IncomingList | None = None
+    preview: Preview | None = None
+    decisions: dict[int, RowDecision] = field(default_factory=dict)
+    import_id: int | None = None
+    cases_touched: int = 0
+
+    @property
+    def stage(self) -> Stage:
+        """How far this list has come."""
+        if self.import_id is not None:
+            return Stage.DONE
+        if self.preview is not None:
+            return Stage.PREVIEW
+        return Stage.COLUMNS if self.source is not None else Stage.FILE
+
+    @property
+    def file_name(self) -> str:
+        """Name of the file without its folder."""
+        return self.path.name if self.path else ""
+
+    @property
+    def problems(self) -> dict[int, str]:
+        """What stands against the columns, see `column_problems`."""
+        return column_problems(self.layout) if self.layout else {}
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many rows will become new persons and how many will change one."""
+        chosen = [self.decision_of(row).decision for row in self._rows()]
+        return chosen.count(Decision.CREATE), chosen.count(Decision.UPDATE)
+
+    @property
+    def rejected(self) -> dict[int, str]:
+        """Row number → why it is not taken over."""
+        return reasons_of_rejected(self.preview, self.decisions) if self.preview else {}
+
+    def lines(self) -> tuple[ImportLine, ...]:
+        """The preview with the decisions of now; empty before there is one."""
+        if self.preview is None or self.incoming is None:
+            return ()
+        return import_lines(self.preview, self.incoming, self.decisions)
+
+    def decision_of(self, row: PreviewRow) -> RowDecision:
+        """The user's word on a row, else the proposal."""
+        return self.decisions.get(row.row, RowDecision(row.proposal))
+
+    def arrange_columns(self) -> None:
+        """Columns as remembered and adjusted; a preview of other columns no longer holds."""
+        if self.source is not None:
+            self.layout = self.source.layout.by_heading(self.memory).adjusted(self.adjusted)
+            self.drop_preview()
+
+    def drop_preview(self) -> None:
+        """Something before it has changed."""
+        self.incoming, self.preview, self.decisions = None, None, {}
+
+    def decide(self, rows: frozenset[int], decision: Decision) -> tuple[int, ...]:
+        """Decide on rows; those that do not allow it keep what they have. The rows that changed."""
+        changed = [row for row in self._rows() if row.row in rows and decision in row.choices]
+        for row in changed:
+            fields = self.decision_of(row).fields if decision is Decision.UPDATE else None
+            self._put(row, RowDecision(decision, fields))
+        return tuple(row.row for row in changed)
+
+    def decide_fields(self, number: int, fields: frozenset[str]) -> None:
+        """Which changes of a row are taken over; none of them leaves the row out."""
+        row = next(row for row in self._rows() if row.row == number)
+        proposed = frozenset(change.name for change in row.changes if change.proposed)
+        if not fields:
+            self._put(row, RowDecision(Decision.LEAVE))
+        else:
+            self._put(row, RowDecision(Decision.UPDATE, None if fields == proposed else fields))
+
+    def put_decisions(self, decisions: dict[int, RowDecision]) -> None:
+        """Decisions from before, as far as the rows still allow them."""
+        for row in self._rows():
+            decision = decisions.get(row.row)
+            if decision is not None and decision.decision in row.choices:
+                self._put(row, decision)
+
+    def _rows(self) -> tuple[PreviewRow, ...]:
+        return self.preview.rows if self.preview else ()
+
+    def _put(self, row: PreviewRow, decision: RowDecision) -> None:
+        if decision == RowDecision(row.proposal):
+            self.decisions.pop(row.row, None)
+        else:
+            self.decisions[row.row] = decision
+
+
+def list_draft(held: ListInHand) -> dict[str, Any] | None:
+    """What the user has put in, as plain JSON values; None when it is nothing or already in the vault.
+
+    PRIVACY: not the list itself, which stays where the user has it; only where it lies and what was decided.
+    """
+    if held.path is None or held.import_id is not None:
+        return None
+    return {
+        "path": str(held.path),
+        "digest": held.digest,
+        "table": held.source.chosen if held.source else 0,
+        "sender": held.sender,
+        "as_of": held.as_of.isoformat() if held.as_of else "",
+        "responsible": held.responsible_id,
+        "columns": {str(index): str(chosen or "") for index, chosen in held.adjusted.items()},
+        "decisions": {
+            str(row): [str(decision.decision), sorted(decision.fields) if decision.fields is not None else None]
+            for row, decision in held.decisions.items()
+        },
+    }
+
+
+def drafted_decisions(draft: dict[str, Any]) -> dict[int, RowDecision]:
+    """The decisions of a draft."""
+    return {
+        int(row): RowDecision(Decision(decision), None if fields is None else frozenset(fields))
+        for row, (decision, fields) in draft.get("decisions", {}).items()
+    }
+
+
+def drafted_columns(draft: dict[str, Any]) -> dict[int, Field | None]:
+    """The columns of a draft."""
+    return {int(index): Field(code) if code else None for index, code in draft.get("columns", {}).items()}

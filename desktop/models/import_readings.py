@@ -1,0 +1,153 @@
+"""What a row of a hand-over list says cell by cell: the text as it stands there and what it was read as."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.casework.handover.differences import coded_text, text_of
+from desktop.casework.handover.incoming import (
+    Address,
+    CellReading,
+    Certainty,
+    Field,
+    GermanSkill,
+    IncomingList,
+    IncomingPerson,
+    PersonName,
+    Remark,
+    Residence,
+    Validity,
+)
+from desktop.exchange.columns import Column, Layout
+from desktop.exchange.readers.words import mapping
+
+_OF_NAME = (Field.NAME, Field.FAMILY_NAME, Field.GIVEN_NAMES)
+_OF_ADDRESS = (
+    Field.ADDRESS, Field.STREET, Field.HOUSE_NUMBER, Field.POSTCODE, Field.TOWN, Field.DISTRICT,
+)  # fmt: skip
+_COUNTRIES = {Field.NATIONALITY: "nationalities", Field.ORIGIN_COUNTRY: "origin_country"}
+
+
+@dataclass(frozen=True)
+class CellLine:
+    """One cell of a row. `meaning` is what its column means, empty for a column nobody reads; `reading` is empty where
+    nothing was understood or nothing stood there; `certainty` is None where nothing is read."""
+
+    heading: str
+    meaning: str
+    original: str
+    reading: str = ""
+    certainty: Certainty | None = None
+    note: str = ""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether somebody should look at it."""
+        return self.certainty in (Certainty.UNSURE, Certainty.UNREADABLE)
+
+
+def cell_lines(incoming: IncomingList, layout: Layout, row: int) -> tuple[CellLine, ...]:
+    """The cells of one row in the order of the list; empty for a row that is no person at all."""
+    cells = incoming.cells.get(row)
+    if cells is None:
+        return ()
+    person = next((person for person in incoming.persons if person.row == row), None)
+    lines, told = [], set[str]()
+    for column, text in zip(layout.columns, cells, strict=True):
+        line = _line(column, text, person)
+        if line.note:
+            line = line if line.note not in told else _without_note(line)
+            told.add(line.note)
+        lines.append(line)
+    return tuple(lines)
+
+
+def reading_text(field: Field, value: object) -> str:
+    """What a cell was understood to mean, as a clerk would write it."""
+    if field in _COUNTRIES:
+        return coded_text(_COUNTRIES[field], list(value) if isinstance(value, tuple) else value)
+    if field is Field.LANGUAGES and isinstance(value, tuple):
+        return ", ".join(_language(code) for code in value)
+    for kind, words in _WORDS.items():
+        if isinstance(value, kind):
+            return words(field, value)
+    own = getattr(value, "text", None)
+    return own if isinstance(own, str) else text_of(value)
+
+
+def _line(column: Column, text: str, person: IncomingPerson | None) -> CellLine:
+    if column.field is None or person is None:
+        return CellLine(column.shown, column.field.label if column.field else "", text)
+    reading = _reading(column.field, person)
+    notes = [note.sentence for note in person.notes if note.field is column.field]
+    if reading is None:
+        return CellLine(column.shown, column.field.label, text)
+    read = "" if reading.value is None else reading_text(column.field, reading.value)
+    certainty = Certainty.UNSURE if notes and not reading.doubtful else reading.certainty
+    note = " ".join(filter(None, (reading.note, *notes)))
+    return CellLine(column.shown, column.field.label, text, read, certainty, note)
+
+
+def _without_note(line: CellLine) -> CellLine:
+    """A name or an address over several columns says what is doubtful only once."""
+    return CellLine(line.heading, line.meaning, line.original, line.reading, line.certainty)
+
+
+def _reading(field: Field, person: IncomingPerson) -> CellReading[Any] | None:
+    """The reading a column feeds; None for a mere row number."""
+    if field in _OF_NAME:
+        return person.name
+    if field in _OF_ADDRESS:
+        return person.address
+    return getattr(person, field.value, None)
+
+
+def _language(code: str) -> str:
+    """The German name; where the locale data have none (Mandinka), the word lists use."""
+    name = coded_text("languages", [code])
+    return str(mapping("languages")[code][0]) if name == code and code in mapping("languages") else name
+
+
+def _name(field: Field, value: PersonName) -> str:
+    parts = {Field.FAMILY_NAME: value.family, Field.GIVEN_NAMES: value.given}
+    if field in parts:
+        return parts[field]
+    return " · ".join(part for part in (value.family, value.given) if part)
+
+
+def _address(field: Field, value: Address) -> str:
+    parts = {Field.STREET: value.street, Field.POSTCODE: value.postcode, Field.TOWN: value.town,
+             Field.DISTRICT: value.district, Field.HOUSE_NUMBER: value.street}  # fmt: skip
+    if field in parts:
+        return parts[field]
+    place = " ".join(part for part in (value.postcode, value.town) if part)
+    return " · ".join(part for part in (value.street, place, value.district) if part)
+
+
+def _residence(_field: Field, value: Residence) -> str:
+    return value.kind.label
+
+
+def _validity(_field: Field, value: Validity) -> str:
+    return text_of(value.until) if value.until else value.kind.label
+
+
+def _german(_field: Field, value: GermanSkill) -> str:
+    proof = " ".join(part for part in (value.certificate, text_of(value.certified)) if part)
+    parts = (
+        value.level.label if value.level else "", f"Nachweis {proof}" if proof else "",
+        f"besucht Kurs {value.course.label}" if value.course else "", "Alphabetisierung" if value.literacy else "",
+    )  # fmt: skip
+    return ", ".join(part for part in parts if part)
+
+
+def _remark(_field: Field, value: Remark) -> str:
+    return value.text
+
+
+_WORDS: dict[type, Callable[[Field, Any], str]] = {
+    PersonName: _name, Address: _address, Residence: _residence, Validity: _validity, GermanSkill: _german,
+    Remark: _remark,
+}  # fmt: skip

@@ -1,0 +1,192 @@
+"""Step 3: every row of the list with what it is and what will happen, and the marked row in full beside it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+
+from desktop.casework.handover.outcome import Decision
+from desktop.casework.people import PersonDetail, person_detail
+from desktop.models.import_job import ImportJob
+from desktop.models.import_readings import cell_lines
+from desktop.models.import_table import (
+    STATE_ICONS,
+    ImportLine,
+    LineState,
+    import_table,
+    keeps,
+    state_counts,
+)
+from desktop.models.work import Work
+from desktop.views import style
+from desktop.views.components.card import Card
+from desktop.views.components.data_table import DataTable
+from desktop.views.components.scroll_page import ScrollPage
+from desktop.views.imports.family_delegate import FamilyDelegate
+from desktop.views.imports.row_panel import RowPanel
+
+_DOUBTFUL = "doubtful"
+_LEFT_OUT_WHEN_LARGE = [0, 3]  # line and birth stand in the panel too; the name needs the room
+
+
+class PreviewStep(ScrollPage):
+    """Space takes or leaves out the marked rows, Enter goes to the decision.
+
+    *Signals:* `typed` when the user decided something, for the draft.
+    """
+
+    typed = Signal()
+
+    def __init__(self, work: Work, job: ImportJob, parent: QWidget | None = None) -> None:
+        super().__init__(margin=0, parent=parent)
+        self._work, self._job = work, job
+        self.table = DataTable(self.tr("Zeilen der Liste"), (self.tr("Zeile"), self.tr("Zeilen")),
+                               self.tr("Name, Familie oder Zeile"))
+        self.model = import_table(self)
+        self.table.set_model(self.model)
+        self.table.view.setItemDelegate(FamilyDelegate(self.table.view))
+        self.table.set_many(True)
+        self.chips = {state: self.table.filters.add_toggle(state, state.label, icon=STATE_ICONS[state][0])
+                      for state in LineState}
+        self.doubtful = self.table.filters.add_toggle(_DOUBTFUL, self.tr("zu prüfen"), icon="triangle-alert")
+        self.panel = RowPanel()
+        self._build()
+        self._connect()
+
+    def focus_first(self) -> None:
+        """Mark the first row that wants a look, else the first, and put the keyboard into the table."""
+        rows = self.model.rows
+        wanted = next((row for row in rows if row.state in (LineState.UNREADABLE, LineState.DUPLICATE)), None)
+        first = wanted or next(iter(rows), None)
+        if first is not None:
+            self.table.choose(first.row)
+        self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
+        self._row = QHBoxLayout()
+        left, right = Card(), Card()
+        left.body.addWidget(self.table)
+        right.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]  # a card has a layout
+        right.body.addWidget(self.panel)
+        self._right = right
+        self._row.addWidget(left, 7)
+        self._row.addWidget(right, 4)
+        self.body.addLayout(self._row, 1)
+        self._fit_step()
+        style.notifier().changed.connect(self._fit_step)
+
+    def _connect(self) -> None:
+        self.table.filters.changed.connect(self._on_filters_changed)
+        self.table.activated.connect(self._on_row_activated)
+        selection = self.table.view.selectionModel()
+        selection.selectionChanged.connect(self._show_selection)
+        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table.view)
+        space.setContext(Qt.ShortcutContext.WidgetShortcut)
+        space.activated.connect(self._on_space)
+        self.panel.decision_chosen.connect(self._on_decision_chosen)
+        self.panel.fields_chosen.connect(self._on_fields_chosen)
+        self.panel.many_chosen.connect(self._decide_many)
+        self._job.previewed.connect(self._on_previewed)
+        self._job.decided.connect(self._on_decided)
+
+    def _selected(self) -> tuple[ImportLine, ...]:
+        return tuple(row for row in self.table.selected_rows() if isinstance(row, ImportLine))
+
+    def _show_counts(self) -> None:
+        lines = self._job.held.lines()
+        for state, count in state_counts(lines).items():
+            self._name_chip(state, count)
+        unsure = sum(line.doubts > 0 for line in lines)
+        self.doubtful.setVisible(unsure > 0)
+        self.doubtful.setText(self.tr("zu prüfen %1").replace("%1", str(unsure)))
+        self.doubtful.setAccessibleName(self.tr("Nur Zeilen mit unsicheren Angaben, %1").replace("%1", str(unsure)))
+        self.doubtful.updateGeometry()
+
+    def _name_chip(self, state: LineState, count: int) -> None:
+        chip = self.chips[state]
+        chip.setText(f"{state.label} {count}")
+        chip.setVisible(count > 0)
+        if not count:
+            chip.setChecked(False)  # what is not to be seen filters nothing
+        chip.setAccessibleName(self.tr("Nur %1, %2 Zeilen").replace("%1", state.label).replace("%2", str(count)))
+        chip.updateGeometry()
+
+    def _show_selection(self) -> None:
+        lines = self._selected()
+        if len(lines) > 1:
+            self.panel.show_many(len(lines))
+        elif lines:
+            self._show_line(lines[0])
+        else:
+            self.panel.show_nothing()
+
+    def _show_line(self, line: ImportLine, person: str = "") -> None:
+        held = self._job.held
+        if held.incoming is None or held.layout is None:
+            return
+        decision = held.decision_of(line.found) if line.found is not None else None
+        asks = line.state is LineState.DUPLICATE and line.found is not None and line.found.person_id is not None
+        if asks and not person and line.found is not None:
+            self._work.read(self, person_detail, line.found.person_id, then=partial(self._on_person, line.row))
+            return
+        self.panel.show_line(line, decision, cell_lines(held.incoming, held.layout, line.row), person)
+
+    def _decide_many(self, take: bool) -> None:
+        """Take or leave out the marked rows; suspected duplicates want a decision of their own."""
+        lines = [line for line in self._selected() if line.choices and line.state is not LineState.DUPLICATE]
+        for decision in (Decision.CREATE, Decision.UPDATE) if take else (Decision.LEAVE,):
+            self._job.decide(frozenset(line.row for line in lines), decision)
+
+    def _fit_step(self) -> None:
+        """Side by side; below each other where the text is large."""
+        large = style.text_scale() > 125
+        self.table.restore(self.table.state() | {"hidden": _LEFT_OUT_WHEN_LARGE if large else []})
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(style.space(4))
+        least = round(style.line_height() * 14)
+        self.table.setMinimumHeight(least if large else 0)
+        self.panel.setMinimumHeight(least if large else 0)
+
+    # slots
+
+    def _on_previewed(self) -> None:
+        self.panel.show_nothing()
+        self.model.set_rows(self._job.held.lines())
+        self._show_counts()
+        self._show_selection()
+
+    def _on_decided(self, _rows: tuple[int, ...]) -> None:
+        self.model.set_rows(self._job.held.lines())
+        self._show_counts()
+        self._show_selection()
+        self.typed.emit()
+
+    def _on_filters_changed(self) -> None:
+        values = self.table.filters.values()
+        states = frozenset(state for state in LineState if values[state])
+        doubtful, text = bool(values[_DOUBTFUL]), str(values["text"])
+        self.model.set_filter(lambda line: keeps(line, states, text, doubtful=doubtful))
+
+    def _on_row_activated(self, _row: object) -> None:
+        self.panel.focus_decision()
+
+    def _on_space(self) -> None:
+        lines = self._selected()
+        if len(lines) == 1 and lines[0].state is LineState.DUPLICATE:
+            self.panel.focus_decision()
+            return
+        self._decide_many(any(line.choices and not line.taken for line in lines))
+
+    def _on_decision_chosen(self, row: int, decision: Decision) -> None:
+        self._job.decide(frozenset({row}), decision)
+
+    def _on_fields_chosen(self, row: int, names: frozenset[str]) -> None:
+        self._job.decide_fields(row, names)
+
+    def _on_person(self, row: int, person: PersonDetail) -> None:
+        lines = self._selected()
+        if len(lines) == 1 and lines[0].row == row:
+            self._show_line(lines[0], f"„{person.row.name}“")
