@@ -284,3 +284,14 @@ def _edit(file: Path, change: Callable[[dict[str, polib.POEntry]], None]) -> Non
     catalogue = polib.pofile(str(file), wrapwidth=0)
     change({entry.msgctxt: entry for entry in catalogue})
     catalogue.save(str(file))
+
+
+def test_all_fifteen_languages_are_complete_and_sound() -> None:
+    assert compiler.problems() == []
+    for code in PRINT_LANGUAGES:
+        wording = Wording.load(code)
+        for key, german in german_texts().items():
+            text = wording.text(key, **dict.fromkeys(placeholders(german), "X"))
+            assert (text.language, text.stale) == (code, False), f"{code} {key}"
+
+
