@@ -19,6 +19,7 @@ class IdeasButton(ChipButton):
         super().__init__(words, tone, icon, parent=parent)
         self._direct = direct
         self.entries = QMenu(self)
+        self.setAutoDefault(True)  # Enter opens it as well as the space bar
         self.clicked.connect(self._on_clicked)
 
     def set_entries(self, entries: list[QAction]) -> None:

@@ -34,6 +34,7 @@ class ProposalsBar(QWidget):
         self.own = ChipButton(self.tr("eigenes Ziel"), Tone.NEUTRAL, "plus")
         self.own.setAccessibleName(self.tr("Eigenes Ziel oder anderer Bereich"))
         self.own.setToolTip(self.own.accessibleName())
+        self.own.setAutoDefault(True)
         self.own.clicked.connect(lambda: self.take_wanted.emit("", None))
         self.chips: list[ChipButton] = []
         for part in (self._picture, self._words, self.own):
@@ -62,6 +63,7 @@ class ProposalsBar(QWidget):
         where = f"{proposal.area.short} ({name})" if name else proposal.area.short
         chip = ChipButton(f"{where}: {proposal.reason}", Tone.ACCENT, "plus")
         chip.setAccessibleName(self.tr("Ziel vorschlagen: %1").replace("%1", chip.text()))
+        chip.setAutoDefault(True)  # Enter opens it, and Enter again takes what it proposes
         area, person_id = proposal.area.key, proposal.person_id
         chip.clicked.connect(lambda: self.take_wanted.emit(area, person_id))
         return chip
