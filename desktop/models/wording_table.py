@@ -19,6 +19,7 @@ from desktop.printing.wording import LANGUAGE_NAMES, Wording, direction
 Checks = Mapping[tuple[str, str], CheckedText]
 _TRANSLATION = 1
 _SHEET = "blatt"
+_RIGHT_TO_LEFT, _END = "\u2067", "\u2069"  # isolate, UAX #9
 
 
 class WordingState(enum.StrEnum):
@@ -60,7 +61,10 @@ class WordingTable(RowTable[WordingRow]):
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  as Qt's own
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == _TRANSLATION and is_rtl(self.language):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        return super().data(index, role)
+        found = super().data(index, role)
+        if role == Qt.ItemDataRole.DisplayRole and index.column() == _TRANSLATION and is_rtl(self.language):
+            return f"{_RIGHT_TO_LEFT}{found}{_END}"  # a cell of a German list would order the words from the left
+        return found
 
 
 def wording_rows(language: str, checks: Checks) -> tuple[WordingRow, ...]:
@@ -125,7 +129,7 @@ _ICONS = {
 _COLUMNS: tuple[Column[WordingRow], ...] = (
     Column("Deutsch", lambda row: row.german, tooltip=lambda row: row.german),
     Column("Übersetzung", lambda row: row.translation, tooltip=lambda row: row.translation),
-    Column("Stand", lambda row: row.state.value, width=10, icon=lambda row: _ICONS[row.state]),
+    Column("Stand", lambda row: row.state.value, width=13, icon=lambda row: _ICONS[row.state]),
     Column("Geprüft von", lambda row: row.reviewer, width=16, tooltip=lambda row: row.reviewer),
     Column("Geprüft am", lambda row: row.checked_on, width=11),
 )

@@ -22,8 +22,9 @@ _LARGE_TEXT = 150
 
 
 class PagesView(QWidget):
-    """Shows a PDF with `show_pdf`. Keys in the large page: arrows and page keys scroll, + - 0 zoom. `bar` has the buttons
-    for it; whoever shows the pages puts it above them.
+    """Shows a PDF with `show_pdf`. Keys in the large page: arrows and page keys scroll, + - 0 zoom.
+
+    `bar` has the buttons for it; whoever shows the pages puts it above them.
 
     Signals: page_changed(int) counts from 0.
     """
