@@ -12,7 +12,7 @@ import desktop.models.emit_guard  # noqa: F401  imported for its effect
 from desktop.casework.assessment_rows import AnswerRow, NewAnswer, PartRow
 from desktop.casework.forms.assessment import ASSESSMENT
 from desktop.casework.forms.definition import Form, Question, Section
-from desktop.casework.forms.walk import Progress, progress, questions_for, sections_for, visible
+from desktop.casework.forms.walk import Progress, overall, progress, questions_for, sections_for, visible
 from desktop.clock import today
 from desktop.terms import AssessmentKind, Origin, SkipReason
 
@@ -36,6 +36,7 @@ class PartState(QObject):
         self._rows: dict[str, AnswerRow] = {}
         self._pending: dict[str, NewAnswer] = {}
         self._shown: frozenset[str] = frozenset()
+        self._progress: dict[str, Progress] = {}
         self.revealed = False
 
     # what there is
@@ -85,12 +86,7 @@ class PartState(QObject):
 
     def progress(self, section: str = "") -> Progress:
         """How far the part or one section is; masked answers count as given."""
-        hidden = {key: SkipReason.NOT_DISCUSSED for key, row in self._rows.items() if row.masked}
-        skips = {key: row.skip for key, row in self._rows.items() if row.skip is not None}
-        return progress(
-            self.form, self.part.subject.roles, self.values(), hidden | skips,
-            section=section, short=self.short, locked=not self.part.consent,
-        )  # fmt: skip
+        return self._progress.get(section, Progress(0, 0)) if section else overall(self._progress)
 
     def open_keys(self, section: Section) -> tuple[str, ...]:
         """Questions of a section that are asked and neither answered nor skipped; locked and masked ones are not."""
@@ -113,6 +109,7 @@ class PartState(QObject):
         for answer in self._pending.values():
             self._put(answer)
         self._shown = self._now_shown()
+        self._progress = self._now_done()
         self.loaded.emit()
         self.progress_changed.emit()
 
@@ -179,12 +176,20 @@ class PartState(QObject):
         )
 
     def _follow(self, key: str) -> None:
+        before, self._shown = self._shown, self._now_shown()
+        self._progress = self._now_done()
         self.answered.emit(key)
-        shown = self._now_shown()
-        if shown != self._shown:
-            self._shown = shown
+        if before != self._shown:
             self.shown_changed.emit()
         self.progress_changed.emit()
+
+    def _now_done(self) -> dict[str, Progress]:
+        hidden = {key: SkipReason.NOT_DISCUSSED for key, row in self._rows.items() if row.masked}
+        skips = {key: row.skip for key, row in self._rows.items() if row.skip is not None}
+        return progress(
+            self.form, self.part.subject.roles, self.values(), hidden | skips,
+            short=self.short, locked=not self.part.consent,
+        )  # fmt: skip
 
     def _now_shown(self) -> frozenset[str]:
         asked = visible(self.form, self.part.subject.roles, self.values(), short=self.short)

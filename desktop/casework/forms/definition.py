@@ -157,6 +157,7 @@ class Form:
         self.sections = tuple(section.complete() for section in sections)
         self.questions = tuple(question for section in self.sections for question in section.questions)
         self._by_key = {question.key: question for question in self.questions}
+        self._sections = {question.key: section for section in self.sections for question in section.questions}
         if len(self._by_key) != len(self.questions):
             raise ValueError(f"{key}: a question key is given twice")
         unknown = {q.asked_if.key for q in self.questions if q.asked_if} - set(self._by_key)
@@ -172,4 +173,4 @@ class Form:
 
     def section_of(self, key: str) -> Section:
         """The section a question stands in."""
-        return next(section for section in self.sections if self._by_key[key] in section.questions)
+        return self._sections[key]

@@ -23,6 +23,9 @@ class Progress:
     def complete(self) -> bool:
         return self.done == self.asked
 
+    def __add__(self, other: Progress) -> Progress:
+        return Progress(self.done + other.done, self.asked + other.asked)
+
 
 @dataclass(frozen=True)
 class PrintRow:
@@ -73,19 +76,24 @@ def visible(form: Form, roles: Roles, answers: Answers, *, short: bool = False) 
 
 
 def progress(
-    form: Form, roles: Roles, answers: Answers, skips: Skips, *, section: str = "", short: bool = False,
-    locked: bool = False,
-) -> Progress:  # fmt: skip
-    """How far the form (or one section) is. With `locked`, questions that wait for a consent are not asked yet."""
-    asked = [
-        question
-        for question in visible(form, roles, answers, short=short)
-        if question.is_routine
-        and not (locked and question.needs_consent)
-        and (not section or form.section_of(question.key).key == section)
-    ]
-    done = sum(question.key in answers or question.key in skips for question in asked)
-    return Progress(done, len(asked))
+    form: Form, roles: Roles, answers: Answers, skips: Skips, *, short: bool = False, locked: bool = False
+) -> dict[str, Progress]:
+    """How far each section is, by key; sections without a question to answer are not in it.
+
+    With `locked`, questions that wait for a consent are not asked yet.
+    """
+    found: dict[str, Progress] = {}
+    for question in visible(form, roles, answers, short=short):
+        if question.is_routine and not (locked and question.needs_consent):
+            section = form.section_of(question.key).key
+            done = question.key in answers or question.key in skips
+            found[section] = found.get(section, Progress(0, 0)) + Progress(int(done), 1)
+    return found
+
+
+def overall(sections: Mapping[str, Progress]) -> Progress:
+    """How far the form is as a whole."""
+    return sum(sections.values(), Progress(0, 0))
 
 
 def print_rows(

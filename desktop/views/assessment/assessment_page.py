@@ -15,7 +15,7 @@ from desktop.casework.drafts import DraftRow
 from desktop.errors import CaseworkError
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
-from desktop.terms import AssessmentKind
+from desktop.terms import AssessmentKind, Need
 from desktop.views import style
 from desktop.views.assessment.page_bar import QUESTIONS, RESULT, PageBar
 from desktop.views.assessment.questions_view import QuestionsView
@@ -48,6 +48,7 @@ class AssessmentPage(QWidget):
         self._view, self._stale = QUESTIONS, False
         self._waiting: dict[str, Any] = {}
         self._had_draft = False
+        self._needs: dict[str, Need] = {}
         self._build()
         work.announced.connect(self._on_announced)
         if drafts is not None:
@@ -156,12 +157,14 @@ class AssessmentPage(QWidget):
 
     def _on_result(self, result: ResultRow) -> None:
         if self._is_present(result.assessment.id, result.subject.person_id):
-            self.result.load(result)
+            self._needs = {row.area.key: row.rating.need for row in result.ratings if row.rating.need is not None}
+            if self._view == RESULT:
+                self.result.load(result)
 
     def _on_part(self, part: PartRow) -> None:
         if not self._is_present(part.assessment.id, part.subject.person_id):
             return
-        self.questions.load(part, self.result.needs())
+        self.questions.load(part, self._needs)
         self._stack.setCurrentWidget(self.result if self._view == RESULT else self.questions)
         self._restore(part)
 

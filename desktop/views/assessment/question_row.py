@@ -52,7 +52,7 @@ class QuestionRow(QWidget):
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._build_field()
-        self._build_menu()
+        self._build_more()
         self._build_side()
         self._fit()
         style.notifier().changed.connect(self._fit)
@@ -64,8 +64,8 @@ class QuestionRow(QWidget):
             self.field.set_value(answer.value)
         self._show_origin(answer)
         self._show_earlier(answer)
-        self._note.set_value(answer.note or None)
-        self._note.setVisible(bool(answer.note) or self._note.isVisible())
+        if not self._rest.isActive() and (answer.note or self._note is not None):
+            self._open_note().set_value(answer.note or None)
         self._skip.setVisible(answer.skip is not None)
         self._skip.setText(answer.skip.label if answer.skip else "")
         self._skip.setAccessibleName(f"{self.question.text}: {self._skip.text()}")
@@ -75,12 +75,15 @@ class QuestionRow(QWidget):
         self.field.set_value(words)
 
     def hand_over(self) -> None:
-        """Say `answered` now, if something readable was typed and not handed over yet."""
+        """Say `answered` and `note_given` now, if something readable was typed and not handed over yet."""
         self._rest.stop()
         if self.question.is_derived or self.field.is_read_only():
             return
         if self.field.problem() is None and self._value() != self._answer.value:
             self.answered.emit(self._value())
+        note = self._note.value() or "" if self._note is not None else self._answer.note
+        if note != self._answer.note and self._note is not None and self._note.problem() is None:
+            self.note_given.emit(note)
 
     def has_unreadable(self) -> bool:
         """Whether something is entered that cannot be taken as it is."""
@@ -96,21 +99,17 @@ class QuestionRow(QWidget):
     def open_menu(self) -> None:
         """„⋯“: reasons, origin, note."""
         if self._more.isVisible():
-            self._prepare_menu()
-            self._menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+            self._make_menu().popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def _value(self) -> object:
         value = self.field.value()
         return None if value == () else value
 
     def _build_field(self) -> None:
-        column = QVBoxLayout()
-        column.addWidget(self.field)
-        self._note = TextField(f"{self.question.key}.note", self.tr("Notiz zu dieser Frage"))
-        self._note.hide()
-        self._note.changed.connect(self._on_note_changed)
-        column.addWidget(self._note)
-        self._line.addLayout(column, 1)
+        self._note: TextField | None = None
+        self._column = QVBoxLayout()
+        self._column.addWidget(self.field)
+        self._line.addLayout(self._column, 1)
         self.field.changed.connect(self._on_field_changed)
         self.field.confirmed.connect(self.confirm_wanted)
 
@@ -135,8 +134,17 @@ class QuestionRow(QWidget):
         column.addStretch(1)
         self._line.addWidget(self._side)
 
-    def _build_menu(self) -> None:
-        self._more, self._menu = QToolButton(), QMenu(self)
+    def _open_note(self) -> TextField:
+        """The line for a note, made when there is one or somebody wants to write one."""
+        if self._note is None:
+            self._note = TextField(f"{self.question.key}.note", self.tr("Notiz zu dieser Frage"))
+            self._note.changed.connect(self._on_note_changed)
+            self._column.addWidget(self._note)
+            self._note.show()
+        return self._note
+
+    def _build_more(self) -> None:
+        self._more = QToolButton()
         icons.set_icon(self._more, "ellipsis", "muted")
         style.set_look(self._more, "quiet")
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F7 does the same without one more stop per question
@@ -144,28 +152,28 @@ class QuestionRow(QWidget):
         self._more.setToolTip(self.tr("Keine Antwort, Herkunft, Notiz (F7)"))
         self._more.setVisible(not self.question.is_derived)
         self._more.clicked.connect(self.open_menu)
-        for reason, keys in ((SkipReason.NOT_DISCUSSED, "F8"), (SkipReason.NOT_WANTED, "F9")):
-            action = self._menu.addAction(f"{reason.label}\t{keys}")
-            action.setData(reason)
-        self._menu.addSeparator()
-        self._origins = QActionGroup(self)
-        for origin in Origin:
-            action = self._menu.addAction(origin.label)
-            action.setCheckable(True)
-            action.setData(origin)
-            self._origins.addAction(action)
-        self._menu.addSeparator()
-        self._add_note = self._menu.addAction(self.tr("Notiz …"))
-        self._menu.triggered.connect(self._on_menu_triggered)
         self._line.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
 
-    def _prepare_menu(self) -> None:
-        answered = self._answer.value is not None
-        for action in self._origins.actions():
+    def _make_menu(self) -> QMenu:
+        """Reasons, origins, note; as the answer stands now."""
+        menu, answered = QMenu(self), self._answer.value is not None
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for reason, keys in ((SkipReason.NOT_DISCUSSED, "F8"), (SkipReason.NOT_WANTED, "F9")):
+            menu.addAction(f"{reason.label}\t{keys}").setData(reason)
+        menu.addSeparator()
+        group = QActionGroup(menu)
+        for origin in Origin:
+            action = group.addAction(menu.addAction(origin.label))
+            action.setCheckable(True)
+            action.setData(origin)
             action.setEnabled(answered)
-            action.setChecked(action.data() == (self._answer.origin or self.question.origin))
-        self._add_note.setVisible(not self._answer.bound)
-        self._add_note.setEnabled(answered)
+            action.setChecked(origin is (self._answer.origin or self.question.origin))
+        menu.addSeparator()
+        note = menu.addAction(self.tr("Notiz …"))
+        note.setVisible(not self._answer.bound)
+        note.setEnabled(answered)
+        menu.triggered.connect(self._on_menu_triggered)
+        return menu
 
     def _show_origin(self, answer: AnswerRow) -> None:
         """Where a value comes from is said only when it is not what one expects here."""
@@ -195,22 +203,21 @@ class QuestionRow(QWidget):
             self.typed.emit()
 
     def _on_note_changed(self) -> None:
-        if self._note.problem() is None:
-            self.note_given.emit(self._note.value() or "")
+        self._rest.start()
+        self.typed.emit()
 
     def _on_skip_removed(self) -> None:
         self.skip_wanted.emit(None)
         self.field.focus_input()
 
     def _on_menu_triggered(self, action: QAction) -> None:
-        meant = action.data()
-        if action is self._add_note:
-            self._note.show()
-            self._note.focus_input()
-        elif action.isCheckable():
-            self.origin_wanted.emit(Origin(meant))
+        code = str(action.data() or "")  # Qt keeps a term as its code
+        if action.isCheckable():
+            self.origin_wanted.emit(Origin(code))
+        elif code:
+            self.skip_wanted.emit(SkipReason(code))
         else:
-            self.skip_wanted.emit(SkipReason(meant))
+            self._open_note().focus_input()
 
     def _fit(self) -> None:
         large = style.text_scale() > 125

@@ -48,7 +48,6 @@ class QuestionsView(QWidget):
         self._typed: dict[str, Any] = {}
         self._on_the_way: list[NewAnswer] = []
         self._build()
-        self.state.shown_changed.connect(self._follow_list)
         self.state.progress_changed.connect(self._follow_list)
         self._fit()
         style.notifier().changed.connect(self._fit)
@@ -60,8 +59,8 @@ class QuestionsView(QWidget):
         """Show a part; the section stays the same where the part has it. `needs` are those of the result page."""
         wanted = self.list.current()
         self._needs = needs
+        self._drop_form()
         self.state.load(part, revealed=revealed)
-        self._follow_list()
         keys = [section.key for section in self.state.sections()]
         key = wanted if wanted in keys else keys[0]
         if self.list.current() == key:

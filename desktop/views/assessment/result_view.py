@@ -15,7 +15,6 @@ from desktop.casework.consents import NewConsent
 from desktop.clock import german_date
 from desktop.errors import CaseworkError
 from desktop.models.work import Work
-from desktop.terms import Need
 from desktop.views import style
 from desktop.views.assessment.protected_panel import ProtectedPanel
 from desktop.views.assessment.result_line import Move, ResultLine
@@ -68,11 +67,6 @@ class ResultView(ScrollPage):
         self._arrange()
         if spot is not None and not self.lines[spot[0]].is_closed:
             self.lines[spot[0]].focus_mark(spot[1])
-
-    def needs(self) -> dict[str, Need]:
-        """Needs by area as loaded, for the list of sections."""
-        rows = self._result.ratings if self._result else ()
-        return {row.area.key: row.rating.need for row in rows if row.rating.need is not None}
 
     def hand_over(self) -> None:
         """Save texts being typed."""

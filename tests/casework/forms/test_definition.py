@@ -11,6 +11,7 @@ from desktop.casework.forms.registry import FORMS
 from desktop.casework.forms.walk import (
     Progress,
     counting_rows,
+    overall,
     print_rows,
     progress,
     questions_for,
@@ -64,14 +65,21 @@ def test_a_condition_on_several_choices_holds_when_one_was_chosen() -> None:
 
 def test_progress_counts_answers_and_reasons_and_waits_for_consent() -> None:
     skips = {"d": SkipReason.NOT_WANTED}
-    assert progress(SMALL, {Who.ADULT}, {"a": True}, skips) == Progress(2, 3)
-    assert progress(SMALL, {Who.ADULT}, {"a": False}, {}, locked=True) == Progress(1, 1)
-    assert progress(SMALL, {Who.ADULT}, {"a": False}, {}, locked=True).complete
-    assert progress(SMALL, {Who.CHILD}, {}, {}, section="two") == Progress(0, 1)
+    assert progress(SMALL, {Who.ADULT}, {"a": True}, skips) == {"one": Progress(2, 3)}
+    assert progress(SMALL, {Who.ADULT}, {"a": False}, {}, locked=True) == {"one": Progress(1, 1)}
+    assert Progress(1, 1).complete
+    assert not Progress(2, 3).complete
+
+
+def test_the_whole_is_the_sum_of_the_sections() -> None:
+    sections = progress(SMALL, {Who.ADULT, Who.CHILD}, {"a": True, "e": "Text"}, {})
+    assert sections == {"one": Progress(1, 3), "two": Progress(1, 1)}
+    assert overall(sections) == Progress(2, 4)
+    assert overall({}) == Progress(0, 0)
 
 
 def test_a_section_for_grave_occasions_never_counts_as_open() -> None:
-    assert progress(SMALL, {Who.CHILD}, {}, {}, section="three") == Progress(0, 0)
+    assert "three" not in progress(SMALL, {Who.CHILD}, {}, {})
 
 
 def test_protected_answers_are_printed_only_when_asked_for_and_never_counted() -> None:

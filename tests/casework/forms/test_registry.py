@@ -17,7 +17,7 @@ from desktop.casework.forms.assessment import ASSESSMENT
 from desktop.casework.forms.choices import Many
 from desktop.casework.forms.definition import Question, When, Who
 from desktop.casework.forms.registry import FORMS
-from desktop.casework.forms.walk import counting_rows, in_words, print_rows, progress, questions_for, visible
+from desktop.casework.forms.walk import counting_rows, in_words, overall, print_rows, progress, questions_for, visible
 from desktop.casework.people import PersonFacts, create_person
 from desktop.casework.rights import Actor
 from desktop.terms import AssessmentKind, ConsentPurpose, PartialDate
@@ -72,7 +72,7 @@ def assert_walks(part: PartRow, questions: list[Question]) -> None:
     shown = visible(ASSESSMENT, roles, values)
     never = {"welfare.parents_why_not", "child.listed_since"}  # wait for another answer than most questions do
     assert {q.key for q in questions} - {q.key for q in shown} <= never
-    assert progress(ASSESSMENT, roles, values, {}).complete
+    assert overall(progress(ASSESSMENT, roles, values, {})).complete
     printed = {row.key: row.answer for section in print_rows(ASSESSMENT, roles, values, {}, protected=True)
                for row in section.rows}  # fmt: skip
     assert set(printed) == {q.key for q in shown if q.printed and in_words(q, values, {})}

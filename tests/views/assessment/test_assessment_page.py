@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
@@ -54,13 +54,13 @@ def stored(session: Session, actor: Actor, family: Family, key: str, person: int
     return part.answers.get(key, AnswerRow(key))
 
 
-def press(qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     widget = QApplication.focusWidget()
     assert widget is not None
     QTest.keyClick(widget, key, modifiers)
 
 
-def type_text(qtbot: QtBot, text: str) -> None:
+def type_text(text: str) -> None:
     widget = QApplication.focusWidget()
     assert widget is not None
     QTest.keyClicks(widget, text)
@@ -123,10 +123,10 @@ def test_a_choice_is_in_the_vault_as_soon_as_it_is_made(
     page: AssessmentPage, family: Family, session: Session, actor: Actor, qtbot: QtBot
 ) -> None:
     row(page, "everyday.shopping").field.focus_input()
-    press(qtbot, Qt.Key.Key_2)
+    press(Qt.Key.Key_2)
     assert stored(session, actor, family, "everyday.shopping").value == 2
     assert page.draft() is None
-    press(qtbot, Qt.Key.Key_Delete)
+    press(Qt.Key.Key_Delete)
     assert stored(session, actor, family, "everyday.shopping").value is None
 
 
@@ -134,9 +134,9 @@ def test_text_is_saved_when_the_keyboard_leaves_it(
     page: AssessmentPage, family: Family, session: Session, actor: Actor, qtbot: QtBot
 ) -> None:
     row(page, "work.wish_soon").field.focus_input()
-    type_text(qtbot, "Krankenpflegerin")
+    type_text("Krankenpflegerin")
     assert stored(session, actor, family, "work.wish_soon").value is None
-    press(qtbot, Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
     assert stored(session, actor, family, "work.wish_soon").value == "Krankenpflegerin"
 
 
@@ -144,11 +144,11 @@ def test_asking_for_the_draft_saves_what_can_be_read_and_keeps_the_rest(
     page: AssessmentPage, family: Family, session: Session, actor: Actor, qtbot: QtBot
 ) -> None:
     row(page, "work.wish_soon").field.focus_input()
-    type_text(qtbot, "Schneiderin")
+    type_text("Schneiderin")
     assert page.draft() is None
     assert stored(session, actor, family, "work.wish_soon").value == "Schneiderin"
     row(page, "schooling.years").field.focus_input()
-    type_text(qtbot, "99")
+    type_text("99")
     draft = page.draft()
     assert draft is not None
     assert draft["typed"] == {"schooling.years": "99"}
@@ -164,7 +164,7 @@ def test_unreadable_input_comes_back_from_the_draft_after_a_lock(
     first.load()
     first.bar.subjects.pick(family.maryam)
     row(first, "schooling.years").field.focus_input()
-    type_text(qtbot, "99")
+    type_text("99")
     drafts.flush()
     assert find_draft(session, actor, first.draft_key()) is not None
     again = AssessmentPage(work, family.case, Places(work), drafts=drafts)
@@ -184,8 +184,8 @@ def test_a_refused_answer_is_told_beside_its_question_and_kept(
     finish_assessment(session, actor, family.assessment)
     field = row(page, "work.wish_soon").field
     field.focus_input()
-    type_text(qtbot, "Schneiderin")
-    press(qtbot, Qt.Key.Key_Tab)
+    type_text("Schneiderin")
+    press(Qt.Key.Key_Tab)
     assert "abgeschlossen" in field.error()
     draft = page.draft()
     assert draft is not None
@@ -205,13 +205,13 @@ def test_f8_and_f9_leave_a_question_out_and_go_on(
 ) -> None:
     first = row(page, "everyday.shopping")
     first.field.focus_input()
-    press(qtbot, Qt.Key.Key_F8)
+    press(Qt.Key.Key_F8)
     assert stored(session, actor, family, "everyday.shopping").skip is SkipReason.NOT_DISCUSSED
-    press(qtbot, Qt.Key.Key_F9)
+    press(Qt.Key.Key_F9)
     assert stored(session, actor, family, "everyday.appointments").skip is SkipReason.NOT_WANTED
     assert page.questions.form is not None
     assert page.questions.form.rows["everyday.letters"].isAncestorOf(QApplication.focusWidget() or QWidget())
-    press(qtbot, Qt.Key.Key_3)
+    press(Qt.Key.Key_3)
     assert stored(session, actor, family, "everyday.letters").value == 3
 
 
@@ -219,7 +219,7 @@ def test_the_rest_of_a_section_is_left_out_at_once(
     page: AssessmentPage, family: Family, session: Session, actor: Actor, qtbot: QtBot
 ) -> None:
     row(page, "everyday.shopping").field.focus_input()
-    press(qtbot, Qt.Key.Key_2)
+    press(Qt.Key.Key_2)
     shown = form(page, "everyday")
     link = next(b for b in shown.findChildren(QPushButton) if b.text() == "Rest nicht besprochen")
     click(link)
@@ -234,7 +234,7 @@ def test_the_keyboard_goes_through_all_sections_to_the_result(page: AssessmentPa
     visited = []
     while page.questions.isVisible():
         visited.append(page.questions.list.current())
-        press(qtbot, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+        press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert visited == [section.key for section in page.questions.state.sections()]
     assert page.result.isVisible()
     assert page.result.lines[0].marks[0].isAncestorOf(QApplication.focusWidget() or QWidget())
@@ -269,8 +269,8 @@ def test_a_bound_answer_changes_the_record(
     page: AssessmentPage, family: Family, session: Session, actor: Actor, qtbot: QtBot
 ) -> None:
     row(page, "contact.email").field.focus_input()
-    type_text(qtbot, "maryam@example.org")
-    press(qtbot, Qt.Key.Key_Tab)
+    type_text("maryam@example.org")
+    press(Qt.Key.Key_Tab)
     assert person_detail(session, actor, family.maryam).facts.email == "maryam@example.org"
 
 
@@ -292,16 +292,38 @@ def test_the_earlier_answer_stands_beside_and_is_taken_over(
     assert not link.isVisible()
 
 
+def choose(page: AssessmentPage, words: str) -> None:
+    """Open the menu of the question with the keyboard and take an entry."""
+    press(Qt.Key.Key_F7)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    action = next(action for action in menu.actions() if action.text().startswith(words))
+    assert action.isEnabled()
+    action.trigger()
+    menu.close()
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # menus on the offscreen platform only
 def test_another_origin_and_a_note_are_kept_with_the_answer(
-    page: AssessmentPage, family: Family, session: Session, actor: Actor, qtbot: QtBot
+    page: AssessmentPage, family: Family, session: Session, actor: Actor
 ) -> None:
-    shown = row(page, "everyday.shopping")
-    shown.field.focus_input()
-    press(qtbot, Qt.Key.Key_2)
-    shown.origin_wanted.emit(Origin.ESTIMATE)
-    shown.note_given.emit("kauft im Dorfladen")
+    row(page, "everyday.shopping").field.focus_input()
+    press(Qt.Key.Key_2)
+    choose(page, "Einschätzung IM")
+    choose(page, "Notiz")
+    type_text("kauft im Dorfladen")
+    press(Qt.Key.Key_Tab)
     answer = stored(session, actor, family, "everyday.shopping")
     assert (answer.value, answer.origin, answer.note) == (2, Origin.ESTIMATE, "kauft im Dorfladen")
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # menus on the offscreen platform only
+def test_the_menu_leaves_a_question_out_too(
+    page: AssessmentPage, family: Family, session: Session, actor: Actor
+) -> None:
+    row(page, "everyday.shopping").field.focus_input()
+    choose(page, "möchte nicht antworten")
+    assert stored(session, actor, family, "everyday.shopping").skip is SkipReason.NOT_WANTED
 
 
 def test_a_change_from_elsewhere_is_shown_at_once(
@@ -317,7 +339,7 @@ def test_a_change_from_elsewhere_does_not_take_away_what_is_typed(
 ) -> None:
     field = row(page, "schooling.years").field
     field.focus_input()
-    type_text(qtbot, "99")
+    type_text("99")
     work.change(work, set_fact, Subject.PERSON, family.maryam, "phone", "0172 2", Origin.SELF, today())
     assert field.draft() == "99"
 
@@ -338,7 +360,7 @@ def test_a_locked_section_says_why_and_records_the_consent(
     assert (consent.purpose, consent.form, consent.valid) == (ConsentPurpose.HEALTH, ConsentForm.PAPER, True)
     assert consent.valid_until == dt.date(2027, 11, 22)
     row(page, "health.limits").field.focus_input()
-    press(qtbot, Qt.Key.Key_Space)
+    press(Qt.Key.Key_Space)
     part = show_protected(session, actor, family.assessment, family.maryam)
     assert part.answers["health.limits"].value is True
 
