@@ -123,12 +123,12 @@ def decision_words(line: ImportLine) -> str:
 def import_table(parent: QObject) -> RowTable[ImportLine]:
     """The table of the preview."""
     columns: tuple[Column[ImportLine], ...] = (
-        Column(_tr("Zeile"), lambda line: line.row, width=3, numeric=True),
+        Column(_tr("Zeile"), lambda line: line.row, width=4, numeric=True),
         Column(_tr("Familie"), _family, spoken=_family_spoken, width=7),
         Column(_tr("Name"), lambda line: line.name, tooltip=lambda line: line.name),
-        Column(_tr("Geboren"), _birth_order, _birth, width=13),
+        Column(_tr("Geboren"), _birth_order, _birth, width=12),
         Column(_tr("Zustand"), _state_order, lambda line: line.state.label, spoken=_state_spoken, icon=_state_icon,
-               tooltip=lambda line: line.reason or _state_spoken(line), width=13),
+               tooltip=lambda line: line.reason or _state_spoken(line), width=15),
         Column(_tr("Prüfen"), _doubts, _doubts_text, spoken=_doubts_spoken, icon=_doubts_icon, width=5, numeric=True),
         Column(_tr("Entscheidung"), decision_words, icon=_decision_icon, width=14),
     )

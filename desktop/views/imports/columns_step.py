@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.exchange.columns import Layout
@@ -38,16 +38,12 @@ class ColumnsStep(ScrollPage):
         job.found.connect(self._build)
         job.columns_changed.connect(self._show)
 
-    def first_problem(self) -> str:
-        """The sentence of what stands against these columns, empty where nothing does; its row gets the keyboard."""
+    def focus_problem(self) -> None:
+        """Put the keyboard into the first column something stands against."""
         problems = self._job.held.problems
-        if not problems:
-            return ""
-        place, sentence = next(iter(problems.items()))
-        row = next((row for row in self.rows if row.index == place), self.rows[0] if self.rows else None)
+        row = next((row for row in self.rows if row.index in problems), self.rows[0] if self.rows else None)
         if row is not None:
-            row.meaning.setFocus()
-        return sentence
+            row.meaning.setFocus(Qt.FocusReason.TabFocusReason)  # marks the words, so that typing replaces them
 
     def _build(self) -> None:
         """A line for each column of another file."""
@@ -92,4 +88,4 @@ class ColumnsStep(ScrollPage):
         self._job.reset_columns()
         self.typed.emit()
         if self.rows:
-            self.rows[0].meaning.setFocus()
+            self.rows[0].meaning.setFocus(Qt.FocusReason.TabFocusReason)

@@ -135,11 +135,7 @@ class ImportPage(QWidget):
             self._go(_COLUMNS)
             self.on.setFocus()
         elif self.place == _COLUMNS:
-            problem = self.columns.first_problem()
-            if problem:
-                self.messages.show_error(problem)
-            else:
-                self.job.make_preview()
+            self._make_preview()
         elif self.place == _PREVIEW:
             self.job.take_over()
 
@@ -149,6 +145,15 @@ class ImportPage(QWidget):
             self.messages.clear()
             self._go(self.place - 1)
             self.on.setFocus()
+
+    def _make_preview(self) -> None:
+        problem = next(iter(self.job.held.problems.values()), "")
+        if problem:
+            self.messages.show_error(problem)
+            self._column.activate()  # the message takes its room before the column is scrolled into what is left
+            self.columns.focus_problem()
+        else:
+            self.job.make_preview()
 
     def _go(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
@@ -199,7 +204,7 @@ class ImportPage(QWidget):
             return
         self.messages.clear()
         if place == _PREVIEW:
-            self.job.make_preview()
+            self._make_preview()
         else:
             self._go(place)
 

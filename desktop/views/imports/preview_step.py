@@ -29,7 +29,7 @@ from desktop.views.imports.family_delegate import FamilyDelegate
 from desktop.views.imports.row_panel import RowPanel
 
 _DOUBTFUL = "doubtful"
-_LEFT_OUT_WHEN_LARGE = [0, 3]  # line and birth stand in the panel too; the name needs the room
+_LEFT_OUT_WHEN_LARGE = (0, 3)  # line and birth stand in the panel too; the name needs the room
 
 
 class PreviewStep(ScrollPage):
@@ -143,7 +143,8 @@ class PreviewStep(ScrollPage):
     def _fit_step(self) -> None:
         """Side by side; below each other where the text is large."""
         large = style.text_scale() > 125
-        self.table.restore(self.table.state() | {"hidden": _LEFT_OUT_WHEN_LARGE if large else []})
+        for column in _LEFT_OUT_WHEN_LARGE:
+            self.table.view.setColumnHidden(column, large)
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(style.space(4))
         least = round(style.line_height() * 14)
