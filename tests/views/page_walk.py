@@ -50,6 +50,7 @@ from desktop.views.start.sheet_page import SheetPage
 from desktop.views.start.unlock_page import UnlockPage
 from desktop.views.start.welcome_page import WelcomePage
 from tests.views.imports import import_steps
+from tests.views.preview import plan_samples
 
 SCREEN = (1366, 768)
 INSIDE_DESK = (1366 - 120, 768 - 130)  # what rail, bar and foot leave at 200 %
@@ -152,6 +153,8 @@ PAGES: list[Page] = [
     Page("import, columns", import_steps.at_columns),
     Page("import, preview", import_steps.at_preview),
     Page("import, result", import_steps.at_result),
+    Page("print preview", plan_samples.at_preview),
+    Page("translations", plan_samples.at_wording),
 ]
 
 

@@ -1,7 +1,8 @@
-"""„Verwaltung“: the office, this PC, the vault, the password."""
+"""„Verwaltung“: the office, the translations of its sheets, this PC, the vault, the password."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.drafts import Drafts
@@ -11,12 +12,18 @@ from desktop.views.admin.office_card import OfficeCard
 from desktop.views.admin.pc_card import PcCard
 from desktop.views.admin.tools import AdminTools
 from desktop.views.admin.vault_card import PasswordCard, VaultCard
+from desktop.views.admin.wording_card import WordingCard
 from desktop.views.components.page_head import PageHead
 from desktop.views.components.scroll_page import ScrollPage
 
 
 class AdminPage(ScrollPage):
-    """Cards in two columns, one below the other where the text is large."""
+    """Cards in two columns, one below the other where the text is large.
+
+    *Signals:* `wording_wanted` to see the translations.
+    """
+
+    wording_wanted = Signal()
 
     def __init__(self, work: Work, drafts: Drafts, tools: AdminTools, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -25,9 +32,12 @@ class AdminPage(ScrollPage):
         self.pc = PcCard(tools)
         self.vault = VaultCard(work, tools)
         self.password = PasswordCard(work, tools)
+        self.wording = WordingCard()
+        self.wording.wanted.connect(self.wording_wanted)
         self._row = QHBoxLayout()
         self._columns = QVBoxLayout(), QVBoxLayout()
-        for column, cards in zip(self._columns, ((self.office, self.vault), (self.pc, self.password)), strict=True):
+        sides = ((self.office, self.vault), (self.pc, self.password, self.wording))
+        for column, cards in zip(self._columns, sides, strict=True):
             for card in cards:
                 column.addWidget(card)
             column.addStretch(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -159,7 +159,9 @@ class WordingPage(ScrollPage):
         """The keyboard stays in the list where a row went away."""
         if self.table.current_row() is None and self.model.rows:
             line = min(self._line, len(self.model.rows) - 1)
-            self.table.view.setCurrentIndex(self.model.index(line, 0))
+            flag = QItemSelectionModel.SelectionFlag  # said outright: a held Strg key would mean something else
+            rows = flag.ClearAndSelect | flag.Rows
+            self.table.view.selectionModel().setCurrentIndex(self.model.index(line, 0), rows)
         self._show_possible()
 
     # marking

@@ -35,7 +35,7 @@ class PagesView(QWidget):
         super().__init__(parent)
         self._document, self._data = QPdfDocument(self), QBuffer(self)
         self.bar = PageBar()
-        self.small = _SmallPages()
+        self.small = _SmallPages(self)  # its parent at once, so that Tab comes here before the large page
         self.large = _LargePage(self)
         self.large.setDocument(self._document)
         self._build()
@@ -200,8 +200,8 @@ class _LargePage(QPdfView):
 class _SmallPages(QListWidget):
     """One small picture per page; arrows go from page to page."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setAccessibleName(self.tr("Seiten"))
         self.setViewMode(QListWidget.ViewMode.IconMode)
         self.setFlow(QListWidget.Flow.TopToBottom)

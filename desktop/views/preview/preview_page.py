@@ -17,6 +17,7 @@ from desktop.views.components.message_area import MessageArea
 from desktop.views.components.page_head import PageHead
 from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.components.section import Section
+from desktop.views.components.tab_order import tab_before
 from desktop.views.places import Places
 from desktop.views.preview.check_form import CheckForm
 from desktop.views.preview.hints import HintList, hints_of
@@ -77,6 +78,7 @@ class PreviewPage(QWidget):
         icons.set_icon(self.back_button, "arrow-left", "accent")
         self.head.add_widget(self.save_button)
         self.head.add_widget(self.back_button)
+        tab_before(self.back_button, self.save_button)
         for button, keys in ((self.print_button, _PRINT), (self.save_button, _SAVE)):
             button.setToolTip(f"{button.text()} ({keys_as_said(keys)})")
 

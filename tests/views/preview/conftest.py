@@ -9,36 +9,22 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import open_person_case
-from desktop.casework.people import PersonFacts, create_person
 from desktop.casework.plan_life import Signing, agree, put_in_force
 from desktop.casework.plan_print import plan_print
-from desktop.casework.plan_rows import NewGoal, NewMeasure, SignatureRow
-from desktop.casework.plans import add_goal, start_plan, take_goal
+from desktop.casework.plan_rows import SignatureRow
 from desktop.casework.rights import Actor
 from desktop.clock import today
 from desktop.models.plan_sheets import make_sheets
 from desktop.models.work import Progress, Work
-from desktop.terms import PlanKind, Responsible
 from desktop.views.places import Place, Places
 from desktop.views.preview.preview_page import PreviewPage
-
-NAME = "Wassermelone"  # a family name that stands in no other text
-Settle = Callable[[], None]
+from tests.views.preview.plan_samples import NAME, make_draft
 
 
 @pytest.fixture
 def draft(session: Session, actor: Actor, fixed_clock: object) -> int:
-    """A draft for one person whose sheets print in Arabic: language, health (not ticked) and a goal in own words."""
-    facts = PersonFacts(NAME, "Samir", own_script_name="سمير البطيخ", print_language="ar")
-    person = _made(create_person(session, actor, facts).made)
-    case = _made(open_person_case(session, actor, person).made)
-    version = _made(start_plan(session, actor, case, PlanKind.SINGLE, person).made)
-    take_goal(session, actor, version, "sprache.ziel.2", ("sprache.schritt.1", "sprache.schritt.3"))
-    take_goal(session, actor, version, "gesundheit.ziel.1", ("gesundheit.schritt.1",))
-    own = NewMeasure("Ich frage den Trainer.", who=(Responsible.CLIENT,), due_on=today())
-    add_goal(session, actor, version, NewGoal("teilhabe", "Ich spiele Fußball im Verein."), (own,))
-    return version
+    """A draft for one person whose sheets print in Arabic."""
+    return make_draft(session, actor)
 
 
 @pytest.fixture
@@ -83,8 +69,3 @@ def open_preview(work: Work, places: Places, qtbot: QtBot) -> Callable[[int], Pr
         return page
 
     return show
-
-
-def _made(id_: int | None) -> int:
-    assert id_ is not None
-    return id_
