@@ -150,7 +150,8 @@ class QuestionRow(QWidget):
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F7 does the same without one more stop per question
         self._more.setAccessibleName(self.tr("Mehr zu „%1“").replace("%1", self.question.text))
         self._more.setToolTip(self.tr("Keine Antwort, Herkunft, Notiz (F7)"))
-        self._more.setVisible(not self.question.is_derived)
+        if self.question.is_derived:
+            self._more.hide()
         self._more.clicked.connect(self.open_menu)
         self._line.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
 
