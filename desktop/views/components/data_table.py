@@ -49,7 +49,6 @@ class DataTable(QWidget):
         self._model: QAbstractItemModel | None = None
         self._empty_words = (self.tr("Noch nichts da."), "", "folder-open")
         self.filters = FilterBar(search_hint)
-        self.filters.setVisible(bool(search_hint))
         self.view = TableView()
         self.view.setAccessibleName(name)
         self._delegate = RowDelegate(self.view)
@@ -62,6 +61,7 @@ class DataTable(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.filters)
+        self.filters.setVisible(bool(search_hint))
         self._column.addWidget(self._stack, 1)
         self._build_foot()
         self.view.activated.connect(self._on_view_activated)

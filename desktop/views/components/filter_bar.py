@@ -37,9 +37,9 @@ class FilterBar(QWidget):
         icons.set_icon(self._search_icon, "search", "muted")
         self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
         calm_line_buttons(self.search)
-        self.search.setVisible(bool(search_hint))
         self.search.textChanged.connect(self.changed)
         self._flow.addWidget(self.search)
+        self.search.setVisible(bool(search_hint))
         self._fit()
         style.notifier().changed.connect(self._fit)
 

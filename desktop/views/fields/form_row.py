@@ -244,8 +244,8 @@ class FormRow(QWidget, Generic[T]):
         line.setWordWrap(True)
         line.setTextFormat(Qt.TextFormat.PlainText)
         style.set_look(line, look)
-        line.setVisible(bool(text))
         self._rows.addWidget(line)
+        line.setVisible(bool(text))  # in its place first: shown without a parent it would be a window for a moment
         return line
 
     def _show_label(self) -> None:

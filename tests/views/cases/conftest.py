@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from case_stage import drafts, places, shown
+from tests.views.cases.case_stage import drafts, places, shown
 
 __all__ = ["drafts", "places", "shown"]

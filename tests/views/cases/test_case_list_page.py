@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import case_samples
 import pytest
-from case_stage import Show, focused, press, type_text
 from PySide6.QtCore import QItemSelectionModel, Qt
 from sqlalchemy.orm import Session
 
@@ -16,6 +14,8 @@ from desktop.models.work import Work
 from desktop.views.cases.case_files import CaseFiles
 from desktop.views.cases.case_list_page import CaseListPage, ListMemory
 from desktop.views.places import Place, Places
+from tests.views.cases import case_samples
+from tests.views.cases.case_stage import Show, focused, press, type_text
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 

@@ -1,7 +1,7 @@
-"""The fixtures of `case_stage.py`."""
+"""The fixtures of `tests/views/cases/case_stage.py`."""
 
 from __future__ import annotations
 
-from case_stage import drafts, places, shown
+from tests.views.cases.case_stage import drafts, places, shown
 
 __all__ = ["drafts", "places", "shown"]

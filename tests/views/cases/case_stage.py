@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
+from desktop.views.fields.pick_edit import PickEdit
 from desktop.views.places import Places
 
 Show = Callable[[QWidget], None]
@@ -46,11 +47,22 @@ def shown(qtbot: QtBot) -> Show:
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """A key to whatever has the keyboard."""
     QTest.keyClick(focused(), key, modifier)
+    QApplication.processEvents()  # what was built by this key is shown then
 
 
 def type_text(text: str) -> None:
-    """Letters to whatever has the keyboard."""
+    """Letters to whatever has the keyboard; ASCII only, for more is more than QTest knows."""
     QTest.keyClicks(focused(), text)
+
+
+def pick(text: str) -> None:
+    """Type into a field with a list and take the proposal marked."""
+    line = focused()
+    assert isinstance(line, PickEdit)
+    type_text(text)
+    QTest.keyClick(line.popup(), Qt.Key.Key_Return)
+    assert line.code() is not None, f"nothing picked for {text}"
+    QApplication.processEvents()
 
 
 def focused() -> QWidget:
