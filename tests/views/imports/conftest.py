@@ -39,6 +39,7 @@ def stage(vault: OpenVault, work: Work) -> Iterator[Stage]:
     stage = Stage(vault, work, runner)
     stage.places.add(Place("cases", "Fälle", "folder-open", QWidget))
     yield stage
+    stage.drafts.flush()  # its timer must not run any more when Python collects it, on whichever thread that is
     runner.stop()
 
 

@@ -249,7 +249,7 @@ def threaded(busy_work: Work, vault: OpenVault, stage: Stage, qtbot: QtBot) -> I
 def persons(page: ImportPage, work: Work, qtbot: QtBot) -> int:
     found: list[int] = []
     work.read(page, list_cases, CaseFilter(), then=lambda rows: found.append(sum(row.persons for row in rows)))
-    qtbot.waitUntil(lambda: bool(found))
+    qtbot.waitUntil(lambda: bool(found), timeout=30_000)
     return found[0]
 
 
@@ -257,29 +257,29 @@ def test_cancelling_while_it_is_written_leaves_nothing(
     threaded: ImportPage, busy_work: Work, qtbot: QtBot
 ) -> None:
     page, held_up = threaded, threading.Event()
-    with qtbot.waitSignal(page.job.found):
+    with qtbot.waitSignal(page.job.found, timeout=30_000):
         page.job.open_file(XLSX)
     page.go_on()
-    with qtbot.waitSignal(page.job.previewed):
+    with qtbot.waitSignal(page.job.previewed, timeout=30_000):
         page.go_on()
     busy_work.read(QObject(page), lambda _session, _actor: held_up.wait(10))
     page.go_on()
     assert page.busy.isVisible()
     assert not page.on.isEnabled()
-    with qtbot.waitSignal(page.job.called_off):
+    with qtbot.waitSignal(page.job.called_off, timeout=30_000):
         page.busy.cancel.click()
         held_up.set()
     assert persons(page, busy_work, qtbot) == 0
     assert page.messages.text() == "Abgebrochen. Es wurde nichts übernommen."
     assert page.place == 2
-    with qtbot.waitSignal(page.job.imported):
+    with qtbot.waitSignal(page.job.imported, timeout=30_000):
         page.go_on()
     assert persons(page, busy_work, qtbot) == 58
 
 
 def test_cancelling_the_reading_stays_where_one_was(threaded: ImportPage, busy_work: Work, qtbot: QtBot) -> None:
     page, held_up = threaded, threading.Event()
-    with qtbot.waitSignal(page.job.found):
+    with qtbot.waitSignal(page.job.found, timeout=30_000):
         page.job.open_file(XLSX)
     page.go_on()
     busy_work.read(QObject(page), lambda _session, _actor: held_up.wait(10))
