@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from desktop.casework.changes import Changes, Kind
 from desktop.casework.consents import has_consent
 from desktop.casework.facts import Subject, folded_name, mark_fact, put_facts
 from desktop.casework.gate import change, query
+from desktop.casework.plain_text import one_line, some_lines
 from desktop.casework.residence import AddressRow, TitleRow, address_rows, title_rows
 from desktop.casework.rights import Actor, Right
 from desktop.clock import today
@@ -36,6 +37,10 @@ from desktop.terms import (
     Sex,
     TravelDocument,
 )
+
+_ONE_LINE = frozenset({
+    "family_name", "given_names", "call_name", "own_script_name", "authority_reference", "phone", "email", "messenger",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,13 @@ class PersonFacts:
         values = {field.name: getattr(person, field.name) for field in fields(cls)}
         values["nationalities"] = tuple(values["nationalities"])
         return cls(**values)
+
+    def cleaned(self) -> Self:
+        """The same without anything invisible in its texts, so that a name is what it looks like."""
+        texts: dict[str, Any] = {name: value for name, value in vars(self).items() if type(value) is str and value}
+        for name, text in texts.items():
+            texts[name] = one_line(text) if name in _ONE_LINE else some_lines(text)
+        return replace(self, **texts)
 
     def columns(self) -> dict[str, Any]:
         """Values as the record's columns take them."""
@@ -149,6 +161,7 @@ def create_person(
     origin: Origin = Origin.SELF,
 ) -> Changes:
     """Enter a person by hand. Raises CaseworkError for facts that cannot be."""
+    facts = facts.cleaned()
     check_facts(facts)
     person = Person(**facts.columns(), created_by=actor.user_id)
     person.folded_name = folded_name(person)
@@ -170,6 +183,7 @@ def save_person(
 
     Raises ChangedMeanwhileError when the person was saved since `row_version`.
     """
+    facts = facts.cleaned()
     check_facts(facts)
     person = require_person(session, person_id)
     if person.row_version != row_version:

@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.folding import search_terms
 from desktop.casework.gate import query
+from desktop.casework.plain_text import one_line
 from desktop.casework.rights import Actor, Right
 from desktop.records.cases import Case
 from desktop.records.people import FamilyMember, Person
 from desktop.terms import CaseStatus, PartialDate
+
+_LONGEST_NUMBER = 40
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def _search(words: tuple[str, ...], text: str) -> Select[Person, int, str]:
     """Running files come before ended ones, so that each person leads to the file that counts."""
     in_case = or_(Case.person_id == Person.id, Case.family_id == FamilyMember.family_id)
     named = and_(*(Person.folded_name.contains(word, autoescape=True) for word in words))
-    numbered = Case.number.contains(text.strip().upper(), autoescape=True)
+    numbered = Case.number.contains(one_line(text[:_LONGEST_NUMBER]).upper(), autoescape=True)
     return (
         select(Person, Case.id, Case.number)
         .outerjoin(FamilyMember, and_(FamilyMember.person_id == Person.id, FamilyMember.until.is_(None)))

@@ -21,6 +21,7 @@ from desktop.casework.handover.incoming import (
 from desktop.exchange.columns import SEVERAL, Layout
 from desktop.exchange.readers import contact, people, residence, skills
 from desktop.exchange.readers.dates import FORMULA_NOTE, read_birth, read_date, read_day, read_validity
+from desktop.exchange.readers.words import cleaned
 from desktop.exchange.table import Cell, Line, Uncalculated, cell_text, is_blank
 from desktop.terms import PartialDate, ResidenceGroup, ValidUntil
 
@@ -76,7 +77,7 @@ def read_person(line: Line, layout: Layout) -> IncomingPerson:
 
 
 def _text(cells: Cells, field: Field) -> str:
-    return cell_text(cells.get(field))
+    return cleaned(cell_text(cells.get(field)))
 
 
 def _name(cells: Cells, given_first: bool) -> CellReading[PersonName]:

@@ -10,11 +10,11 @@ from functools import cache, lru_cache
 from typing import Any
 
 from desktop import paths
+from desktop.casework.plain_text import one_line
 
 _LETTERS = str.maketrans({"ß": "ss", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _PUNCTUATION = re.compile(r"[^\w§<]+")
-_INVISIBLE = re.compile("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u00ad\ufeff]")
 
 
 @lru_cache(maxsize=50_000)
@@ -24,8 +24,8 @@ def key(text: str) -> str:
 
 
 def cleaned(text: str) -> str:
-    """The text on one line without direction marks and soft hyphens; joiners stay, Persian names need them."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    """The cell's text as the vault takes it: on one line, without anything invisible."""
+    return one_line(text)
 
 
 def table(*path: str) -> Mapping[str, str]:
