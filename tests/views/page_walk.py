@@ -49,6 +49,7 @@ from desktop.views.start.recover_page import RecoverPage
 from desktop.views.start.sheet_page import SheetPage
 from desktop.views.start.unlock_page import UnlockPage
 from desktop.views.start.welcome_page import WelcomePage
+from tests.views.cases import case_pages
 from tests.views.imports import import_steps
 from tests.views.preview import plan_samples
 
@@ -148,6 +149,14 @@ PAGES: list[Page] = [
     Page("desk", _desk, whole=True),
     Page("crash", lambda stage: CrashPage("Wegplan 0.1\nbuiltins.KeyError"), whole=True),
     Page("admin", _admin),
+    Page("cases, empty", case_pages.at_empty_list),
+    Page("cases", case_pages.at_list),
+    Page("new person", case_pages.at_new_person),
+    Page("case, overview", case_pages.at_overview),
+    Page("case, person", case_pages.at_person),
+    Page("case, family", case_pages.at_family),
+    Page("case, long names", case_pages.at_long_names),
+    Page("case, status", case_pages.at_status),
     Page("import, before a file", import_steps.at_file),
     Page("import, file", import_steps.with_file),
     Page("import, columns", import_steps.at_columns),

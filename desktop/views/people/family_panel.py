@@ -166,14 +166,16 @@ class FamilyEditor(EditorPage):
         self.body.addSpacing(style.space(3))
         self.body.addWidget(self._section)
         self._split = self._link(self.tr("Familie teilen …"), "split", "split")
-        self.body.addWidget(
-            flow(
-                self._link(self.tr("Neue Person, Neugeborenes …"), "newborn", "baby"),
-                self._link(self.tr("Person aus dem Tresor …"), "known", "user-plus"),
-                self._split,
-                self._link(self.tr("Mit anderem Fall zusammenführen …"), "merge", "merge"),
-            )
-        )
+        changing = Section(self.tr("Wer kommt, wer geht?"))
+        for part in (
+            self._link(self.tr("Neue Person, Neugeborenes …"), "newborn", "baby"),
+            self._link(self.tr("Person aus dem Tresor …"), "known", "user-plus"),
+            self._split,
+            self._link(self.tr("Mit anderem Fall zusammenführen …"), "merge", "merge"),
+        ):
+            changing.body.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addSpacing(style.space(3))
+        self.body.addWidget(changing)
         self.body.addStretch(1)
         self.kept = KeptInput(work, drafts, f"family/{case_id}", self._unsaved, self)
         self.edited.connect(self.kept.touched)

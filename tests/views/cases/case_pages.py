@@ -1,0 +1,86 @@
+"""The pages of list and case file as the page walk looks at them; each takes the walk's stage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.views.cases.case_file_page import CaseFilePage
+from desktop.views.cases.case_list_page import CaseListPage
+from tests.views.cases import case_samples
+
+if TYPE_CHECKING:
+    from tests.views.page_walk import Stage
+
+
+def at_empty_list(stage: Stage) -> QWidget:
+    """Nobody is in the vault yet."""
+    page = _list(stage)
+    page.load()
+    return page
+
+
+def at_list(stage: Stage) -> QWidget:
+    """Three cases, two of them marked."""
+    with stage.vault.session() as session:
+        case_samples.single(session, stage.work.actor)
+        case_samples.family(session, stage.work.actor, size=2)
+        case_samples.family(session, stage.work.actor, case_samples.LONG_FAMILY, case_samples.LONG_OWN, 2)
+    page = _list(stage)
+    page.load()
+    page.table.view.selectAll()
+    return page
+
+
+def at_new_person(stage: Stage) -> QWidget:
+    """The form for somebody new, with what is wrong said."""
+    page = _list(stage)
+    page.load()
+    page.enter_person()
+    return page
+
+
+def at_overview(stage: Stage) -> QWidget:
+    """A family of six in a minute."""
+    return _file(stage, 6)
+
+
+def at_person(stage: Stage) -> QWidget:
+    """All facts of a person."""
+    file = _file(stage, 2)
+    file.show_page("people")
+    return file
+
+
+def at_family(stage: Stage) -> QWidget:
+    """Who is who in the family."""
+    file = _file(stage, 6)
+    file.show_page("people")
+    file.people.show_family()
+    return file
+
+
+def at_long_names(stage: Stage) -> QWidget:
+    """A long name in two scripts."""
+    return _file(stage, 2, case_samples.LONG_FAMILY, case_samples.LONG_OWN)
+
+
+def at_status(stage: Stage) -> QWidget:
+    """The drawer for another status."""
+    file = _file(stage, 1)
+    file.change_status()
+    return file
+
+
+def _list(stage: Stage) -> CaseListPage:
+    return CaseListPage(stage.work, stage.places, stage.drafts, with_import=True)
+
+
+def _file(stage: Stage, size: int, name: str = "Ahmadi", own: str = "احمدی") -> CaseFilePage:
+    with stage.vault.session() as session:
+        if size > 1:
+            case_id = case_samples.family(session, stage.work.actor, name, own, size)
+        else:
+            case_id = case_samples.single(session, stage.work.actor)
+    return CaseFilePage(stage.work, case_id, stage.places, stage.drafts)
