@@ -28,6 +28,7 @@ class CaseFiles(PageStack):
         file = self._files.pop(case_id, None) or self._open(case_id)
         self._files[case_id] = file
         self.setCurrentWidget(file)
+        file.tabs.setFocus()
         if page:
             file.show_page(page, *target)
         self._let_go()

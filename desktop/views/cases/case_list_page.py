@@ -76,8 +76,9 @@ class CaseListPage(QWidget):
         work.announced.connect(self._on_announced)
 
     def show_target(self) -> None:
-        """Called on every visit: the list as it is now."""
+        """Called on every visit: the list as it is now, with the keyboard in it."""
         self.load()
+        self.table.view.setFocus()
 
     def load(self) -> None:
         """Read all cases; marked ones stay marked."""

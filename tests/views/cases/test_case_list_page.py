@@ -102,9 +102,8 @@ def test_enter_opens_the_marked_case_and_the_file_keeps_its_tab(
 ) -> None:
     one, two = case_samples.single(session, actor), case_samples.family(session, actor, size=2)
     shown(page)
-    page.load()
+    page.show_target()
     page.table.choose(one)
-    page.table.view.setFocus()
     press(Qt.Key.Key_Return)
     files = places.page("case")
     assert isinstance(files, CaseFiles)
