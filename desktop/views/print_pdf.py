@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import CaseworkError, PrintError
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _POINTS_PER_INCH = 72
 _DOTS_PER_INCH = 300  # more makes the job large and the paper no better
+_PAPER = 0xFFFFFFFF  # every bit of alpha, red, green and blue
 _REFUSED = "Der Drucker nimmt den Auftrag nicht an; bitte prüfen Sie ihn oder wählen Sie einen anderen."
 
 
@@ -60,5 +61,15 @@ def _paint(printer: QPrinter, pdf: bytes) -> None:
 def _paint_page(painter: QPainter, document: QPdfDocument, number: int, resolution: int) -> None:
     inches = document.pagePointSize(number) / _POINTS_PER_INCH
     dots = inches * _DOTS_PER_INCH
-    picture = document.render(number, QSize(round(dots.width()), round(dots.height())))
-    painter.drawImage(QRectF(0, 0, inches.width() * resolution, inches.height() * resolution), picture)
+    paper = on_paper(document, number, QSize(round(dots.width()), round(dots.height())))
+    painter.drawImage(QRectF(0, 0, inches.width() * resolution, inches.height() * resolution), paper)
+
+
+def on_paper(document: QPdfDocument, number: int, size: QSize) -> QImage:
+    """A page as it looks on white paper. What Qt renders is transparent, which printers print slowly or black."""
+    paper = QImage(size, QImage.Format.Format_RGB32)
+    paper.fill(_PAPER)
+    page = QPainter(paper)
+    page.drawImage(0, 0, document.render(number, size))
+    page.end()
+    return paper

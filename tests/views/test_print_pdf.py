@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,9 @@ def test_nothing_is_said_when_the_user_cancels(pdf: bytes, qtbot: QtBot) -> None
 def test_what_is_no_pdf_is_refused_in_one_sentence(tmp_path: Path, qtbot: QtBot) -> None:
     (said,) = printed_to(tmp_path / "papier.pdf", b"kein PDF", qtbot)
     assert said.startswith("Der Drucker nimmt den Auftrag nicht an")
+
+
+def test_pages_come_to_the_printer_on_white_paper(pdf: bytes, tmp_path: Path, qtbot: QtBot) -> None:
+    paper = tmp_path / "papier.pdf"
+    printed_to(paper, pdf, qtbot)
+    assert re.search(rb"/SMask\s+\d", paper.read_bytes()) is None  # a picture with a see-through part has one

@@ -181,9 +181,12 @@ class WordingPage(ScrollPage):
         self._read()
 
         def undo() -> None:
-            self._work.change(self, unmark, language, keys, then=lambda _done: self._read(), failed=self._on_failed)
+            self._work.change(self, unmark, language, keys, then=self._on_undone, failed=self._on_failed)
 
         self.messages.show_undo(self._counted(len(keys), self.tr("als geprüft gemerkt")), undo)
+
+    def _on_undone(self, _changes: Changes) -> None:
+        self._read()
 
     def _on_unmarked(self, count: int, _changes: Changes) -> None:
         self._read()

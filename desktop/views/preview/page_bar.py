@@ -65,12 +65,30 @@ class PageBar(QWidget):
         return self._page.text()
 
     def _connect(self) -> None:
-        self.previous.clicked.connect(lambda: self.page_wanted.emit(-1))
-        self.next.clicked.connect(lambda: self.page_wanted.emit(1))
-        self.smaller.clicked.connect(lambda: self.zoom_wanted.emit(-1))
-        self.larger.clicked.connect(lambda: self.zoom_wanted.emit(1))
-        self.width_fit.clicked.connect(lambda: self.fit_wanted.emit(False))
-        self.whole_fit.clicked.connect(lambda: self.fit_wanted.emit(True))
+        self.previous.clicked.connect(self._on_previous_clicked)
+        self.next.clicked.connect(self._on_next_clicked)
+        self.smaller.clicked.connect(self._on_smaller_clicked)
+        self.larger.clicked.connect(self._on_larger_clicked)
+        self.width_fit.clicked.connect(self._on_width_clicked)
+        self.whole_fit.clicked.connect(self._on_whole_clicked)
+
+    def _on_previous_clicked(self) -> None:
+        self.page_wanted.emit(-1)
+
+    def _on_next_clicked(self) -> None:
+        self.page_wanted.emit(1)
+
+    def _on_smaller_clicked(self) -> None:
+        self.zoom_wanted.emit(-1)
+
+    def _on_larger_clicked(self) -> None:
+        self.zoom_wanted.emit(1)
+
+    def _on_width_clicked(self) -> None:
+        self.fit_wanted.emit(False)
+
+    def _on_whole_clicked(self) -> None:
+        self.fit_wanted.emit(True)
 
     def _button(self, icon: str, words: str, keys: str) -> QToolButton:
         button = QToolButton()

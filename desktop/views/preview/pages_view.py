@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPainter, QPalette, QPixmap, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPalette, QPixmap, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 from desktop.errors import PrintError
 from desktop.views import style
 from desktop.views.preview.page_bar import PageBar
+from desktop.views.print_pdf import on_paper
 
 _STEP = 1.25
 _LEAST, _MOST = 0.25, 5.0
@@ -239,10 +240,8 @@ class _SmallPages(QListWidget):
     def _picture(self, document: QPdfDocument, number: int, room: QSize) -> QPixmap:
         ratio = self.devicePixelRatioF()
         size = document.pagePointSize(number).scaled(room * ratio, Qt.AspectRatioMode.KeepAspectRatio).toSize()
-        paper = QImage(size, QImage.Format.Format_RGB32)
-        paper.fill(Qt.GlobalColor.white)
+        paper = on_paper(document, number, size)
         painter = QPainter(paper)
-        painter.drawImage(0, 0, document.render(number, size))
         painter.setPen(style.current().color("line"))
         painter.drawRect(0, 0, size.width() - 1, size.height() - 1)
         painter.end()
