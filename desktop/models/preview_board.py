@@ -165,10 +165,8 @@ class PreviewBoard(QObject):
         """The kept sheet of this choice; large print is a help for reading and never kept."""
         if choice.large_print:
             return None
-        codes = ("", _GERMAN) if choice.variant is SheetVariant.GERMAN else (choice.language,)
-        wanted = (choice.kind, choice.variant)
-        found = (row for row in self._documents if (row.kind, row.variant) == wanted and row.language in codes)
-        return next(found, None)
+        wanted = (choice.kind, choice.variant, choice.printed_language)
+        return next((row for row in self._documents if (row.kind, row.variant, row.language) == wanted), None)
 
     def _on_kept(self, choice: SheetChoice, kept: DocumentRow, pdf: bytes | None) -> None:
         if pdf is None:
@@ -215,8 +213,7 @@ class PreviewBoard(QObject):
             return
         if self.data.view.state is PlanState.IN_FORCE and self._kept(sheet.choice) is None:
             choice = sheet.choice
-            language = "" if choice.variant is SheetVariant.GERMAN else choice.language
-            kept = Sheet(choice.kind, choice.variant, language, sheet.pdf)
+            kept = Sheet(choice.kind, choice.variant, choice.printed_language, sheet.pdf)
             self._work.change(self, keep_sheet, self._version_id, kept, then=self._on_now_kept, failed=self._tell)
 
     def _on_now_kept(self, _changes: Changes) -> None:

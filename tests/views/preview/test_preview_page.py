@@ -282,7 +282,9 @@ def test_a_sheet_in_force_comes_back_byte_for_byte(
     assert page.board.sheet.pdf == kept
     assert any("Aufbewahrter Ausdruck vom 22.11.2026" in text for text in page.hints.texts())
     press(page, page.options.variant, "nur Deutsch")
-    assert page.board.sheet.kept_at is not None
+    assert page.board.sheet.pdf == kept_sheet(
+        session, actor, in_force, SheetKind.PLAN, SheetVariant.GERMAN, "de"
+    )
 
 
 def test_another_language_in_force_is_kept_once_it_left_the_house(
