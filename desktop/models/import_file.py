@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.casework.handover.incoming import IncomingList
 from desktop.casework.handover.outcome import Decision, Outcome, Preview, RowDecision
 from desktop.errors import CaseworkError, ImportFileError
-from desktop.exchange.handover_list import OpenedList, open_list
+from desktop.exchange.handover_list import OpenedList, open_list, opened
 from desktop.exchange.list_file import MAX_FILE
 from desktop.exchange.returned_rows import returned_rows
 
@@ -19,11 +19,13 @@ LEFT_OUT = "In der Vorschau ausgelassen."
 
 @dataclass(frozen=True)
 class OpenedFile:
-    """The list found in a file; `digest` tells whether a file opened later is the same."""
+    """The list found in a file; `digest` tells whether a file opened later is the same, `lists` are the places of all
+    sheets that hold a list (finding them takes a look at every row)."""
 
     path: Path
     source: OpenedList
     digest: str
+    lists: tuple[int, ...]
 
 
 def open_file(path: Path) -> OpenedFile:
@@ -35,7 +37,20 @@ def open_file(path: Path) -> OpenedFile:
         raise ImportFileError(
             f"„{path.name}“ kann nicht gelesen werden. Ist die Datei noch da oder in Excel geöffnet?"
         ) from None
-    return OpenedFile(path, open_list(data), hashlib.sha256(data).hexdigest())
+    return _with_lists(path, open_list(data), hashlib.sha256(data).hexdigest())
+
+
+def open_table(file: OpenedFile, place: int) -> OpenedFile:
+    """The list on another sheet of the same file. Raises ImportFileError when there is none."""
+    return replace(file, source=opened(file.source.tables, place))
+
+
+def _with_lists(path: Path, source: OpenedList, digest: str) -> OpenedFile:
+    others = set(source.other_lists)
+    lists = [
+        place for place, table in enumerate(source.tables) if place == source.chosen or table.name in others
+    ]
+    return OpenedFile(path, source, digest, tuple(lists))
 
 
 def reasons_of_rejected(preview: Preview, decisions: Mapping[int, RowDecision]) -> dict[int, str]:

@@ -24,8 +24,8 @@ from desktop.casework.handover.outcome import Decision, ImportOptions, Preview, 
 from desktop.casework.handover.undoing import ImportRow, list_imports, undo_import
 from desktop.casework.office import OfficeSettings, UserRow, list_users, office_settings
 from desktop.errors import CaseworkError
-from desktop.exchange.handover_list import OpenedList, opened, read_list
-from desktop.models.import_file import OpenedFile, open_file, save_rejected
+from desktop.exchange.handover_list import read_list
+from desktop.models.import_file import OpenedFile, open_file, open_table, save_rejected
 from desktop.models.import_list import ListInHand, drafted_columns, drafted_decisions
 from desktop.models.work import Work
 
@@ -91,21 +91,15 @@ class ImportJob(QObject):
     def take_up(self, draft: dict[str, Any]) -> None:
         """Go on with what a draft holds: the file is opened again, then columns and decisions are put back."""
         self._begin(self.tr("Die Datei wird geöffnet …"))
-        self._work.compute(self, open_file, Path(str(draft["path"])),
-                           then=self._guarded(partial(self._on_taken_up, draft)),
+        self._work.compute(self, _open_drafted, draft, then=self._guarded(partial(self._on_taken_up, draft)),
                            failed=self._guarded(self._on_failed))
 
     def choose_table(self, place: int) -> None:
         """Take the list on another sheet; a sheet without one fails with its sentence."""
-        if self.held.source is None or place == self.held.source.chosen:
-            return
-        try:
-            source = opened(self.held.source.tables, place)
-        except CaseworkError as error:
-            self.failed.emit(error)
-            return
-        self.held = ListInHand(self.held.path, self.held.digest, responsible_id=self.held.responsible_id)
-        self._take_source(source)
+        if self.held.file is not None and place != self.held.file.source.chosen:
+            self._begin(self.tr("Das Blatt wird gelesen …"))
+            self._work.compute(self, open_table, self.held.file, place, then=self._guarded(self._on_opened),
+                               failed=self._guarded(self._on_failed))
 
     def set_sender(self, sender: str) -> None:
         """Another sender: columns are read as in their last list, save what the user chose here."""
@@ -232,12 +226,6 @@ class ImportJob(QObject):
 
         return come_home
 
-    def _take_source(self, source: OpenedList) -> None:
-        self.held.source, self.held.sender, self.held.as_of = source, source.sender, source.as_of
-        self.held.arrange_columns()
-        self.found.emit()
-        self._read_memory()
-
     def _read_memory(self) -> None:
         sender = self.held.sender
         self._work.read(self, remembered_columns, sender, then=partial(self._on_memory, sender))
@@ -257,16 +245,18 @@ class ImportJob(QObject):
 
     def _on_opened(self, file: OpenedFile) -> None:
         self._end()
-        self.held = ListInHand(file.path, file.digest, responsible_id=self.held.responsible_id)
-        self._take_source(file.source)
+        self.held = ListInHand(file, responsible_id=self.held.responsible_id)
+        self.held.sender, self.held.as_of = file.source.sender, file.source.as_of
+        self.held.arrange_columns()
+        self.found.emit()
+        self._read_memory()
 
     def _on_taken_up(self, draft: dict[str, Any], file: OpenedFile) -> None:
         self._on_opened(file)
         if file.digest != draft.get("digest"):
             self.other_file.emit()
             return
-        responsible, as_of, table = draft.get("responsible"), str(draft.get("as_of", "")), draft.get("table", 0)
-        self.choose_table(int(table))
+        responsible, as_of = draft.get("responsible"), str(draft.get("as_of", ""))
         self.held.responsible_id = responsible if isinstance(responsible, int) else None
         self.set_sender(str(draft.get("sender", "")))
         self.set_as_of(dt.date.fromisoformat(as_of) if as_of else None)
@@ -324,3 +314,11 @@ class ImportJob(QObject):
     def _on_failed(self, error: CaseworkError) -> None:
         self._end()
         self.failed.emit(error)
+
+
+def _open_drafted(draft: dict[str, Any]) -> OpenedFile:
+    """The file of a draft at the sheet that was chosen; at the proposed one when the file has changed since."""
+    file = open_file(Path(str(draft["path"])))
+    table = int(draft.get("table", 0))
+    same = file.digest == draft.get("digest") and table != file.source.chosen
+    return open_table(file, table) if same else file

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from pathlib import Path
 from typing import Any
 
 from desktop.casework.handover.incoming import Field, IncomingList
@@ -13,7 +12,7 @@ from desktop.casework.handover.outcome import Decision, Preview, PreviewRow, Row
 from desktop.exchange.columns import Layout
 from desktop.exchange.handover_list import OpenedList
 from desktop.models.import_columns import column_problems
-from desktop.models.import_file import reasons_of_rejected
+from desktop.models.import_file import OpenedFile, reasons_of_rejected
 from desktop.models.import_table import ImportLine, import_lines
 
 
@@ -28,13 +27,11 @@ class Stage(Enum):
 
 @dataclass
 class ListInHand:
-    """`path` is None before a file was opened. `memory` says how this sender's columns were read last time (heading →
+    """`file` is None before one was opened. `memory` says how this sender's columns were read last time (heading →
     field code), `adjusted` what the user chose here (column index → field). `decisions` holds only rows whose proposal
     the user changed."""
 
-    path: Path | None = None
-    digest: str = ""
-    source: OpenedList | None = None
+    file: OpenedFile | None = None
     layout: Layout | None = None
     sender: str = ""
     as_of: dt.date | None = None
@@ -57,9 +54,22 @@ class ListInHand:
         return Stage.COLUMNS if self.source is not None else Stage.FILE
 
     @property
+    def source(self) -> OpenedList | None:
+        """The list as it was found, nothing read yet."""
+        return self.file.source if self.file else None
+
+    @property
     def file_name(self) -> str:
         """Name of the file without its folder."""
-        return self.path.name if self.path else ""
+        return self.file.path.name if self.file else ""
+
+    @property
+    def other_lists(self) -> tuple[str, ...]:
+        """Names of further sheets with a list, each to be read on its own."""
+        if self.file is None:
+            return ()
+        source = self.file.source
+        return tuple(source.tables[place].name for place in self.file.lists if place != source.chosen)
 
     @property
     def problems(self) -> dict[int, str]:
@@ -136,12 +146,12 @@ def list_draft(held: ListInHand) -> dict[str, Any] | None:
 
     PRIVACY: not the list itself, which stays where the user has it; only where it lies and what was decided.
     """
-    if held.path is None or held.import_id is not None:
+    if held.file is None or held.import_id is not None:
         return None
     return {
-        "path": str(held.path),
-        "digest": held.digest,
-        "table": held.source.chosen if held.source else 0,
+        "path": str(held.file.path),
+        "digest": held.file.digest,
+        "table": held.file.source.chosen,
         "sender": held.sender,
         "as_of": held.as_of.isoformat() if held.as_of else "",
         "responsible": held.responsible_id,

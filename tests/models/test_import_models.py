@@ -150,7 +150,7 @@ def test_a_draft_names_the_file_and_the_decisions_but_nobody(tmp_path: Path, ses
     path = tmp_path / "liste.csv"
     path.write_text(f"{HEADING}\n1;Issa;Rania;27.01.2001;;;;;;;\n", encoding="utf-8")
     file = open_file(path)
-    held = ListInHand(file.path, file.digest, file.source, adjusted={10: Field.REFERENCE, 3: None})
+    held = ListInHand(file, adjusted={10: Field.REFERENCE, 3: None})
     held.arrange_columns()
     held.incoming = read_list(file.source)
     held.preview = preview_list(session, actor, held.incoming)

@@ -110,8 +110,8 @@ class FileStep(ScrollPage):
 
     def _show_tables(self, source: OpenedList) -> None:
         """A choice of sheets only where another one holds a list too."""
-        options = [Option(place, table.name) for place, table in enumerate(source.tables)
-                   if place == source.chosen or table.name in source.other_lists]
+        lists = self._job.held.file.lists if self._job.held.file else ()
+        options = [Option(place, source.tables[place].name) for place in lists]
         self.table.set_options(options)
         self.table.set_value(source.chosen)
         self.table.setVisible(len(options) > 1)

@@ -50,11 +50,8 @@ class ImportPage(QWidget):
         kept.register(self)
 
     def show_target(self, path: Path | None = None) -> None:
-        """Called on every visit; a finished import gives way to a new one, an unfinished one stays."""
-        if self.job.held.stage is Stage.DONE:
-            self._start_anew()
-        else:
-            self.job.load()
+        """Called on every visit; what is there stays, also a result, whose rejected rows may still be saved."""
+        self.job.load()
         if path is not None:
             self.job.open_file(path)
         elif not self._asked and self.job.held.stage is Stage.FILE:
@@ -211,9 +208,9 @@ class ImportPage(QWidget):
     def _on_found(self) -> None:
         self.messages.clear()
         self._go(_FILE)
-        source = self.job.held.source
-        if source is not None and source.other_lists:
-            names = ", ".join(f"„{name}“" for name in source.other_lists)
+        others = self.job.held.other_lists
+        if others:
+            names = ", ".join(f"„{name}“" for name in others)
             self.messages.show_info(self.tr("Auch hier stehen Listen, jede ist für sich einzulesen: %1.")
                                     .replace("%1", names))
         self._drafts.touched()

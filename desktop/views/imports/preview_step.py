@@ -16,6 +16,7 @@ from desktop.models.import_table import (
     STATE_ICONS,
     ImportLine,
     LineState,
+    decided,
     import_table,
     keeps,
     state_counts,
@@ -43,6 +44,7 @@ class PreviewStep(ScrollPage):
     def __init__(self, work: Work, job: ImportJob, parent: QWidget | None = None) -> None:
         super().__init__(margin=0, parent=parent)
         self._work, self._job = work, job
+        self._lines: dict[int, ImportLine] = {}
         self.table = DataTable(self.tr("Zeilen der Liste"), (self.tr("Zeile"), self.tr("Zeilen")),
                                self.tr("Name, Familie oder Zeile"))
         self.model = import_table(self)
@@ -96,10 +98,9 @@ class PreviewStep(ScrollPage):
         return tuple(row for row in self.table.selected_rows() if isinstance(row, ImportLine))
 
     def _show_counts(self) -> None:
-        lines = self._job.held.lines()
-        for state, count in state_counts(lines).items():
+        for state, count in state_counts(self._lines.values()).items():
             self._name_chip(state, count)
-        unsure = sum(line.doubts > 0 for line in lines)
+        unsure = sum(line.doubts > 0 for line in self._lines.values())
         self.doubtful.setVisible(unsure > 0)
         self.doubtful.setText(self.tr("zu prüfen %1").replace("%1", str(unsure)))
         self.doubtful.setAccessibleName(self.tr("Nur Zeilen mit unsicheren Angaben, %1").replace("%1", str(unsure)))
@@ -155,13 +156,16 @@ class PreviewStep(ScrollPage):
 
     def _on_previewed(self) -> None:
         self.panel.show_nothing()
-        self.model.set_rows(self._job.held.lines())
+        self._lines = {line.row: line for line in self._job.held.lines()}
+        self.model.set_rows(self._lines.values())
         self._show_counts()
         self._show_selection()
 
-    def _on_decided(self, _rows: tuple[int, ...]) -> None:
-        self.model.set_rows(self._job.held.lines())
-        self._show_counts()
+    def _on_decided(self, rows: tuple[int, ...]) -> None:
+        """Only the rows decided on are made anew: a list may have 20,000."""
+        for row in rows:
+            self._lines[row] = decided(self._lines[row], self._job.held.decisions.get(row))
+        self.model.set_rows(self._lines.values())
         self._show_selection()
         self.typed.emit()
 

@@ -90,8 +90,8 @@ class ResultStep(ScrollPage):
             self._numbers.addWidget(words(what, look), row, 1)
 
     def _on_save_clicked(self) -> None:
-        path = self._job.held.path
-        start = path.with_name(self.tr("Zurück an Absender.xlsx")) if path is not None else None
+        file = self._job.held.file
+        start = file.path.with_name(self.tr("Zurück an Absender.xlsx")) if file is not None else None
         messages.choose_target(self, self.tr("Zurückgewiesene Zeilen speichern"), "Excel (*.xlsx)", "xlsx",
                                self._on_target_chosen, start=start)
 

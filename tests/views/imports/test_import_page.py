@@ -146,7 +146,7 @@ def test_the_meaning_of_a_column_is_remembered_for_its_sender(page: ImportPage, 
     for _ in range(3):
         page.go_on()
     assert person(work, "rania").facts.authority_reference == "A-17"
-    page.show_target()
+    page.result.again.click()
     page.job.open_file(listing(EBRIMA + "A-19", heading=heading))
     page.go_on()
     assert page.columns.rows[-1].meaning.code() is Field.REFERENCE
@@ -214,7 +214,7 @@ def test_an_earlier_import_can_be_undone_on_the_next_visit(page: ImportPage, lis
     page.job.open_file(listing(RANIA, AMAL))
     for _ in range(3):
         page.go_on()
-    page.show_target()
+    page.result.again.click()
     QApplication.processEvents()
     (undo,) = [each for each in page.file.former.findChildren(QPushButton) if each.isVisible()]
     undo.click()
@@ -272,6 +272,8 @@ def test_the_result_leads_to_the_cases(page: ImportPage, listing: Listing, stage
         page.go_on()
     page.result.cases.click()
     assert stage.places.current == "cases"
+    page.show_target()
+    assert page.place == RESULT, "who comes back can still save the rejected rows"
 
 
 def test_the_page_is_reached_from_the_new_menu_and_the_palette(stage: Stage, qtbot: QtBot) -> None:

@@ -27,7 +27,7 @@ from tests.views.page_walk import Stage
 def prepare(page: ImportPage, *lines: str, listing: Listing) -> None:
     """Open a list and go on to its preview."""
     if page.job.held.import_id is not None:
-        page.show_target()
+        page.result.again.click()
     page.job.open_file(listing(*lines))
     page.go_on()
     page.go_on()
