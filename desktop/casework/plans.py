@@ -29,8 +29,9 @@ from desktop.casework.ratings import latest_ratings
 from desktop.casework.rights import Actor, Right
 from desktop.clock import add_months, today
 from desktop.errors import CaseworkError, ChangedMeanwhileError
+from desktop.records.people import Person
 from desktop.records.plans import Goal, Measure, Plan, PlanVersion
-from desktop.terms import PlanKind, PlanState
+from desktop.terms import PRINT_LANGUAGES, PlanKind, PlanState
 
 MOST_GOALS = 20
 """More than this is no plan a person can follow; it also keeps the sheets readable."""
@@ -238,18 +239,28 @@ def _first_header(session: Session, actor: Actor, case_id: int, person_id: int |
     strengths, needs = _prefilled(session, case_id, person_id)
     adults = [person for person in mine if not person_row(person).is_child_on(today())] or mine
     return PlanHeader(
-        language=next((person.print_language for person in adults if person.print_language), ""),
+        language=next((code for code in map(_sheet_language, adults) if code), ""),
         strengths=strengths, needs=needs,
         participants=(*(person_row(person).name for person in adults), actor.name),
         next_review_on=add_months(today(), office.review_months_first_year), next_talk_place=office.place,
     )
 
 
+def _sheet_language(person: Person) -> str:
+    """What the person reads sheets in; without a word on it the mother tongue is proposed."""
+    spoken = (language.code for language in person.languages)
+    return person.print_language or next((code for code in spoken if code in PRINT_LANGUAGES), "")
+
+
 def _prefilled(session: Session, case_id: int, person_id: int | None) -> tuple[str, str]:
-    """Strengths and needs out of the result page, one line per area."""
+    """Strengths and needs out of the result page, one line per area.
+
+    A family plan takes only what was said of the family: adults have separate confidential areas (DS-05).
+    """
     names = {area.key: area.name for area in shipped_catalogue().areas}
     open_areas = {area.key for area in shipped_catalogue().areas if area.protection.value != "S3"}
-    ratings = [row for row in latest_ratings(session, case_id, person_id) if row.area in open_areas]
+    rated = latest_ratings(session, case_id, person_id)
+    ratings = [row for row in rated if row.person_id == person_id and row.area in open_areas]
     well = [f"{names[row.area]}: {row.going_well}" for row in ratings if row.going_well]
     lacking = [f"{names[row.area]}: {row.missing}" for row in ratings if row.missing]
     return "\n".join(well), "\n".join(lacking)

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.cases import open_person_case
 from desktop.casework.catalogue_data import shipped_catalogue
-from desktop.casework.people import PersonFacts, create_person
+from desktop.casework.consents import NewConsent, give_consent, withdraw_consent
+from desktop.casework.people import LanguageRow, PersonFacts, create_person
 from desktop.casework.plan_life import (
     Sheet,
     Signing,
@@ -48,6 +49,7 @@ from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.records.assessments import AreaRating, Assessment
 from desktop.terms import (
     AssessmentKind,
+    ConsentPurpose,
     DueKind,
     GoalStatus,
     MeasureStatus,
@@ -139,6 +141,33 @@ def test_a_first_draft_is_prefilled_without_protected_areas(
     assert header.next_review_on == dt.date(2027, 2, 22)
     with pytest.raises(CaseworkError):
         start_plan(session, actor, case_id, PlanKind.SINGLE, person_id)
+
+
+def test_protected_areas_are_proposed_only_while_the_consent_holds(
+    session: Session, actor: Actor, case_id: int, person_id: int
+) -> None:
+    rate(session, case_id, person_id, gesundheit=(Need.HIGH, 3, "", ""))
+    assert propose_goals(session, actor, case_id, person_id) == ()
+    consent = give_consent(session, actor, NewConsent(person_id, ConsentPurpose.HEALTH, today())).made or 0
+    assert [proposal.area.key for proposal in propose_goals(session, actor, case_id, person_id)] == ["gesundheit"]
+    withdraw_consent(session, actor, consent)
+    assert propose_goals(session, actor, case_id, person_id) == ()
+
+
+def test_a_family_plan_tells_nobody_what_one_adult_said(
+    session: Session, actor: Actor, case_id: int, person_id: int
+) -> None:
+    rate(session, case_id, person_id, arbeit=(Need.HIGH, 3, "nur für mich", "nur für mich"))
+    made = start_plan(session, actor, case_id, PlanKind.FAMILY).made
+    header = view(session, actor, made or 0).header
+    assert header.strengths == header.needs == ""
+
+
+def test_the_mother_tongue_is_proposed_for_the_sheets(session: Session, actor: Actor) -> None:
+    person = create_person(session, actor, PersonFacts("Habte"), (LanguageRow("mnk"), LanguageRow("ti"))).made or 0
+    case = open_person_case(session, actor, person).made or 0
+    made = start_plan(session, actor, case, PlanKind.SINGLE, person).made or 0
+    assert view(session, actor, made).header.language == "ti"
 
 
 def test_every_catalogue_goal_can_be_taken_with_all_its_steps(session: Session, actor: Actor, draft: int) -> None:
