@@ -127,6 +127,10 @@ class Program(QObject):
         self._start_process()
         self._end_process()
 
+    def is_busy(self) -> bool:
+        """Whether something still runs beside the main thread."""
+        return bool(self._runner.running or (self._opened is not None and self._opened.is_busy()))
+
     def close(self) -> None:
         """The window closes: keep drafts, remember the window, close the vault. Asks nothing, loses nothing."""
         self._remember(window_geometry=self.window.geometry_text())

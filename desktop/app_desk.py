@@ -13,11 +13,17 @@ from desktop.models.drafts import Drafts
 from desktop.models.work import Store, Work
 from desktop.views.admin.admin_page import AdminPage
 from desktop.views.admin.tools import AdminTools
+from desktop.views.admin.wording_entry import PLACE as WORDING_PLACE
+from desktop.views.admin.wording_entry import wording_command, wording_place
 from desktop.views.cases.case_list_page import ListMemory
 from desktop.views.cases.case_places import add_cases
+from desktop.views.cases.case_tabs import case_tabs
 from desktop.views.commands import Command, Commands
 from desktop.views.desk import Desk
+from desktop.views.imports.entry import PLACE as IMPORT_PLACE
+from desktop.views.imports.entry import import_command, import_place
 from desktop.views.places import Place, Places
+from desktop.views.preview.preview_page import PreviewPage
 from desktop.views.search import PersonSearch
 
 
@@ -27,13 +33,29 @@ def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, 
     drafts = Drafts(work, work)
     places, commands = Places(work), Commands(work)
     desk = Desk(work, drafts, places, commands, tools.vault_file.name)
-    add_cases(work, places, drafts, commands, _list_memory(tools))
-    places.add(Place("admin", "Verwaltung", "settings", partial(AdminPage, work, drafts, tools)))
+    add_cases(
+        work, places, drafts, commands, _list_memory(tools), case_tabs(), open_import=partial(places.go, IMPORT_PLACE)
+    )
+    places.add(
+        import_place(work, drafts, places),
+        Place("preview", "Druckvorschau", "printer", partial(PreviewPage, work, None, places), rail=False,
+              belongs_to="cases"),
+    )  # fmt: skip
+    commands.add(import_command(places))
+    places.add(Place("admin", "Verwaltung", "settings", partial(_admin, work, drafts, tools, places)),
+               wording_place(work, places))  # fmt: skip
+    commands.add(wording_command(places))
     commands.add(Command("backup", "Sicherung jetzt", "hard-drive-download", partial(_back_up, places)))
     desk.palette_box.set_search(PersonSearch(work, places))
     if office:
         work.change(desk, office_cases.save_office_settings, replace(OfficeSettings(), **office))
     return work, drafts, desk
+
+
+def _admin(work: Work, drafts: Drafts, tools: AdminTools, places: Places) -> AdminPage:
+    page = AdminPage(work, drafts, tools)
+    page.wording_wanted.connect(partial(places.go, WORDING_PLACE))
+    return page
 
 
 def _list_memory(tools: AdminTools) -> ListMemory:

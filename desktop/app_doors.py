@@ -55,6 +55,10 @@ class Opened:
         self.desk.messages.show_error(f"{error} Ihre letzten Eingaben sind noch nicht gesichert.",
                                       ("Trotzdem sperren", lock_anyway))
 
+    def is_busy(self) -> bool:
+        """Whether the storage thread or the pool still has work."""
+        return self._built and bool(self.work.running)
+
     def close(self) -> None:
         """End the threads, then everything into the file, lock free, key gone."""
         if self._built:

@@ -21,6 +21,7 @@ COMMANDS = {
     "export": "Alle Daten eines Tresors als JSON ausgeben",
     "import": "Übergabeliste einlesen (CSV oder XLSX)",
     "print": "Integrationsplan oder Mein Plan als PDF schreiben",
+    "shots": "Bildschirmfotos für Hilfe und README",
 }
 _MODULES = {"import": "import_list", "print": "print_sheet"}  # Python keeps these words for itself
 

@@ -33,7 +33,7 @@ class Desk(QWidget):
     def __init__(self, work: Work, drafts: Drafts, places: Places, commands: Commands, vault_name: str,
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._work, self._places, self._commands = work, places, commands
+        self._work, self.places, self._commands = work, places, commands
         self._scopes: dict[str, QShortcut] = {}
         self._new_offered = False
         row = QHBoxLayout(self)
@@ -50,9 +50,9 @@ class Desk(QWidget):
 
     def go_first(self) -> None:
         """Show the first place of the rail."""
-        first = self._places.rail()
+        first = self.places.rail()
         if first:
-            self._places.go(first[0].key)
+            self.places.go(first[0].key)
 
     def open_palette(self) -> None:
         """Search or command (Strg+K)."""
@@ -98,8 +98,8 @@ class Desk(QWidget):
         return foot
 
     def _connect(self, drafts: Drafts) -> None:
-        self._places.went.connect(self._on_went)
-        self._places.changed.connect(self._on_places_changed)
+        self.places.went.connect(self._on_went)
+        self.places.changed.connect(self._on_places_changed)
         self._commands.changed.connect(self._on_commands_changed)
         self._work.failed_unheard.connect(self._on_failed)
         drafts.saved.connect(self._on_draft_saved)
@@ -109,15 +109,15 @@ class Desk(QWidget):
         self._commands.add(
             Command("search", self.tr("Suchen oder Befehl"), "search", self.open_palette, "Ctrl+K"),
             Command("lock", self.tr("Sperren"), "lock", self.lock_wanted.emit, "Ctrl+L", words="abmelden beenden"),
-            Command("back", self.tr("Zurück zur vorigen Seite"), "arrow-left", self._places.back, "Alt+Left"),
+            Command("back", self.tr("Zurück zur vorigen Seite"), "arrow-left", self.places.back, "Alt+Left"),
         )
 
     def _on_places_changed(self) -> None:
-        self.rail.set_places(self._places.rail())
-        for place in self._places.rail():
+        self.rail.set_places(self.places.rail())
+        for place in self.places.rail():
             self._commands.add(
                 Command(f"go-{place.key}", self.tr("Gehe zu: %1").replace("%1", place.title), place.icon,
-                        partial(self._places.go, place.key))
+                        partial(self.places.go, place.key))
             )
         self._fit_rail()
 
@@ -139,7 +139,7 @@ class Desk(QWidget):
             self._order_stops()
         self._stack.setCurrentWidget(page)
         self.messages.clear()
-        self.rail.mark(self._places.place(key).belongs_to or key)
+        self.rail.mark(self.places.place(key).belongs_to or key)
 
     def _order_stops(self) -> None:
         """Tab goes through the rail, then the bar, then the page. The order is a ring: set once a page is in."""

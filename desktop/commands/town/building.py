@@ -94,7 +94,7 @@ def _enter(session: Session, actor: Actor, story: FamilyStory, person: PersonSto
         phone=person.phone, interpreter_need=person.interpreter, print_language=story.language,
         german_level=person.level, school=person.school, profession=person.profession, income=person.income,
     )
-    made = _made(create_person(session, actor, facts, _languages(person), Origin.HANDOVER).made)
+    made = _made(create_person(session, actor, facts, _languages(person)).made)
     until = add_months(today(), person.title_months)
     title = TitleRow(person.title, valid_until=until, valid_kind=ValidUntil.DATE, origin=Origin.DOCUMENT)
     add_title(session, actor, made, replace(title, seen_on=assigned))

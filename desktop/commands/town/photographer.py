@@ -1,0 +1,117 @@
+"""Walks through the real window with the demo town and takes a picture of every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop import paths
+from desktop.app import Program, make_application
+from desktop.commands.town.making import Town, make_town
+from desktop.settings import Settings
+from desktop.settings import save as save_settings
+from desktop.storage.kdf import KeyCost
+from desktop.views.assessment.assessment_page import AssessmentPage
+from desktop.views.desk import Desk
+from desktop.views.imports.import_page import ImportPage
+from desktop.views.places import Places
+from desktop.views.start.unlock_page import UnlockPage
+from desktop.views.style import apply_style
+
+T = TypeVar("T", bound=QWidget)
+
+SIZE = (1366, 768)
+STEP_MS, CALM, PATIENCE = 25, 30, 800
+"""Look every 25 ms; thirty calm looks are enough, 800 are too many."""
+_QUICK = KeyCost(64, 1, 1, least_memory_kib=64)  # the vault is thrown away afterwards
+
+
+class Photographer:
+    """Opens a fresh demo town in `folder` and writes PNGs to `out`."""
+
+    def __init__(self, folder: Path, out: Path) -> None:
+        self._out = out
+        out.mkdir(parents=True, exist_ok=True)
+        self._town: Town = make_town(folder, cost=_QUICK)
+        save_settings(Settings(last_vault=str(self._town.files.database), theme="light"), folder)
+        existing = QApplication.instance()
+        self._app = existing if isinstance(existing, QApplication) else make_application(["wegplan"])
+        self._program = Program(self._app, cost=_QUICK, folder=folder)
+
+    def __enter__(self) -> Self:
+        self._program.start()
+        self._program.window.resize(*SIZE)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._program.window.close()
+        self._program.window.deleteLater()
+        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def take_all(self) -> Iterator[str]:
+        """Names of the pictures, one after the other as they are taken."""
+        yield self._take("01-anmelden")
+        desk = self._unlock()
+        for name, go in self._stations(desk):
+            go()
+            yield self._take(name)
+        apply_style(self._app, "dark", 100)
+        desk.places.open_case(self._town.families[0].case_id, "plan")
+        yield self._take("10-plan-dunkel")
+
+    def _stations(self, desk: Desk) -> tuple[tuple[str, Callable[[], object]], ...]:
+        places, family = desk.places, self._town.families[0]
+        arabic = next(family for family in self._town.families if family.story.language == "ar")
+        sample = paths.resource("samples", "uebergabeliste.xlsx")
+        return (
+            ("02-faelle", lambda: places.go("cases")),
+            ("03-ueberblick", lambda: places.open_case(family.case_id, "overview")),
+            ("04-personen", lambda: places.open_case(family.case_id, "people")),
+            ("05-assessment", lambda: places.open_case(family.case_id, "assessment")),
+            ("06-ergebnis", lambda: self._found(AssessmentPage).show_result(family.person_ids[0])),
+            ("07-plan", lambda: places.open_case(family.case_id, "plan")),
+            ("08-druckvorschau", lambda: places.open_preview(arabic.version_id or 0)),
+            ("09-uebergabeliste", lambda: self._show_import(places, sample)),
+        )
+
+    def _show_import(self, places: Places, sample: Path) -> None:
+        """Up to the preview of the list, which the vault knows already."""
+        places.go("import", sample)
+        for _ in ("columns", "preview"):
+            self._settle()
+            self._found(ImportPage).go_on()
+
+    def _unlock(self) -> Desk:
+        page = self._found(UnlockPage)
+        page.password.set_value(self._town.password)
+        page.unlock()
+        self._settle()
+        return self._found(Desk)
+
+    def _found(self, kind: type[T]) -> T:
+        """The one widget of this kind on the screen."""
+        return next(widget for widget in self._program.window.findChildren(kind) if widget.isVisible())
+
+    def _take(self, name: str) -> str:
+        self._settle()
+        file = f"{name}.png"
+        self._program.window.grab().save(str(self._out / file))
+        return file
+
+    def _settle(self) -> None:
+        """Let everything come and be painted: until nothing was running for a moment."""
+        quiet = 0
+        for _ in range(PATIENCE):
+            loop = QEventLoop()
+            QTimer.singleShot(STEP_MS, loop.quit)
+            loop.exec()
+            quiet = 0 if self._program.is_busy() else quiet + 1
+            if quiet > CALM:
+                return
