@@ -83,6 +83,10 @@ class CaseFilePage(QWidget):
         if key == "people" and target and isinstance(target[0], int):
             self.people.show_person(target[0])
 
+    def show_person(self, person_id: int) -> None:
+        """Go to a person's facts."""
+        self.show_page("people", person_id)
+
     def page(self, key: str) -> QWidget:
         """The page behind a tab; KeyError for one that is not there."""
         if key not in self._pages:
@@ -128,7 +132,7 @@ class CaseFilePage(QWidget):
     def _make_overview(self) -> OverviewPage:
         page = OverviewPage(frozenset(self._tabs_from_elsewhere))
         page.page_wanted.connect(self.show_page)
-        page.person_wanted.connect(lambda id_: self.show_page("people", id_))
+        page.person_wanted.connect(self.show_person)
         page.members.confirm_wanted.connect(self._on_confirm_wanted)
         page.members.start_wanted.connect(self._on_start_wanted)
         page.members.extension_wanted.connect(self._on_extension_wanted)
@@ -139,7 +143,7 @@ class CaseFilePage(QWidget):
     def _make_people(self) -> PeoplePage:
         page = PeoplePage(self.work, self.drafts, self._case_id)
         page.case_made.connect(self.places.open_case)
-        page.closed.connect(lambda: self.show_page("overview"))
+        page.closed.connect(self._on_people_closed)
         if self._case is not None:
             page.show_head(self._case)
         return page
@@ -232,6 +236,9 @@ class CaseFilePage(QWidget):
             self.messages.show_ok(self.tr("Gespeichert."))
 
         self.drawer.open_form(form, title, f"{key}/{self._case_id}", done)
+
+    def _on_people_closed(self) -> None:
+        self.show_page("overview")
 
     def _open_family(self, kind: str) -> None:
         self.show_page("people")

@@ -99,7 +99,7 @@ class CaseListPage(QWidget):
 
     def _build(self) -> None:
         new = self.head.set_primary(self.tr("Person eintragen"), "user-plus")
-        new.clicked.connect(lambda: self.enter_person())
+        new.clicked.connect(self._on_new_clicked)
         if self._with_import:
             self.head.add_widget(self._button(self.tr("Übergabeliste einlesen"), "file-input", self.import_wanted.emit))
         self._together = self._button(self.tr("Zu einer Familie verbinden"), "merge", self.put_together)
@@ -240,6 +240,9 @@ class CaseListPage(QWidget):
         many = len(self._chosen())
         self._together.setVisible(many > 1)
         self._together.setText(self.tr("%1 Fälle zu einer Familie verbinden").replace("%1", str(many)))
+
+    def _on_new_clicked(self) -> None:
+        self.enter_person()
 
     def _on_activated(self, row: object) -> None:
         if isinstance(row, CaseRow):

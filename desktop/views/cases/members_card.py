@@ -88,7 +88,8 @@ class MembersCard(Card):
         person = member.person
         name = ElidedLink(person.name)
         name.setObjectName(f"open_{person.id}")
-        name.clicked.connect(lambda: self.person_wanted.emit(person.id))
+        name.setProperty("person_id", person.id)
+        name.clicked.connect(self._on_name_clicked)
         own = f"\u2068{person.own_script_name}\u2069" if person.own_script_name else ""
         parts = (age_words(person, today()), relation_words(member), own)
         below = words(" · ".join(part for part in parts if part), "muted")
@@ -128,6 +129,9 @@ class MembersCard(Card):
             return _pair(period_bar(period), flow(proposed, confirm, start, gap=1))
         span = short_words(period_words(period), "muted")
         return _pair(period_bar(period), flow(span, *self._ends(period), gap=1))
+
+    def _on_name_clicked(self) -> None:
+        self.person_wanted.emit(int(self.sender().property("person_id")))
 
     def _ends(self, period: PeriodRow) -> list[QWidget]:
         if period.months_left(today()) > _EXTENSION_FROM_MONTHS or period.extended_until == period.longest_end:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.casework.cases import CaseHead
@@ -178,11 +178,10 @@ def _plan_line(plan: PlanLine) -> QWidget:
 
 
 def _step_line(step: StepLine) -> QWidget:
-    due = german_date(step.due_on) if step.due_on else "ohne Frist"
-    who = words(f"{step.who} · {due}", "bad" if step.overdue else "muted")
+    due = german_date(step.due_on) if step.due_on else _tr("ohne Frist")
+    when = _tr("überfällig seit %1").replace("%1", due) if step.overdue else due
+    who = words(f"{step.who} · {when}", "bad" if step.overdue else "muted")
     text = words(step.text)
-    if step.overdue:
-        who.setText(f"{step.who} · überfällig seit {due}")
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
@@ -190,6 +189,10 @@ def _step_line(step: StepLine) -> QWidget:
     column.addWidget(text)
     column.addWidget(who)
     return _with_icon("triangle-alert" if step.overdue else "square", box)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("overview_cards", text)
 
 
 def _with_icon(icon: str, widget: QWidget, *after: QWidget) -> QWidget:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -59,8 +61,8 @@ class OverviewPage(ScrollPage):
     def _connect(self) -> None:
         self.members.person_wanted.connect(self.person_wanted)
         self.consents.person_wanted.connect(self.person_wanted)
-        self.areas.open_wanted.connect(lambda: self.page_wanted.emit("assessment"))
-        self.plans.open_wanted.connect(lambda: self.page_wanted.emit("plan"))
+        self.areas.open_wanted.connect(partial(self.page_wanted.emit, "assessment"))
+        self.plans.open_wanted.connect(partial(self.page_wanted.emit, "plan"))
 
     def _fit_columns(self) -> None:
         large = style.text_scale() >= LARGE_FROM

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -105,7 +107,7 @@ class MemberLines(QWidget):
         pick.setAccessibleName(self.tr("Beziehung von %1").replace("%1", person.given))
         pick.setObjectName(f"relation_{person.id}")
         pick.set_code(row.relation)
-        pick.picked.connect(lambda code: self._put(person.id, relation=code))
+        pick.picked.connect(partial(self._put_relation, person.id))
         return pick
 
     def _custody(self, row: Membership, person: PersonRow) -> QWidget:
@@ -117,7 +119,7 @@ class MemberLines(QWidget):
         pick.setAccessibleName(self.tr("Sorgerecht für %1").replace("%1", person.given))
         pick.setObjectName(f"custody_{person.id}")
         pick.set_code(row.custody or _NO_CUSTODY)
-        pick.picked.connect(lambda code: self._put(person.id, custody=code))
+        pick.picked.connect(partial(self._put_custody, person.id))
         return pick
 
     def _household(self, row: Membership, person: PersonRow) -> QCheckBox:
@@ -125,20 +127,22 @@ class MemberLines(QWidget):
         box.setAccessibleName(self.tr("%1 lebt im Haushalt").replace("%1", person.given))
         box.setObjectName(f"household_{person.id}")
         box.setChecked(row.in_household)
-        box.clicked.connect(lambda on: self._put(person.id, household=on))
+        box.clicked.connect(partial(self._put_household, person.id))
         return box
 
-    def _put(
-        self, person_id: int, *, relation: object = None, custody: object = None, household: bool | None = None
-    ) -> None:
+    def _put_relation(self, person_id: int, code: object) -> None:
+        if code is not None:
+            self._put(person_id, relation=Relation(str(code)))
+
+    def _put_custody(self, person_id: int, code: object) -> None:
+        self._put(person_id, custody=Custody(str(code)) if code else None)
+
+    def _put_household(self, person_id: int, lives_here: bool) -> None:
+        self._put(person_id, in_household=lives_here)
+
+    def _put(self, person_id: int, **changes: Any) -> None:  # noqa: ANN401  fields of a Membership
         place = next(place for place, row in enumerate(self._rows) if row.person_id == person_id)
-        row = self._rows[place]
-        self._rows[place] = Membership(
-            person_id,
-            Relation(str(relation)) if relation else row.relation,
-            row.in_household if household is None else household,
-            row.custody if custody is None else (Custody(str(custody)) if custody else None),
-        )
+        self._rows[place] = replace(self._rows[place], **changes)
         self.edited.emit()
 
     def _move(self, place: int, step: int) -> None:

@@ -125,8 +125,8 @@ class PeoplePage(QWidget):
         if person_id not in self._editors:
             person = next(person for person in self._people() if person.id == person_id)
             editor = PersonEditor(self._work, self._drafts, self._case_id, person)
-            editor.form_wanted.connect(lambda kind, row, editor=editor: self._on_person_form(editor, kind, row))
-            editor.history_wanted.connect(lambda editor=editor: self._on_history_wanted(editor))
+            editor.form_wanted.connect(self._on_person_form)
+            editor.history_wanted.connect(self._on_history_wanted)
             editor.closed.connect(self.closed)
             editor.head.setVisible(style.text_scale() < LARGE_FROM)
             self._editors[person_id] = editor
@@ -180,7 +180,10 @@ class PeoplePage(QWidget):
 
     # forms of a person
 
-    def _on_person_form(self, editor: PersonEditor, kind: str, row: object) -> None:
+    def _on_person_form(self, kind: str, row: object) -> None:
+        editor = self.editor()
+        if editor is None:
+            return
         who = next((person for person in self._people() if person.id == editor.person_id), None)
         name = who.given if who else ""
         if kind == "title":
@@ -212,7 +215,11 @@ class PeoplePage(QWidget):
             self.tr("Der Widerruf gilt ab heute und lässt sich nicht zurücknehmen."), self.tr("Widerrufen"), withdraw,
         )  # fmt: skip
 
-    def _on_history_wanted(self, editor: PersonEditor) -> None:
+    def _on_history_wanted(self) -> None:
+        editor = self.editor()
+        if editor is None:
+            return
+
         def show(history: tuple[tuple[str, FormerValue], ...]) -> None:
             self.drawer.open_with(HistoryView(history, editor.label_of), self.tr("Frühere Angaben"))
 

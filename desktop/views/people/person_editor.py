@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -108,14 +109,14 @@ class PersonEditor(EditorPage):
         self.body.addSpacing(style.space(4))
 
     def _connect_panels(self) -> None:
-        self.titles.new_wanted.connect(lambda: self.form_wanted.emit("title", None))
-        self.titles.correct_wanted.connect(lambda row: self.form_wanted.emit("title", row))
-        self.addresses.move_wanted.connect(lambda: self.form_wanted.emit("address", None))
-        self.addresses.correct_wanted.connect(lambda row: self.form_wanted.emit("address", row))
-        self.consents.give_wanted.connect(lambda: self.form_wanted.emit("consent", None))
-        self.consents.withdraw_wanted.connect(lambda row: self.form_wanted.emit("withdraw", row))
+        self.titles.new_wanted.connect(partial(self.form_wanted.emit, "title", None))
+        self.titles.correct_wanted.connect(partial(self.form_wanted.emit, "title"))
+        self.addresses.move_wanted.connect(partial(self.form_wanted.emit, "address", None))
+        self.addresses.correct_wanted.connect(partial(self.form_wanted.emit, "address"))
+        self.consents.give_wanted.connect(partial(self.form_wanted.emit, "consent", None))
+        self.consents.withdraw_wanted.connect(partial(self.form_wanted.emit, "withdraw"))
         for key in self.keys():
-            self.field(key).confirmed.connect(lambda key=key: self._on_confirmed(key))
+            self.field(key).confirmed.connect(partial(self._on_confirmed, key))
 
     # loading
 
