@@ -1,0 +1,186 @@
+"""The main job in the real window: from „Neuer Tresor“ over the county's list to the Arabic sheet of a binding plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2  # type: ignore[import-untyped]  # ships no types
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop import paths
+from desktop.app import Program
+from desktop.casework.plan_views import list_plans, plan_view
+from desktop.storage.kdf import KeyCost
+from desktop.terms import PlanState, SheetVariant
+from desktop.views import messages
+from desktop.views.assessment.result_view import ResultView
+from desktop.views.cases.case_files import CaseFiles
+from desktop.views.cases.case_list_page import CaseListPage
+from desktop.views.components.filter_bar import FilterBar
+from desktop.views.components.page_tabs import PageTabs
+from desktop.views.desk import Desk
+from desktop.views.plans.plan_page import PlanPage
+from desktop.views.preview.preview_page import PreviewPage
+from desktop.views.start.sheet_page import SheetPage
+from tests.functional.clerk import Clerk, Strangers
+
+CHEAP = KeyCost(memory_kib=64, passes=1, lanes=1, least_memory_kib=64)
+PASSWORD = "Birne-Laterne-Ofen-47"
+
+
+@pytest.fixture
+def program(qapp: QApplication, profile: Path, qtbot: QtBot) -> Iterator[Program]:
+    profile.mkdir(exist_ok=True)
+    program = Program(qapp, start_process=lambda: None, end_process=lambda: None, cost=CHEAP)
+    program.start()
+    program.window.resize(1366, 768)
+    qtbot.addWidget(program.window)
+    program.window.activateWindow()
+    yield program
+    program.window.close()
+    program.window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def clerk(program: Program, qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Clerk]:
+    strangers = Strangers()
+    qapp.installEventFilter(strangers)
+    yield Clerk(program.window, qtbot, tmp_path / "bilder")
+    qapp.removeEventFilter(strangers)
+    assert strangers.seen == []
+
+
+def test_from_a_new_vault_to_the_arabic_preview(
+    program: Program, clerk: Clerk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    make_vault(clerk, tmp_path / "Büro" / "Musterlingen.wegplan")
+    take_over_the_list(clerk)
+    open_family(clerk, "Issa")
+    assess(clerk)
+    plan(clerk)
+    preview = see_arabic(clerk)
+
+    assert preview.board.sheet is not None
+    text = "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(preview.board.sheet.pdf))
+    assert "Integrationsplan" in text
+    assert "خطة" in text
+    assert program._opened is not None
+    with program._opened.vault.session() as session:
+        actor = program._opened.actor
+        case = clerk.find(Desk).places.page("case")
+        assert isinstance(case, CaseFiles)
+        shown = case.shown()
+        assert shown is not None
+        view = plan_view(session, actor, list_plans(session, actor, shown.case_id)[0].version_id)
+    assert view.state is PlanState.AGREEING
+    assert view.goals
+
+
+def make_vault(clerk: Clerk, file: Path) -> None:
+    """Three steps: who and password, the recovery sheet, the office."""
+    clerk.picture("01-willkommen")
+    clerk.click("Anlegen")
+    clerk.write("label", "Petra Lang")
+    clerk.write("path", str(file))
+    clerk.write("password", PASSWORD)
+    clerk.write("repeated", PASSWORD)
+    clerk.picture("02-neuer-tresor")
+    clerk.click("Tresor anlegen")
+    sheet = clerk.find(SheetPage)
+    groups = dict(enumerate(sheet._sheet.groups, 1))
+    clerk.write("proof", " ".join(groups[number] for number in sheet._asked))
+    clerk.picture("03-wiederherstellungsblatt")
+    clerk.click("Weiter")
+    clerk.write("municipality", "Gemeinde Musterlingen")
+    clerk.write("room", "12")
+    clerk.picture("04-amt")
+    clerk.click("Fertig")
+    clerk.find(CaseListPage)
+
+
+def take_over_the_list(clerk: Clerk) -> None:
+    clerk.picture("05-keine-faelle")
+    clerk.click("Übergabeliste einlesen")
+    with messages.scripted(paths.resource("samples", "uebergabeliste.xlsx")):
+        clerk.click("Datei wählen …")
+    clerk.reads("uebergabeliste.xlsx")
+    clerk.picture("06-liste")
+    clerk.click("Weiter")
+    clerk.picture("07-spalten")
+    clerk.click("Weiter")
+    clerk.picture("08-vorschau")
+    clerk.click("58 Personen übernehmen")
+    clerk.reads("Die Liste ist im Tresor")
+    clerk.picture("09-uebernommen")
+    clerk.click("Fälle ansehen")
+    clerk.find(CaseListPage)
+
+
+def open_family(clerk: Clerk, name: str) -> None:
+    page = clerk.find(CaseListPage)
+    clerk.write_into(clerk.find(FilterBar).search, name)
+    page.table.view.setFocus()
+    clerk.press(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    clerk.press(Qt.Key.Key_Return)
+    clerk.find(CaseFiles)
+    clerk.reads(f"Familie {name}")
+    clerk.picture("10-ueberblick")
+
+
+def choose_tab(clerk: Clerk, words: str) -> None:
+    tabs = clerk.find(PageTabs)
+    place = next(place for place in range(tabs.count()) if tabs.tabText(place).startswith(words))
+    clerk.click_on(tabs, tabs.tabRect(place).center())
+
+
+def assess(clerk: Clerk) -> None:
+    """A short Assessment, straight to the result page: three areas by keyboard."""
+    choose_tab(clerk, "Assessment")
+    clerk.click("Kurz-Assessment beginnen")
+    clerk.picture("11-fragen")
+    clerk.click("Ergebnis")
+    view = clerk.find(ResultView)
+    clerk.reads("Grundbildung")
+    view.focus_first()
+    for digit in (Qt.Key.Key_3, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):
+        clerk.press(digit)
+    clerk.picture("12-ergebnis")
+
+
+def plan(clerk: Clerk) -> None:
+    choose_tab(clerk, "Plan")
+    page = clerk.find(PlanPage)
+    clerk.wait(lambda: bool(page.start.buttons) and page.start.buttons[0].isVisible())
+    clerk.picture("13-welcher-plan")
+    clerk.click_on(page.start.buttons[0])
+    clerk.wait(lambda: bool(page.proposals.chips) and page.proposals.chips[0].isVisible())
+    clerk.picture("14-plan-entwurf")
+    clerk.click_on(page.proposals.chips[0])
+    clerk.picture("15-ziel-uebernehmen")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.picture("16-plan")
+    clerk.click("In Abstimmung geben")
+    clerk.click("Drucken")
+
+
+def see_arabic(clerk: Clerk) -> PreviewPage:
+    """Arabic is proposed, because the family speaks it; on paper it stands beside the German."""
+    preview = clerk.find(PreviewPage)
+    clerk.wait(lambda: preview.board.sheet is not None)
+    assert preview.options.language.value() == "ar"
+    clerk.click("nur Deutsch")
+    clerk.wait(lambda: _variant(preview) is SheetVariant.GERMAN)
+    clerk.picture("17-vorschau-deutsch")
+    clerk.click("nebeneinander")
+    clerk.wait(lambda: _variant(preview) is SheetVariant.SIDE_BY_SIDE)
+    clerk.picture("18-vorschau-arabisch")
+    return preview
+
+
+def _variant(preview: PreviewPage) -> SheetVariant | None:
+    return preview.board.sheet.choice.variant if preview.board.sheet is not None else None
