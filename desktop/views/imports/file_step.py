@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.clock import today
@@ -80,11 +80,10 @@ class FileStep(ScrollPage):
         self._grid.setColumnStretch(1, 1)
         self._known = QWidget()
         self._known_row = FlowLayout(self._known, gap=1)
-        self._grid.addWidget(self.sender_field, 0, 0)
-        self._grid.addWidget(self.as_of, 0, 1)
-        self._grid.addWidget(self._known, 1, 0)
-        self._grid.addWidget(self.responsible, 2, 0)
-        self._grid.addWidget(self.table, 2, 1)
+        places = ((self.sender_field, 0, 0), (self.as_of, 0, 1), (self._known, 1, 0), (self.responsible, 2, 0),
+                  (self.table, 2, 1))  # fmt: skip
+        for widget, row, column in places:
+            self._grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignTop)
         self._details.body.addLayout(self._grid)
         self.body.addWidget(self._details)
         self.sender_field.changed.connect(self._on_sender_changed)
