@@ -19,6 +19,7 @@ from desktop.views.components.message_area import MessageArea
 from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.fields.form_row import FormRow
 from desktop.views.people.kept_input import KeptInput
+from desktop.views.people.lines import order_stops
 
 Job = tuple[Callable[..., Changes], tuple[object, ...]]
 """A use case and what it is called with after session and actor."""
@@ -161,6 +162,7 @@ class FormDrawer(Drawer):
         form.save_wanted.connect(save)
         form.edited.connect(kept.touched)
         self.open_with(form, title)
+        order_stops(form)
         kept.find(put_back)
 
 
