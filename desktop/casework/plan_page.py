@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from desktop.casework.cases import persons_of, require_case
 from desktop.casework.catalogue_data import AreaPrinting
 from desktop.casework.gate import query
+from desktop.casework.office import office_settings
 from desktop.casework.people import PersonRow, person_row
 from desktop.casework.plan_rows import PlanBriefRow, PlanView
 from desktop.casework.plan_views import list_plans, manager_name, require_version, view_of
@@ -39,6 +40,8 @@ class PlanPageRow:
     proposals: tuple[AreaProposal, ...]
     """Areas that ask for a goal and have none in this Fassung yet; protected ones never for a family plan."""
     possible: tuple[PossiblePlan, ...]
+    town: str
+    """Where papers are signed as a rule."""
 
     @property
     def concerned(self) -> tuple[PersonRow, ...]:
@@ -58,6 +61,7 @@ def plan_page(session: Session, actor: Actor, case_id: int, version_id: int | No
     return PlanPageRow(
         plans, view, persons, (manager_name(session, version) if version else "") or actor.name,
         tuple(proposal for proposal in proposed if _fits(proposal, view)), _possible(plans, persons),
+        office_settings(session, actor).town,
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.casework.cases import open_person_case
+from desktop.casework.consents import NewConsent, give_consent
 from desktop.casework.families import put_together
 from desktop.casework.people import PersonFacts, create_person
 from desktop.casework.plan_life import agree, discard_draft
@@ -17,7 +18,7 @@ from desktop.casework.rights import Actor
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.records.assessments import AreaRating, Assessment
-from desktop.terms import AssessmentKind, Need, PlanKind
+from desktop.terms import AssessmentKind, ConsentPurpose, Need, PlanKind
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 
@@ -59,6 +60,7 @@ def test_protected_areas_are_proposed_only_where_they_may_be_printed(
 ) -> None:
     family = start_plan(session, actor, case_id, PlanKind.FAMILY).made or 0
     single = start_plan(session, actor, case_id, PlanKind.SINGLE, persons[0]).made or 0
+    give_consent(session, actor, NewConsent(persons[0], ConsentPurpose.HEALTH, today()))
     for_family = [(p.area.key, p.person_id) for p in plan_page(session, actor, case_id, family).proposals]
     for_person = [p.area.key for p in plan_page(session, actor, case_id, single).proposals]
     assert for_family == [("sprache", persons[0]), ("sprache", persons[1])]

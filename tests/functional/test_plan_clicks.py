@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -73,7 +72,7 @@ def case_id(session: Session, actor: Actor) -> int:
 
 
 @pytest.fixture
-def desk(work: Work, qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
+def desk(work: Work, qtbot: QtBot, qapp: QApplication) -> Desk:
     """The working screen with case files and preview, as the program builds it."""
     apply_style(qapp, Theme.LIGHT, 100)
     drafts, places, commands = Drafts(work, work), Places(work), Commands(work)
@@ -85,7 +84,7 @@ def desk(work: Work, qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
     desk.show()
     desk.activateWindow()
     qtbot.waitUntil(desk.isActiveWindow)
-    yield desk
+    return desk
 
 
 def test_a_plan_with_three_goals_and_six_steps_takes_few_clicks(

@@ -51,6 +51,7 @@ from desktop.views.start.unlock_page import UnlockPage
 from desktop.views.start.welcome_page import WelcomePage
 from tests.views.cases import case_pages
 from tests.views.imports import import_steps
+from tests.views.plans import plan_states
 from tests.views.preview import plan_samples
 
 SCREEN = (1366, 768)
@@ -162,6 +163,11 @@ PAGES: list[Page] = [
     Page("import, columns", import_steps.at_columns),
     Page("import, preview", import_steps.at_preview),
     Page("import, result", import_steps.at_result),
+    Page("plan, not begun", plan_states.without_plan),
+    Page("plan, draft", plan_states.draft_with_gaps),
+    Page("plan, new goal", plan_states.taking),
+    Page("plan, signing", plan_states.signing),
+    Page("plan, in force", plan_states.in_force),
     Page("print preview", plan_samples.at_preview),
     Page("translations", plan_samples.at_wording),
 ]
@@ -188,7 +194,7 @@ def out_of_order(page: QWidget) -> list[tuple[QWidget, QWidget]]:
     Going from the foot of one column to the head of the next is reading order too.
     """
     stops = _tab_stops(page)
-    return [(a, b) for a, b in pairwise(stops) if _before(_place(b, page), _place(a, page))]
+    return [(a, b) for a, b in pairwise(stops) if _before(_read_at(b, a, page), _read_at(a, b, page))]
 
 
 def clipped(page: QWidget) -> list[QWidget]:
@@ -226,6 +232,16 @@ def _accessible_name(widget: QWidget) -> str:
 
 def _place(widget: QWidget, page: QWidget) -> QRect:
     return QRect(widget.mapTo(page, QPoint(0, 0)), widget.size())
+
+
+def _read_at(widget: QWidget, other: QWidget, page: QWidget) -> QRect:
+    """Where it is read seen from `other`: what can be scrolled away stands where the area that scrolls it stands."""
+    area = widget.parentWidget()
+    while area is not None and area is not page:
+        if isinstance(area, QScrollArea) and not area.isAncestorOf(other):
+            return _place(area, page)
+        area = area.parentWidget()
+    return _place(widget, page)
 
 
 def _before(first: QRect, second: QRect) -> bool:

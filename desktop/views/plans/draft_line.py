@@ -14,13 +14,14 @@ from desktop.casework.catalogue_data import placeholders, shipped_catalogue
 from desktop.casework.plan_rows import MeasureRow, NewMeasure
 from desktop.terms import DueKind
 from desktop.views import style
-from desktop.views.components.inline_edit import InlinePick, InlineText
+from desktop.views.components.inline_edit import InlinePick
 from desktop.views.fields.options import Option
 from desktop.views.plans.due_edit import DueEdit
 from desktop.views.plans.ideas_button import IdeasButton
 from desktop.views.plans.step_columns import StepColumns, compact, line_label, menu_button
 from desktop.views.plans.step_words import StepWords
 from desktop.views.plans.words import Who, step_text, who_of
+from desktop.views.plans.wrapped_text import WrappedText
 
 
 class DraftLine(StepColumns):
@@ -44,10 +45,10 @@ class DraftLine(StepColumns):
         self.words = StepWords(self._named(self.tr("Schritt")))
         self.who = InlinePick(self._named(self.tr("Wer?")), options, self.tr("Wer?"))
         self.due = DueEdit(self._named(self.tr("Frist")))
-        self.proof = InlineText(self._named(self.tr("Nachweis")), self.tr("Nachweis"), 120)
+        self.proof = WrappedText(self._named(self.tr("Nachweis")), self.tr("Nachweis"), longest=120)
         self.menu = menu_button(self._named(self.tr("Weitere Befehle")))
-        for part in (self.who, self.due, self.proof):
-            compact(part)
+        compact(self.who)
+        compact(self.due)
         self.place(self.mark, self.words, self.who, self.due, self.proof, self.menu)
         self.ideas = IdeasButton(self.tr("Vorschläge"))
         self.add_beside_words(self.ideas)
@@ -130,8 +131,8 @@ class DraftLine(StepColumns):
         if not (self.who.hasFocus() and self.who.isModified()):
             self.who.set_code(who_of(content))
         self.due.set_value((content.due_kind, content.due_on))
-        if not (self.proof.hasFocus() and self.proof.text() != self.proof.value()):
-            self.proof.set_value(content.proof)
+        self.proof.set_value(content.proof)
+        self.who.setToolTip(self.who.text())
         style.set_look(self.who, "waiting" if stored and not content.who else "")
         self._show_parts()
 

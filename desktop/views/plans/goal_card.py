@@ -216,7 +216,7 @@ class DraftCard(GoalCard):
         taken = {row.content.catalogue_key for row in self.row.measures}
         left = [measure for measure in _proposed(self.row) if measure.key not in taken]
         self.lines[-1].show_ideas([
-            command(measure.text.replace("{was}", "…"), "plus",
+            command(measure.text.replace("{was}", "…").replace("….", "…"), "plus",
                     partial(self.act.take_step, self.row, measure.key), self)
             for measure in left
         ])  # fmt: skip

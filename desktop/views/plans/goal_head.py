@@ -77,13 +77,12 @@ class DraftHead(GoalHead):
         self.text.fit_to_words()
         self.text.committed.connect(self._on_text)
         self.whom = InlinePick("", options)
-        self.whom.setVisible(bool(options))
         compact(self.whom)
-        self.whom.setFixedWidth(style.text_width(18))
         self.whom.picked.connect(self._on_picked)
         self._kept = ""
         self._row.addWidget(self.text, 100)
         self._row.addWidget(self.whom)
+        self.whom.setVisible(bool(options))  # shown before it has a parent it would be a window
         self._add_end()
         self.status.hide()
 
@@ -96,6 +95,9 @@ class DraftHead(GoalHead):
         self.whom.setAccessibleName(self.tr("Ziel %1: für wen?").replace("%1", number))
         if not (self.whom.hasFocus() and self.whom.isModified()):
             self.whom.set_code(row.content.person_id or FAMILY)
+        words = self.whom.fontMetrics().horizontalAdvance(self.whom.text())
+        self.whom.setFixedWidth(min(words, style.text_width(30)) + 6 * style.space(1) + 4)
+        self.whom.setToolTip(self.whom.text())
 
     def _on_text(self, text: str) -> None:
         if text:
@@ -118,9 +120,10 @@ class FrozenHead(GoalHead):
         style.set_look(self._text, "strong")
         self._text.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self._text.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self._whom.setVisible(not alone)
         self._row.addWidget(self._text, 100)
         self._row.addWidget(self._whom)
+        if alone:
+            self._whom.hide()
         self._add_end()
 
     def show_row(self, row: GoalRow) -> None:

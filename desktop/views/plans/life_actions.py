@@ -61,6 +61,9 @@ class LifeActions(QObject):
         newest = view.versions[0]
         if newest.id != view.id:
             return self.tr("Zur neuesten Fassung"), "arrow-right", lambda: self._show_version(newest.id)
+        if row.possible:  # a plan that is over makes room for the next one
+            first = row.possible[0]
+            return self.tr("%1 beginnen").replace("%1", plan_name(first)), "plus", partial(self.start, first)
         return None
 
     def menu(self, row: PlanPageRow, view: PlanView, owner: QWidget) -> list[QAction]:

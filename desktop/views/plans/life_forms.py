@@ -22,7 +22,7 @@ from desktop.views.plans.signature_field import SignatureField
 _SIGNING_AGE = 16
 
 
-def signing_form(board: PlanBoard, row: PlanPageRow, view: PlanView, place: str = "") -> DrawerForm:
+def signing_form(board: PlanBoard, row: PlanPageRow, view: PlanView) -> DrawerForm:
     """Who signed and when, or why not; place, read out in, valid from. The sheets are made and kept with it."""
 
     def send(values: Values, then: Then, failed: Failed) -> None:
@@ -45,7 +45,7 @@ def signing_form(board: PlanBoard, row: PlanPageRow, view: PlanView, place: str 
     form.add(TextField("signed_place", _tr("Ort der Unterschrift")))
     form.add(LanguageField("read_out_in", _tr("Vorgelesen oder übersetzt in")))
     form.add(DateField("valid_from", _tr("Gültig ab"), lean=Lean.NEAREST, mandatory=True))
-    form.load({"valid_from": today(), "signed_place": place, "read_out_in": view.header.language or None})
+    form.load({"valid_from": today(), "signed_place": row.town or None, "read_out_in": view.header.language or None})
     return form
 
 

@@ -14,6 +14,7 @@ from desktop.terms import MeasureStatus
 from desktop.views.components.drawer import Drawer
 from desktop.views.plans import life_forms, progress_forms, text_forms
 from desktop.views.plans.drawer_form import DrawerForm
+from desktop.views.plans.tab_chain import chain_in_layout_order
 from desktop.views.plans.take_form import TakeForm
 
 
@@ -118,6 +119,7 @@ class PlanForms(QObject):
         self._form = form
         form.done.connect(self._on_done)
         self._drawer.open_with(form, form.title)
+        chain_in_layout_order(self._drawer)
         form.focus_start()
         form.focus_field(field)
 

@@ -129,8 +129,9 @@ def _state_words(head: PlanHead, view: PlanView) -> tuple[str, Tone, str | None]
         case PlanState.DRAFT:
             return ("", Tone.NEUTRAL, "") if view.missing else (head.tr("vollständig"), Tone.OK, None)
         case PlanState.AGREEING:
-            words = head.tr("Gedruckt, wartet auf Unterschrift") if view.printed_at else head.tr("Bereit zum Drucken")
-            return words, Tone.ACCENT, "signature"
+            if view.printed_at:
+                return head.tr("gedruckt, wartet auf Unterschrift"), Tone.ACCENT, "signature"
+            return head.tr("bereit zum Drucken"), Tone.ACCENT, "printer"
         case PlanState.IN_FORCE:
             since = german_date(view.valid_from) if view.valid_from else ""
             return head.tr("gilt seit %1").replace("%1", since), Tone.OK, None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.casework.plan_rows import SignatureRow
 from desktop.clock import german_date, today
@@ -12,6 +12,7 @@ from desktop.errors import CaseworkError
 from desktop.views import style
 from desktop.views.fields.date_reading import Lean, read_date
 from desktop.views.fields.form_row import FormRow
+from desktop.views.plans.choice_line import ChoiceLine
 
 
 class SignatureField(FormRow[SignatureRow]):
@@ -22,7 +23,8 @@ class SignatureField(FormRow[SignatureRow]):
     ) -> None:
         super().__init__(key, label, parent=parent)
         self._part, self._known_name, self._person_id = part, name, person_id
-        self._box, self._day, self._name = QCheckBox(label), QLineEdit(), QLineEdit()
+        self._line, self._day, self._name = ChoiceLine(label), QLineEdit(), QLineEdit()
+        self._box = self._line.button
         self._label_text.hide()
         self._day.setAccessibleName(self.tr("%1, unterschrieben am").replace("%1", label))
         self._day.setPlaceholderText(self.tr("am"))
@@ -72,7 +74,7 @@ class SignatureField(FormRow[SignatureRow]):
         row = QHBoxLayout()
         row.setSpacing(style.space(2))
         self._day.setFixedWidth(style.text_width(14))
-        row.addWidget(self._box, 1)
+        row.addWidget(self._line, 1)
         row.addWidget(self._day)
         column.addLayout(row)
         column.addWidget(self._name)

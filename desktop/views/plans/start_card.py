@@ -4,37 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.casework.plan_page import PossiblePlan
 from desktop.views import icons, style
+from desktop.views.components.card import Card
 from desktop.views.components.flow_layout import FlowLayout
 from desktop.views.plans.words import plan_name
 
 
-class StartCard(QWidget):
+class StartCard(Card):
     """*Signals:* start_wanted(PossiblePlan)."""
 
     start_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setSpacing(style.space(3))
+        super().__init__(parent=parent)
         picture, words = QLabel(), QLabel(self.tr(
             "Noch kein Plan. Er beginnt mit den Stärken und Bedarfen aus dem Assessment und schlägt dazu Ziele vor."
         ))  # fmt: skip
-        icons.set_icon(picture, "file-plus", "muted", 2)
-        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        icons.set_icon(picture, "file-plus", "accent", 1.5)
         words.setWordWrap(True)
-        style.set_look(words, "muted")
         self._box = QWidget()
         self._flow = FlowLayout(self._box, gap=2)
         self.buttons: list[QPushButton] = []
-        for part in (picture, words, self._box):
-            column.addWidget(part)
-        column.addStretch()
+        line = QHBoxLayout()
+        line.setSpacing(style.space(3))
+        line.addWidget(picture)
+        line.addWidget(words, 1)
+        self.body.setSpacing(style.space(4))
+        self.body.addLayout(line)
+        self.body.addWidget(self._box)
 
     def show_possible(self, possible: Sequence[PossiblePlan]) -> None:
         """The first one is the usual one: the family's, or the only person's."""

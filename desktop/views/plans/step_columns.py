@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.views import icons, style
 
-WHO, DUE, PROOF = 18, 18, 21
+WHO, DUE, PROOF = 21, 18, 24
 """Widths in characters."""
 _MARK, _LEAST_WORDS = 3, 30
 
@@ -52,12 +52,11 @@ class StepColumns(QWidget):
         self._words_row.addWidget(words, 1, top)
         self._grid.addWidget(mark, 0, 0, top)
         self._grid.addLayout(self._words_row, 0, 1, top)
-        self._grid.addWidget(menu, 0, 3, top)
-        for part in (who, due, proof):
-            self._fact_row.addWidget(part, 0, top)
+        for part, characters in ((who, WHO), (due, DUE), (proof, PROOF)):
+            self._fact_row.addWidget(part, characters, top)
         self._fact_row.addStretch(1)
         self._fixed = [(who, WHO), (due, DUE), (proof, PROOF)]
-        self._mark = mark
+        self._mark, self._menu = mark, menu
         self._fit()
 
     def add_beside_words(self, widget: QWidget) -> None:
@@ -76,8 +75,6 @@ class StepColumns(QWidget):
         self._words_row.setSpacing(style.space(2))
         self._fact_row.setSpacing(style.space(1))
         self._mark.setFixedWidth(style.text_width(_MARK) + style.space(2))
-        for part, characters in self._fixed:
-            part.setFixedWidth(style.text_width(characters) + style.space(2))
         self._narrow = None
         self._arrange()
 
@@ -87,11 +84,15 @@ class StepColumns(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        self._grid.removeWidget(self._facts)
-        if narrow:
-            self._grid.addWidget(self._facts, 1, 1, 1, 3)
-        else:
-            self._grid.addWidget(self._facts, 0, 2, Qt.AlignmentFlag.AlignTop)
+        for fact, characters in self._fixed:
+            full = style.text_width(characters) + style.space(2)
+            fact.setMinimumWidth(style.text_width(8) if narrow else full)
+            fact.setMaximumWidth(full)
+        for part in (self._facts, self._menu):  # in this order Tab reaches them
+            self._grid.removeWidget(part)
+        line, place, span = (1, 1, 2) if narrow else (0, 2, 1)
+        self._grid.addWidget(self._facts, line, place, 1, span, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self._menu, line, 3, Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

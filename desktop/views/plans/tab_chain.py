@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QLayout, QRadioButton, QScrollArea, QWidget
 
 
 def chain_in_layout_order(page: QWidget) -> None:
@@ -17,7 +17,9 @@ def chain_in_layout_order(page: QWidget) -> None:
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+    # Qt takes Tab from rings that are not chosen and gives it back to the one that will be: all keep their place.
+    wants_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(widget, QRadioButton)
+    if wants_tab and widget.focusProxy() is None:
         yield widget
     layout = widget.layout()
     content = widget.widget() if isinstance(widget, QScrollArea) else None

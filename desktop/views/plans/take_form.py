@@ -13,6 +13,7 @@ from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.code_field import CodeField
 from desktop.views.fields.options import Option
 from desktop.views.plans.drawer_form import DrawerForm, Failed, Then, Values
+from desktop.views.plans.tab_chain import chain_in_layout_order
 from desktop.views.plans.taking_fields import GoalField, StepsField
 from desktop.views.plans.words import FAMILY
 
@@ -73,6 +74,7 @@ class TakeForm(DrawerForm):
         self._steps.setVisible(bool(steps))
         self._hint.setText(self.tr("Eigene Schritte kommen danach in der Karte dazu.") if area else "")
         self._hint.setVisible(bool(area))
+        chain_in_layout_order(self)
 
     def _take(self, values: Values, then: Then, failed: Failed) -> None:
         key, own = values["goal"]

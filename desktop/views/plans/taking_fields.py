@@ -47,7 +47,6 @@ class GoalField(FormRow[GoalChoice]):
             self._column.insertWidget(place, line)
             line.button.setChecked(place == 0 and not self._own.text().strip())
             line.button.clicked.connect(self._on_goal_clicked)
-        self._chain()
 
     def value(self) -> GoalChoice | None:
         own = " ".join(self._own.text().split())
@@ -81,13 +80,6 @@ class GoalField(FormRow[GoalChoice]):
         for name, line in self._lines.items():
             line.button.setChecked(name == key)
         self._group.setExclusive(True)
-
-    def _chain(self) -> None:
-        before: QWidget | None = None
-        for widget in (*(line.button for line in self._lines.values()), self._own):
-            if before is not None:
-                QWidget.setTabOrder(before, widget)
-            before = widget
 
     def _focus_target(self) -> QWidget:
         chosen = next((line.button for line in self._lines.values() if line.button.isChecked()), None)
@@ -185,10 +177,11 @@ class FillBox(QComboBox):
             line.setPlaceholderText(self.tr("Was? z. B. %1").replace("%1", words[0] if words else ""))
         self.setAccessibleName(self.tr("Was? – %1").replace("%1", _readable(text)))
         self.setMinimumWidth(style.text_width(24))
+        self.setMaximumWidth(style.text_width(40))
 
 
 def _readable(text: str) -> str:
-    return text.replace("{was}", "…")
+    return text.replace("{was}", "…").replace("….", "…")
 
 
 def _brings(step: MeasureData) -> str:

@@ -88,7 +88,7 @@ def step_text(content: NewMeasure) -> str:
     text = content.text
     for name in placeholders(text):
         text = text.replace("{" + name + "}", "…")
-    return text
+    return text.replace("….", "…")
 
 
 def fill_words(content: NewMeasure) -> tuple[str, ...]:
