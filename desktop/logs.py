@@ -44,11 +44,13 @@ def active(
 ) -> Iterator[None]:
     """Log, catch bugs and watch for crashes for the length of a block (the whole run of the program).
 
+    Where no file can be written (a full disk, a locked profile), the program runs without one.
+
     `on_bug` gets the finished report of every unexpected exception, possibly on another thread. With `console`,
     warnings are written to stderr too, where there is one. Ask `previous_fault()` before: entering starts a new fault
     file.
     """
-    home = folder or paths.log_folder()
+    home = folder or _writable_home()
     handlers = _open_handlers(home, console)
     root = logging.getLogger()
     for handler in handlers:
@@ -143,10 +145,21 @@ def _place(frame: traceback.FrameSummary) -> str:
     return f"{'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}"
 
 
-def _open_handlers(folder: Path, console: bool) -> list[logging.Handler]:
-    handlers: list[logging.Handler] = [
-        RotatingFileHandler(folder / LOG_NAME, maxBytes=500_000, backupCount=3, encoding="utf-8", delay=True)
-    ]
+def _writable_home() -> Path | None:
+    """The log folder, or None when this PC does not let anything be written there."""
+    try:
+        home = paths.log_folder()
+        (home / FAULT_NAME).open("a", encoding="utf-8").close()
+    except OSError:
+        return None
+    return home
+
+
+def _open_handlers(folder: Path | None, console: bool) -> list[logging.Handler]:
+    handlers: list[logging.Handler] = []
+    if folder is not None:
+        file = RotatingFileHandler(folder / LOG_NAME, maxBytes=500_000, backupCount=3, encoding="utf-8", delay=True)
+        handlers.append(file)
     if console and sys.stderr is not None:  # the packed program has none
         handlers.append(logging.StreamHandler(sys.stderr))
         handlers[-1].setLevel(logging.WARNING)
@@ -177,8 +190,11 @@ def _hooks(on_bug: BugHandler | None) -> Iterator[None]:
 
 
 @contextmanager
-def _fault_file(folder: Path) -> Iterator[None]:
+def _fault_file(folder: Path | None) -> Iterator[None]:
     """A hard crash (in Qt, in a library) leaves its trace in a file; the file is empty after a good end."""
+    if folder is None:
+        yield
+        return
     before = faulthandler.is_enabled()
     with (folder / FAULT_NAME).open("w", encoding="utf-8") as file:
         faulthandler.enable(file)

@@ -51,7 +51,10 @@ def load(folder: Path | None = None) -> tuple[Settings, str | None]:
 
 def save(settings: Settings, folder: Path | None = None) -> None:
     """Replace the file in one step; CaseworkError when the disk or another program refuses."""
-    target = _file(folder)
+    try:
+        target = _file(folder)
+    except OSError as error:
+        raise CaseworkError(NOT_SAVED) from error
     written = target.with_suffix(".neu")
     try:
         written.write_text(json.dumps(asdict(settings), indent=2, ensure_ascii=False), encoding="utf-8")

@@ -156,7 +156,7 @@ def _check_limits(filled: int, number: int, cells: tuple[object, ...], separator
 
 def _swallowed(cell: str, width: int, separator: str) -> bool:
     """A cell over several lines that hold separators themselves holds whole rows (nobody may get lost)."""
-    rows = [line for line in cell.splitlines()[1:] if line.count(separator) >= max(3, width // 2)]
+    rows = [line for line in cell.splitlines() if line.count(separator) >= max(3, width // 2)]
     return bool(rows)
 
 

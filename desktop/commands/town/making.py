@@ -16,6 +16,7 @@ from desktop.errors import CaseworkError
 from desktop.exchange.handover_list import open_list, read_list
 from desktop.storage.files import VaultFiles
 from desktop.storage.kdf import STANDARD_COST, KeyCost
+from desktop.storage.lock import VaultLock
 from desktop.storage.vault import create_vault
 
 PASSWORD_FILE = "password.txt"  # noqa: S105 - a file name
@@ -44,8 +45,8 @@ def make_town(
     Raises CaseworkError when another vault lies there, and VaultErrors.
     """
     files, password = VaultFiles(folder / f"{TOWN}.wegplan"), _password()
+    _make_folder(folder)
     _clear(files)
-    folder.mkdir(parents=True, exist_ok=True)
     say("Tresor wird angelegt …")
     vault, _ = create_vault(files, label=USER, password=password, cost=cost)
     (folder / PASSWORD_FILE).write_text(password + "\n", encoding="utf-8")
@@ -65,14 +66,27 @@ def make_town(
     return Town(files, USER, password, families, max(here, persons or 0))
 
 
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        sentence = f"Der Ordner „{folder.name}“ lässt sich nicht anlegen. Bitte einen anderen wählen."
+        raise CaseworkError(sentence) from None
+
+
 def _clear(files: VaultFiles) -> None:
-    """Remove an earlier demo; raises CaseworkError for a vault that is none."""
+    """Remove an earlier demo; raises CaseworkError for a vault that is none, VaultInUseError for one that is open."""
     if not files.database.exists():
         return
     if not (files.folder / PASSWORD_FILE).exists():
         raise CaseworkError(f"In diesem Ordner liegt schon ein Tresor „{files.name}“. Bitte einen anderen wählen.")
-    for path in (files.database, files.key_file, files.key_backup, files.lock_file, files.owner_file, files.wal):
-        path.unlink(missing_ok=True)
+    lock = VaultLock(files)
+    lock.take(USER)
+    try:
+        for path in (files.database, files.key_file, files.key_backup, files.wal):
+            path.unlink(missing_ok=True)
+    finally:
+        lock.release()
 
 
 def _password() -> str:

@@ -24,6 +24,8 @@ def read_address(text: str) -> CellReading[Address]:
     if is_nothing(text):
         return missing(text)
     parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not parts:
+        return unreadable(text, f"„{text}“ ist keine Anschrift.")
     if len(parts) == 1:
         house = _HOUSE.match(text)
         parts = [house.group("street"), house.group("rest")] if house else parts
