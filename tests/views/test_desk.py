@@ -53,7 +53,7 @@ def desk(work: Work, qtbot: QtBot) -> Desk:
 
 
 def places_of(desk: Desk) -> Places:
-    return desk._places
+    return desk.places
 
 
 def current(desk: Desk) -> QWidget:
