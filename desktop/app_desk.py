@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.casework import office as office_cases
 from desktop.casework.office import OfficeSettings
@@ -23,8 +23,10 @@ from desktop.views.desk import Desk
 from desktop.views.imports.entry import PLACE as IMPORT_PLACE
 from desktop.views.imports.entry import import_command, import_place
 from desktop.views.places import Place, Places
-from desktop.views.preview.preview_page import PreviewPage
 from desktop.views.search import PersonSearch
+
+if TYPE_CHECKING:
+    from desktop.views.preview.preview_page import PreviewPage
 
 
 def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, Any]) -> tuple[Work, Drafts, Desk]:
@@ -38,7 +40,7 @@ def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, 
     )
     places.add(
         import_place(work, drafts, places),
-        Place("preview", "Druckvorschau", "printer", partial(PreviewPage, work, None, places), rail=False,
+        Place("preview", "Druckvorschau", "printer", partial(_preview, work, places), rail=False,
               belongs_to="cases"),
     )  # fmt: skip
     commands.add(import_command(places))
@@ -56,6 +58,12 @@ def _admin(work: Work, drafts: Drafts, tools: AdminTools, places: Places) -> Adm
     page = AdminPage(work, drafts, tools)
     page.wording_wanted.connect(partial(places.go, WORDING_PLACE))
     return page
+
+
+def _preview(work: Work, places: Places) -> PreviewPage:
+    from desktop.views.preview.preview_page import PreviewPage  # noqa: PLC0415  memory: only when somebody prints
+
+    return PreviewPage(work, None, places)
 
 
 def _list_memory(tools: AdminTools) -> ListMemory:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,18 +14,18 @@ from desktop.errors import CaseworkError
 from desktop.models.work import Progress
 from desktop.settings import Settings
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import KeyCost
+from desktop.storage.kdf import STANDARD_COST, KeyCost
 from desktop.storage.passwords import Level, check_password, strength
 from desktop.storage.places import sync_service
-from desktop.storage.recovery import RecoverySheet
-from desktop.storage.vault import OpenVault, create_vault, recover, slot_labels, unlock
-from desktop.views.print_pdf import print_pdf
 from desktop.views.start.doors import Doors, Sheet, Strength
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from desktop.casework.rights import Actor
     from desktop.models.drafts import Drafts
     from desktop.models.work import Work
+    from desktop.storage.vault import OpenVault
     from desktop.views.admin.tools import AdminTools
     from desktop.views.desk import Desk
 
@@ -68,24 +69,51 @@ class Opened:
 
 def make_doors(cost: KeyCost, demo: Callable[[], tuple[object, Path]] | None) -> Doors:
     """What the start pages can have done, with the store behind it."""
-
-    def create(file: Path, name: str, password: str) -> tuple[Opened, Sheet]:
-        _make_folder(file.parent)
-        vault, sheet = create_vault(VaultFiles(file), label=name, password=password, cost=cost)
-        return _with_user(vault, first=True), sheet
-
-    def open_(file: Path, name: str, password: str) -> Opened:
-        return _with_user(unlock(VaultFiles(file), name, password, cost=cost))
-
-    def rescue(file: Path, groups: str, name: str, password: str, slot_text: str | None) -> tuple[Opened, Sheet]:
-        vault, sheet = recover(VaultFiles(file), groups, name, password, slot_text=slot_text, cost=cost)
-        return _with_user(vault), sheet
-
     return Doors(
-        users=lambda file: slot_labels(VaultFiles(file), cost), create=create, unlock=open_, recover=rescue,
-        check_password=check_password, strength=judge, default_file=default_file(), sheet_pdf=_sheet_pdf,
-        print_pdf=print_pdf, demo=demo,
-    )  # fmt: skip
+        users=partial(_users, cost), create=partial(_create, cost), unlock=partial(_unlock, cost),
+        recover=partial(_recover, cost), check_password=check_password, strength=judge, default_file=default_file(),
+        sheet_pdf=_sheet_pdf, print_pdf=_print_pdf, demo=demo,
+    )
+
+
+# What needs cryptography is loaded when it is called, so that the first page shows at once (decision 35).
+
+
+def _users(cost: KeyCost, file: Path) -> tuple[str, ...]:
+    from desktop.storage.vault import slot_labels  # noqa: PLC0415  see above
+
+    return slot_labels(VaultFiles(file), cost)
+
+
+def _create(cost: KeyCost, file: Path, name: str, password: str) -> tuple[Opened, Sheet]:
+    from desktop.storage.vault import create_vault  # noqa: PLC0415  see above
+
+    _make_folder(file.parent)
+    vault, sheet = create_vault(VaultFiles(file), label=name, password=password, cost=cost)
+    return _with_user(vault, first=True), sheet
+
+
+def _unlock(cost: KeyCost, file: Path, name: str, password: str) -> Opened:
+    from desktop.storage.vault import unlock  # noqa: PLC0415  see above
+
+    return _with_user(unlock(VaultFiles(file), name, password, cost=cost))
+
+
+def _recover(
+    cost: KeyCost, file: Path, groups: str, name: str, password: str, slot_text: str | None
+) -> tuple[Opened, Sheet]:
+    from desktop.storage.vault import recover  # noqa: PLC0415  see above
+
+    vault, sheet = recover(VaultFiles(file), groups, name, password, slot_text=slot_text, cost=cost)
+    return _with_user(vault), sheet
+
+
+def _print_pdf(
+    parent: QWidget, pdf: bytes, printed: Callable[[], object], failed: Callable[[CaseworkError], object]
+) -> None:
+    from desktop.views.print_pdf import print_pdf  # noqa: PLC0415  see above
+
+    print_pdf(parent, pdf, printed, failed)
 
 
 def demo_folder() -> Path:
@@ -98,7 +126,7 @@ def show_demo() -> tuple[object, Path]:
     from desktop.commands.town.making import make_town  # noqa: PLC0415  loads SQLAlchemy: only when it is wanted
 
     town = make_town(demo_folder())
-    return _with_user(unlock(town.files, town.label, town.password)), town.files.database
+    return _unlock(STANDARD_COST, town.files.database, town.label, town.password), town.files.database
 
 
 def make_tools(opened: Opened, get: Callable[[], Settings], put: Callable[[Settings], None]) -> AdminTools:
@@ -132,6 +160,7 @@ def default_file() -> Path:
 
 def _sheet_pdf(sheet: Sheet) -> bytes:
     from desktop.printing.sheets.recovery_sheet import recovery_sheet_pdf  # noqa: PLC0415  loads reportlab: vault is open
+    from desktop.storage.recovery import RecoverySheet  # noqa: PLC0415  loads cryptography
 
     return recovery_sheet_pdf(RecoverySheet(sheet.vault_name, sheet.made, sheet.groups, sheet.slot_text))
 

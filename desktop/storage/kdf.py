@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from argon2.exceptions import HashingError
-from argon2.low_level import Type, hash_secret_raw
-
 from desktop.errors import VaultError
 
 ARGON2_VERSION = 19
@@ -54,6 +51,9 @@ def derive(secret: bytes, setting: KdfSetting) -> bytes:
 
     Raises VaultError when the memory is not there: never a weaker setting in silence.
     """
+    from argon2.exceptions import HashingError  # noqa: PLC0415 - start-up time: only once a password was typed
+    from argon2.low_level import Type, hash_secret_raw  # noqa: PLC0415 - see above
+
     try:
         return hash_secret_raw(
             secret, setting.salt, setting.passes, setting.memory_kib, setting.lanes, 32, Type.ID, ARGON2_VERSION

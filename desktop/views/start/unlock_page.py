@@ -46,6 +46,7 @@ class UnlockPage(StartPage):
     def __init__(self, file: Path, doors: Doors, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(file.stem, icon="lock", parent=parent)
         self._file, self._doors, self._runner, self._left = file, doors, runner, 0
+        self._known = self._wanted = False  # who has a key; whether Enter came before that was read
         self.user = UserField("label", self.tr("Wer sind Sie?"))
         self.password = PasswordField("password", self.tr("Kennwort"), mandatory=True)
         self.password.line.returnPressed.connect(self.unlock)
@@ -59,19 +60,27 @@ class UnlockPage(StartPage):
     def show_target(self) -> None:
         """Read who has a key; the keyboard goes to the password."""
         self.show_notice("")
-        try:
-            users = self._doors.users(self._file)
-        except CaseworkError as error:
-            self.show_notice(str(error))
-            users = ()
+        self._open.setEnabled(False)
+        self._known = self._wanted = False
+        self._runner.compute(self, self._doors.users, self._file, then=self._on_users, failed=self._on_no_users)
+        self.password.focus_input()
+
+    def _on_users(self, users: tuple[str, ...]) -> None:
+        self._known = True
         self.user.set_users(users)
         self.user.setVisible(len(users) > 1)
         self._open.setEnabled(bool(users) and not self._left)
-        self.password.focus_input()
+        if self._wanted:
+            self.unlock()
+
+    def _on_no_users(self, error: CaseworkError) -> None:
+        self.show_notice(str(error))
+        self._on_users(())
 
     def unlock(self) -> None:
         """Try the password, beside the main thread: deriving the key takes about a second."""
-        if not self._open.isEnabled() or not self._fields_are_right():
+        self._wanted = not self._known
+        if self._wanted or not self._open.isEnabled() or not self._fields_are_right():
             return
         self.show_notice("")
         self._open.setEnabled(False)

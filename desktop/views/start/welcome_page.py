@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.views import icons, style
 from desktop.views.start.start_page import StartPage, button, words
@@ -34,7 +34,8 @@ class WelcomePage(StartPage):
 
     def set_building(self, building: bool) -> None:
         """While Musterlingen is being built nothing else can be begun."""
-        self.widget().setEnabled(not building)
+        for begin in self.findChildren(QPushButton):
+            begin.setEnabled(not building)
         self.show_notice(self.tr("Musterlingen wird gebaut; das dauert einige Sekunden.") if building else "", "ok")
 
     def _add(self, icon: str, title: str, meaning: str, action: str, look: str, signal: SignalInstance) -> None:
