@@ -64,7 +64,7 @@ class Tokens:
 
     def color(self, role: str) -> QColor:
         """The token named `role` as a QColor; KeyError for a name that is none."""
-        return QColor(asdict(self)[role])
+        return QColor(vars(self)[role])
 
 
 LIGHT = Tokens(

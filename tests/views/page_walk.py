@@ -166,6 +166,8 @@ PAGES: list[Page] = [
     Page("plan, not begun", plan_states.without_plan),
     Page("plan, draft", plan_states.draft_with_gaps),
     Page("plan, new goal", plan_states.taking),
+    Page("plan, details", plan_states.details),
+    Page("plan, details of a step", plan_states.step_details),
     Page("plan, signing", plan_states.signing),
     Page("plan, in force", plan_states.in_force),
     Page("print preview", plan_samples.at_preview),

@@ -27,13 +27,13 @@ from desktop.views.plans.wrapped_text import WrappedText
 class DraftLine(StepColumns):
     """`row` None is the empty line at the end, which becomes a step as soon as it has words.
 
-    *Signals:* born(NewMeasure) once, by the empty line; changed(NewMeasure) after each change of a step; entered() for
-    Enter in any of its inputs; refused(str).
+    *Signals:* born(line, NewMeasure) once, by the empty line; changed(step id, NewMeasure) after each change of a step;
+    entered(line) for Enter in any of its inputs; refused(str).
     """
 
-    born = Signal(object)
-    changed = Signal(object)
-    entered = Signal()
+    born = Signal(object, object)
+    changed = Signal(int, object)
+    entered = Signal(object)
     refused = Signal(str)
 
     def __init__(self, number: str, options: Sequence[Option], fresh: NewMeasure) -> None:
@@ -91,7 +91,7 @@ class DraftLine(StepColumns):
         self.step_id, self._coming = step_id, False
         if self._again:
             self._again = False
-            self.changed.emit(self._content)
+            self.changed.emit(step_id, self._content)
 
     def give_back(self) -> None:
         """Storing the empty line did not work: it is one again, with its words."""
@@ -117,7 +117,7 @@ class DraftLine(StepColumns):
         self.due.refused.connect(self.refused)
         self.proof.committed.connect(self._on_proof)
         for part in (self.words.text, self.who, self.due, self.proof):
-            part.entered.connect(self.entered)
+            part.entered.connect(self._on_entered)
 
     def _named(self, what: str) -> str:
         return f"{self._number} {what}"
@@ -151,12 +151,12 @@ class DraftLine(StepColumns):
             return
         self._content = content
         if self.step_id is not None:
-            self.changed.emit(content)
+            self.changed.emit(self.step_id, content)
         elif self._coming:
             self._again = True
         elif content.text:
             self._coming = True
-            self.born.emit(content)
+            self.born.emit(self, content)
             self._show_content()
 
     def _on_text(self, text: str) -> None:
@@ -165,6 +165,9 @@ class DraftLine(StepColumns):
             self.refused.emit(self.tr("Ein Schritt braucht Worte. Entfernen geht über die drei Punkte."))
             return
         self._take(replace(self._content, text=text, catalogue_key="", fill_in=""))
+
+    def _on_entered(self) -> None:
+        self.entered.emit(self)
 
     def _on_filled(self, words: str) -> None:
         measure = next(row for row in shipped_catalogue().measures if row.key == self._content.catalogue_key)

@@ -18,18 +18,18 @@ from desktop.views.plans.words import due_words, step_text
 
 
 class FrozenLine(StepColumns):
-    """*Signals:* ticked(bool) by the box; status_wanted(MeasureStatus) and move_wanted() from the menu."""
+    """*Signals:* ticked(row, bool) by the box; status_wanted(row, MeasureStatus) and move_wanted(row) from the menu."""
 
-    ticked = Signal(bool)
-    status_wanted = Signal(object)
-    move_wanted = Signal()
+    ticked = Signal(object, bool)
+    status_wanted = Signal(object, object)
+    move_wanted = Signal(object)
 
     def __init__(self, *, in_force: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.step_id: int | None = None
+        self._row: MeasureRow | None = None
         self._in_force = in_force
         self.box, self._number = QCheckBox(), line_label("muted")
-        self.box.clicked.connect(self.ticked)
+        self.box.clicked.connect(self._on_clicked)
         self._words, self._who = line_label(), line_label("muted")
         self._due, self._due_note = line_label(), line_label("muted", first=False)
         self._proof, self._note = line_label("muted"), line_label("muted", first=False)
@@ -42,7 +42,7 @@ class FrozenLine(StepColumns):
 
     def show_row(self, number: str, row: MeasureRow) -> None:
         """The step with what has happened to it."""
-        self.step_id = row.id
+        self._row = row
         text = step_text(row.content)
         self._number.setText(number)
         self._words.setText(text)
@@ -90,13 +90,18 @@ class FrozenLine(StepColumns):
             (MeasureStatus.IMPOSSIBLE, self.tr("Nicht möglich …"), "ban"),
             (MeasureStatus.DROPPED, self.tr("Entfallen …"), "circle-x"),
         ]
-        made = [command(words, icon, partial(self.status_wanted.emit, status), self) for status, words, icon in entries]
+        wanted = self.status_wanted.emit
+        made = [command(words, icon, partial(wanted, row, status), self) for status, words, icon in entries]
         if row.content.due_kind is DueKind.DATE:
-            made.insert(1, command(self.tr("Frist verschieben …"), "calendar-clock", self.move_wanted.emit, self))
+            move = partial(self.move_wanted.emit, row)
+            made.insert(1, command(self.tr("Frist verschieben …"), "calendar-clock", move, self))
         if row.status not in (MeasureStatus.OPEN, MeasureStatus.MOVED):
-            again = partial(self.status_wanted.emit, MeasureStatus.OPEN)
+            again = partial(wanted, row, MeasureStatus.OPEN)
             made.append(command(self.tr("Wieder offen"), "rotate-ccw", again, self))
         return made
+
+    def _on_clicked(self, done: bool) -> None:
+        self.ticked.emit(self._row, done)
 
 
 def _show(label: QLabel, text: str) -> None:

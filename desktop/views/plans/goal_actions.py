@@ -91,19 +91,17 @@ class GoalActions(QObject):
 
         self.board.change(add_measure, goal_id, content, then=stored, failed=failed)
 
-    def save_step(self, step_id: int | None, content: NewMeasure) -> None:
+    def save_step(self, step_id: int, content: NewMeasure) -> None:
         """A step was changed in place."""
-        if step_id is not None:
-            self.board.change(save_measure, step_id, content)
+        self.board.change(save_measure, step_id, content)
 
     def take_step(self, goal: GoalRow, key: str) -> None:
         """A step of the catalogue with its defaults."""
         self.board.change(take_measures, goal.id, (key,))
 
-    def move_step(self, step_id: int | None, place: int) -> None:
+    def move_step(self, step_id: int, place: int) -> None:
         """A step at another place of its goal."""
-        if step_id is not None:
-            self.board.change(move_measure, step_id, place)
+        self.board.change(move_measure, step_id, place)
 
     def remove_step(self, goal: GoalRow, place: int) -> None:
         """Take a step out; „Rückgängig“ puts it back where it was."""

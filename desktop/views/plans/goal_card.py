@@ -64,7 +64,7 @@ class FrozenCard(GoalCard):
         super().__init__(act, parent)
         self._in_force = view.state is PlanState.IN_FORCE
         self.head = FrozenHead(alone=view.kind is PlanKind.SINGLE)
-        self.head.value_wanted.connect(self._on_value_wanted)
+        self.head.value_wanted.connect(self.act.forms.goal_value)
         self.head.values.setEnabled(self._in_force)
         self.column.addWidget(self.head)
         self.lines: list[FrozenLine] = []
@@ -72,8 +72,9 @@ class FrozenCard(GoalCard):
     def show_goal(self, goal: GoalRow, page: PlanPageRow, view: PlanView) -> None:
         self.goal = goal
         self.head.show_row(goal)
-        status = command(self.head.tr("Stand des Ziels …"), "flag", self._on_status_wanted, self.head)
-        value = command(self.head.tr("Wert heute …"), "trending-up", self._on_value_wanted, self.head)
+        head, forms = self.head, self.act.forms
+        status = command(head.tr("Stand des Ziels …"), "flag", partial(forms.goal_status, goal), head)
+        value = command(head.tr("Wert heute …"), "trending-up", partial(forms.goal_value, goal), head)
         fill_menu(self.head.menu, [status, value] if self._in_force else [])
         while len(self.lines) < len(goal.measures):
             self._add_line()
@@ -82,18 +83,11 @@ class FrozenCard(GoalCard):
 
     def _add_line(self) -> None:
         line = FrozenLine(in_force=self._in_force)
-        place = len(self.lines)
-        line.ticked.connect(lambda done: self.act.tick(self.row.measures[place], done))
-        line.status_wanted.connect(lambda status: self.act.step_status(self.row.measures[place], status))
-        line.move_wanted.connect(lambda: self.act.forms.move(self.row.measures[place]))
+        line.ticked.connect(self.act.tick)
+        line.status_wanted.connect(self.act.step_status)
+        line.move_wanted.connect(self.act.forms.move)
         self.lines.append(line)
         self.column.addWidget(line)
-
-    def _on_value_wanted(self) -> None:
-        self.act.forms.goal_value(self.row)
-
-    def _on_status_wanted(self) -> None:
-        self.act.forms.goal_status(self.row)
 
 
 class DraftCard(GoalCard):
@@ -104,9 +98,9 @@ class DraftCard(GoalCard):
         self._page, self._view = page, view
         family = view.kind is PlanKind.FAMILY
         self.head = DraftHead(whom_options(page.persons) if family else ())
-        self.head.reworded.connect(lambda text: self.act.reword(self.row, text))
-        self.head.given_to.connect(lambda person: self.act.give_to(self.row, person))
-        self.head.value_wanted.connect(lambda: self.act.forms.goal(self.row, "value_start"))
+        self.head.reworded.connect(self.act.reword)
+        self.head.given_to.connect(self.act.give_to)
+        self.head.value_wanted.connect(self._on_value_wanted)
         self.column.addWidget(self.head)
         self.lines: list[DraftLine] = []
 
@@ -165,9 +159,9 @@ class DraftCard(GoalCard):
     def _make_line(self) -> DraftLine:
         options = who_options(self._page.concerned, self._page.manager, None)
         line = DraftLine(f"{self.row.position + 1}.{len(self.lines) + 1}", options, self._fresh())
-        line.born.connect(lambda content: self._on_born(line, content))
-        line.changed.connect(lambda content: self.act.save_step(line.step_id, content))
-        line.entered.connect(lambda: self._on_entered(line))
+        line.born.connect(self._on_born)
+        line.changed.connect(self.act.save_step)
+        line.entered.connect(self._on_entered)
         line.refused.connect(self.act.refused)
         return line
 
@@ -189,27 +183,29 @@ class DraftCard(GoalCard):
         if place < len(self.lines):
             self.lines[place].focus_field("text")
 
+    def _on_value_wanted(self, goal: GoalRow) -> None:
+        self.act.forms.goal(goal, "value_start")
+
     def _fill_goal_menu(self) -> None:
-        tr, goal, last = self.head.tr, self.row, len(self._view.goals) - 1
-        entries = [command(tr("Einzelheiten …"), "pencil", lambda: self.act.forms.goal(self.row), self)]
+        tr, act, goal, last = self.head.tr, self.act, self.row, len(self._view.goals) - 1
+        entries = [command(tr("Einzelheiten …"), "pencil", partial(act.forms.goal, goal), self)]
         if goal.position > 0:
-            entries.append(command(tr("Nach oben"), "arrow-up", lambda: self.act.move_goal(self.row, -1), self))
+            entries.append(command(tr("Nach oben"), "arrow-up", partial(act.move_goal, goal, -1), self))
         if goal.position < last:
-            entries.append(command(tr("Nach unten"), "arrow-down", lambda: self.act.move_goal(self.row, 1), self))
-        entries.append(command(tr("Ziel entfernen"), "trash-2", lambda: self.act.remove_goal(self.row), self))
+            entries.append(command(tr("Nach unten"), "arrow-down", partial(act.move_goal, goal, 1), self))
+        entries.append(command(tr("Ziel entfernen"), "trash-2", partial(act.remove_goal, goal), self))
         fill_menu(self.head.menu, entries)
 
     def _fill_step_menu(self, line: DraftLine, place: int) -> None:
-        tr, last = self.head.tr, len(self.row.measures) - 1
-        act, row = self.act, self.row.measures[place]
-        entries = [command(tr("Einzelheiten …"), "pencil", lambda: act.forms.step(self.row, row), self)]
+        tr, act, goal, last = self.head.tr, self.act, self.row, len(self.row.measures) - 1
+        step = goal.measures[place]
+        entries = [command(tr("Einzelheiten …"), "pencil", partial(act.forms.step, goal, step), self)]
         if place > 0:
-            entries.append(command(tr("Nach oben"), "arrow-up", lambda: act.move_step(line.step_id, place - 1), self))
+            entries.append(command(tr("Nach oben"), "arrow-up", partial(act.move_step, step.id, place - 1), self))
         if place < last:
-            down = command(tr("Nach unten"), "arrow-down", lambda: act.move_step(line.step_id, place + 1), self)
-            entries.append(down)
-        remove = command(tr("Schritt entfernen"), "trash-2", lambda: act.remove_step(self.row, place), self)
-        fill_menu(line.menu, [*entries, remove])
+            entries.append(command(tr("Nach unten"), "arrow-down", partial(act.move_step, step.id, place + 1), self))
+        entries.append(command(tr("Schritt entfernen"), "trash-2", partial(act.remove_step, goal, place), self))
+        fill_menu(line.menu, entries)
 
     def _show_proposals(self) -> None:
         """Steps the catalogue knows for this goal and the plan does not have yet."""

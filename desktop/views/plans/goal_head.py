@@ -24,9 +24,9 @@ _TONES = {
 
 
 class GoalHead(QWidget):
-    """Base of both heads. *Signals:* value_wanted() by the values."""
+    """Base of both heads. *Signals:* value_wanted(GoalRow) by the values."""
 
-    value_wanted = Signal()
+    value_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,13 +38,15 @@ class GoalHead(QWidget):
         style.set_look(self._area, "accent")
         self.values = QPushButton()
         style.set_look(self.values, "link")
-        self.values.clicked.connect(self.value_wanted)
+        self.values.clicked.connect(self._on_values_clicked)
+        self._goal: GoalRow | None = None
         self.status, self.menu = Chip(""), menu_button("")
         self._row.addWidget(self._picture)
         self._row.addWidget(self._area)
 
     def show_row(self, row: GoalRow) -> None:
         """What both heads say."""
+        self._goal = row
         area = area_of(row.content.area)
         number = str(row.position + 1)
         icons.set_icon(self._picture, area.icon, "accent", 1.2)
@@ -58,6 +60,9 @@ class GoalHead(QWidget):
         tone, icon = _TONES[row.status]
         self.status.set_state(row.status.label, tone, icon)
 
+    def _on_values_clicked(self) -> None:
+        self.value_wanted.emit(self._goal)
+
     def _add_end(self) -> None:
         self._row.addStretch(1)
         for part in (self.values, self.status, self.menu):
@@ -65,10 +70,10 @@ class GoalHead(QWidget):
 
 
 class DraftHead(GoalHead):
-    """The goal can be rewritten in place. *Signals:* reworded(str); given_to(person id or None)."""
+    """The goal can be rewritten in place. *Signals:* reworded(GoalRow, str); given_to(GoalRow, person id or None)."""
 
-    reworded = Signal(str)
-    given_to = Signal(object)
+    reworded = Signal(object, str)
+    given_to = Signal(object, object)
 
     def __init__(self, options: tuple[Option, ...], parent: QWidget | None = None) -> None:
         """`options` name for whom a goal can be; empty where the plan is one person's."""
@@ -79,7 +84,6 @@ class DraftHead(GoalHead):
         self.whom = InlinePick("", options)
         compact(self.whom)
         self.whom.picked.connect(self._on_picked)
-        self._kept = ""
         self._row.addWidget(self.text, 100)
         self._row.addWidget(self.whom)
         self.whom.setVisible(bool(options))  # shown before it has a parent it would be a window
@@ -89,7 +93,6 @@ class DraftHead(GoalHead):
     def show_row(self, row: GoalRow) -> None:
         super().show_row(row)
         number = str(row.position + 1)
-        self._kept = row.content.text
         self.text.setAccessibleName(self.tr("Ziel %1").replace("%1", number))
         self.text.set_value(row.content.text)
         self.whom.setAccessibleName(self.tr("Ziel %1: für wen?").replace("%1", number))
@@ -101,13 +104,13 @@ class DraftHead(GoalHead):
 
     def _on_text(self, text: str) -> None:
         if text:
-            self.reworded.emit(text)
-        else:
-            self.text.set_value(self._kept)  # a goal without words is removed, not emptied
+            self.reworded.emit(self._goal, text)
+        elif self._goal is not None:
+            self.text.set_value(self._goal.content.text)  # a goal without words is removed, not emptied
 
     def _on_picked(self, code: object) -> None:
         if isinstance(code, int):
-            self.given_to.emit(code or None)
+            self.given_to.emit(self._goal, code or None)
 
 
 class FrozenHead(GoalHead):

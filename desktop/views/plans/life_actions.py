@@ -35,12 +35,11 @@ class LifeActions(QObject):
         self._board, self._forms, self._messages = board, forms, messages
         self._places, self._page = places, page
 
-    def start(self, plan: PossiblePlan, then: Callable[[], object] = lambda: None) -> None:
-        """Begin a plan and show its draft; `then` follows once it is shown."""
+    def start(self, plan: PossiblePlan) -> None:
+        """Begin a plan and show its draft."""
 
         def started(changes: Changes) -> None:
             self._show_version(changes.made)
-            then()
 
         self._board.change(start_plan, self._board.case_id, plan.kind, plan.person_id, then=started)
 
@@ -60,7 +59,7 @@ class LifeActions(QObject):
                 return self._after_in_force(view)
         newest = view.versions[0]
         if newest.id != view.id:
-            return self.tr("Zur neuesten Fassung"), "arrow-right", lambda: self._show_version(newest.id)
+            return self.tr("Zur neuesten Fassung"), "arrow-right", partial(self._show_version, newest.id)
         if row.possible:  # a plan that is over makes room for the next one
             first = row.possible[0]
             return self.tr("%1 beginnen").replace("%1", plan_name(first)), "plus", partial(self.start, first)
@@ -78,7 +77,7 @@ class LifeActions(QObject):
 
     def _draft_menu(self, view: PlanView) -> list[Action]:
         return [(self.tr("Angaben zum Plan …"), "pencil", self._forms.header),
-                (self.tr("Entwurf verwerfen …"), "trash-2", lambda: self._ask_discard(view))]  # fmt: skip
+                (self.tr("Entwurf verwerfen …"), "trash-2", partial(self._ask_discard, view))]  # fmt: skip
 
     def _agreeing_menu(self, _view: PlanView) -> list[Action]:
         return [(self.tr("Zurück zum Entwurf"), "undo-2", self._reopen),
@@ -96,8 +95,8 @@ class LifeActions(QObject):
         newest = view.versions[0]
         if newest.id != view.id:
             words = self.tr("Zur Fassung %1 (%2)").replace("%1", str(newest.version)).replace("%2", newest.state.label)
-            return words, "arrow-right", lambda: self._show_version(newest.id)
-        return self.tr("Fortschreiben"), "file-plus", lambda: self.continue_plan(view)
+            return words, "arrow-right", partial(self._show_version, newest.id)
+        return self.tr("Fortschreiben"), "file-plus", partial(self.continue_plan, view)
 
     def continue_plan(self, view: PlanView) -> None:
         """The next Fassung as a draft, with what is still open."""
@@ -129,11 +128,15 @@ class LifeActions(QObject):
     def _ask_discard(self, view: PlanView) -> None:
         question = self.tr("Diesen Entwurf verwerfen?")
         consequence = self.tr("Seine Ziele und Schritte sind dann weg. Frühere Fassungen bleiben.")
-        confirm(self._page, question, consequence, self.tr("Entwurf verwerfen"), lambda: self._discard(view))
+        confirm(self._page, question, consequence, self.tr("Entwurf verwerfen"), partial(self._discard, view))
 
     def _discard(self, view: PlanView) -> None:
         former = next((version.id for version in view.versions if version.id != view.id), None)
-        self._board.change(discard_draft, view.id, then=lambda _changes: self._show_version(former))
+
+        def gone(_changes: Changes) -> None:
+            self._show_version(former)
+
+        self._board.change(discard_draft, view.id, then=gone)
 
     def _show_version(self, version_id: int | None) -> None:
         self._board.open_version(version_id)

@@ -50,10 +50,13 @@ class PlanChoice(QWidget):
     def _add(self, words: str, version_id: int, *, chosen: bool) -> None:
         chip = ChipButton(words, Tone.ACCENT, checkable=True)
         chip.setChecked(chosen)
-        chip.clicked.connect(lambda: self._on_clicked(chip, version_id))
+        chip.setProperty("version_id", version_id)
+        chip.clicked.connect(self._on_clicked)
         self.chips.append(chip)
         self._flow.addWidget(chip)
 
-    def _on_clicked(self, chip: ChipButton, version_id: int) -> None:
-        chip.setChecked(True)  # a choice is not taken back by a second click
-        self.chosen.emit(version_id)
+    def _on_clicked(self) -> None:
+        chip = self.sender()
+        if isinstance(chip, ChipButton):
+            chip.setChecked(True)  # a choice is not taken back by a second click
+            self.chosen.emit(chip.property("version_id"))

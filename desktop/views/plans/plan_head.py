@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -101,7 +102,7 @@ class PlanHead(QWidget):
         self.missing.updateGeometry()
 
     def _entry(self, lack: Missing) -> QAction:
-        return command(lack.text, "arrow-right", lambda: self.missing_wanted.emit(lack), self)
+        return command(lack.text, "arrow-right", partial(self.missing_wanted.emit, lack), self)
 
     def _show_state(self, view: PlanView) -> None:
         words, tone, icon = _state_words(self, view)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -105,7 +106,7 @@ class PlanPage(QWidget):
         self.board.failed.connect(self._on_failed)
         self.choice.chosen.connect(self.board.open_version)
         self.head.missing_wanted.connect(self._on_missing_wanted)
-        self.head.review_wanted.connect(lambda: self.forms.header("next_review_on"))
+        self.head.review_wanted.connect(self._on_review_wanted)
         self.head.print_wanted.connect(self.life.preview)
         self.head.primary_wanted.connect(self._on_primary)
         self.start.start_wanted.connect(self.life.start)
@@ -208,6 +209,9 @@ class PlanPage(QWidget):
             if card.row.id == lack.goal_id:
                 card.focus_field(lack.measure_id, lack.field)
 
+    def _on_review_wanted(self) -> None:
+        self.forms.header("next_review_on")
+
     def _on_form_done(self, key: str) -> None:
         self._took = key.startswith("take/")
 
@@ -254,7 +258,7 @@ class PlanPage(QWidget):
     def _say_frozen(self, view: PlanView) -> None:
         if view.state is PlanState.IN_FORCE:
             words = self.tr("Dieser Plan gilt schon. Ein neues Ziel kommt in die nächste Fassung.")
-            self.messages.show_info(words, (self.tr("Fortschreiben"), lambda: self.life.continue_plan(view)))
+            self.messages.show_info(words, (self.tr("Fortschreiben"), partial(self.life.continue_plan, view)))
         else:
             words = self.tr("Der Text dieses Plans steht fest. Neue Ziele gehen, wenn er wieder Entwurf ist.")
             self.messages.show_info(words)

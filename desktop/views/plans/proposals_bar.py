@@ -35,8 +35,9 @@ class ProposalsBar(QWidget):
         self.own.setAccessibleName(self.tr("Eigenes Ziel oder anderer Bereich"))
         self.own.setToolTip(self.own.accessibleName())
         self.own.setAutoDefault(True)
-        self.own.clicked.connect(lambda: self.take_wanted.emit("", None))
+        self.own.clicked.connect(self._on_own_clicked)
         self.chips: list[ChipButton] = []
+        self._proposals: tuple[AreaProposal, ...] = ()
         for part in (self._picture, self._words, self.own):
             self._flow.addWidget(part)
 
@@ -46,8 +47,9 @@ class ProposalsBar(QWidget):
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
+        self._proposals = tuple(proposals[:_SHOWN])
         names = {person.id: person.given for person in persons} if len(persons) > 1 else {}
-        self.chips = [self._make(proposal, names.get(proposal.person_id or 0, "")) for proposal in proposals[:_SHOWN]]
+        self.chips = [self._make(proposal, names.get(proposal.person_id or 0, "")) for proposal in self._proposals]
         self._flow.removeWidget(self.own)
         for part in (*self.chips, self.own):
             self._flow.addWidget(part)
@@ -64,6 +66,14 @@ class ProposalsBar(QWidget):
         chip = ChipButton(f"{where}: {proposal.reason}", Tone.ACCENT, "plus")
         chip.setAccessibleName(self.tr("Ziel vorschlagen: %1").replace("%1", chip.text()))
         chip.setAutoDefault(True)  # Enter opens it, and Enter again takes what it proposes
-        area, person_id = proposal.area.key, proposal.person_id
-        chip.clicked.connect(lambda: self.take_wanted.emit(area, person_id))
+        chip.clicked.connect(self._on_chip_clicked)
         return chip
+
+    def _on_own_clicked(self) -> None:
+        self.take_wanted.emit("", None)
+
+    def _on_chip_clicked(self) -> None:
+        chip = self.sender()
+        if isinstance(chip, ChipButton) and chip in self.chips:
+            proposal = self._proposals[self.chips.index(chip)]
+            self.take_wanted.emit(proposal.area.key, proposal.person_id)

@@ -29,6 +29,7 @@ class StartCard(Card):
         self._box = QWidget()
         self._flow = FlowLayout(self._box, gap=2)
         self.buttons: list[QPushButton] = []
+        self._possible: tuple[PossiblePlan, ...] = ()
         line = QHBoxLayout()
         line.setSpacing(style.space(3))
         line.addWidget(picture)
@@ -43,12 +44,17 @@ class StartCard(Card):
             self._flow.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self.buttons = []
+        self.buttons, self._possible = [], tuple(possible)
         for place, plan in enumerate(possible):
             button = QPushButton(self.tr("%1 beginnen").replace("%1", plan_name(plan)))
             if place == 0:
                 style.set_look(button, "primary")
                 icons.set_icon(button, "plus", "on_accent")
-            button.clicked.connect(lambda _=False, plan=plan: self.start_wanted.emit(plan))
+            button.clicked.connect(self._on_clicked)
             self.buttons.append(button)
             self._flow.addWidget(button)
+
+    def _on_clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, QPushButton) and button in self.buttons:
+            self.start_wanted.emit(self._possible[self.buttons.index(button)])

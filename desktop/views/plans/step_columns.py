@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.views import icons, style
 
-WHO, DUE, PROOF = 21, 18, 24
+WHO, DUE, PROOF = 28, 18, 24
 """Widths in characters."""
 _MARK, _LEAST_WORDS = 3, 30
 

@@ -138,8 +138,8 @@ def _add_starting_point(form: DrawerForm, view: PlanView) -> None:
     _add_translation(form, "needs_translated", language)
     form.add(NoteField("participants", _tr("Beteiligte"), help_text=_tr("Ein Name je Zeile.")))
     if view.kind is PlanKind.SINGLE:
-        words = _tr("Ziele zu Gesundheit und Schutz auf dem eigenen Blatt drucken")
-        form.add(CheckField("sensitive_areas_on_own_sheet", words))
+        own_sheet = _tr("Diese Ziele stehen nur dann auf dem eigenen Blatt der Person.")
+        form.add(CheckField("sensitive_areas_on_own_sheet", _tr("Gesundheit und Schutz drucken"), help_text=own_sheet))
 
 
 def _add_translation(form: DrawerForm, key: str, language: str) -> None:

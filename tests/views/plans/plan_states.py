@@ -78,6 +78,24 @@ def taking(stage: Offers) -> PlanPage:
     return page
 
 
+def details(stage: Offers) -> PlanPage:
+    """What is said of a person's plan as a whole is being entered."""
+    case, persons = family_case(stage.work)
+    with stage.work.store.session() as session:
+        start_plan(session, stage.work.actor, case, PlanKind.SINGLE, persons[0])
+    page = _page(stage, case)
+    page.forms.header()
+    return page
+
+
+def step_details(stage: Offers) -> PlanPage:
+    """Everything about a step is being entered."""
+    page = draft_with_gaps(stage)
+    goal = page.cards[0].row
+    page.forms.step(goal, goal.measures[2])
+    return page
+
+
 def in_force(stage: Offers) -> PlanPage:
     """A plan that is followed up: a step done, one moved and overdue, a value."""
     case, version = draft_case(stage.work, gaps=False)
