@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import persons_of, require_case
 from desktop.casework.changes import Changes
 from desktop.casework.gate import change
-from desktop.casework.people import require_person
 from desktop.casework.plan_rows import NewGoal
-from desktop.casework.plans import add_goal, require_draft
+from desktop.casework.plans import add_goal, persons_of_goal, require_draft
 from desktop.casework.proposals import catalogue_goal, catalogue_measures
 from desktop.casework.rights import Actor, Right
 
@@ -36,14 +34,13 @@ def take_into_plan(session: Session, actor: Actor, version_id: int, taking: Taki
     """Add the goal with its steps and their defaults (who, until when, proof) to a draft. `made` is the goal's id."""
     plan = require_draft(session, version_id).plan
     person_id = plan.person_id or taking.person_id
-    persons = persons_of(session, require_case(session, plan.case_id))
-    person = require_person(session, person_id) if person_id else (persons[0] if persons else None)
+    person, doer = persons_of_goal(session, plan, person_id)
     goal = catalogue_goal(taking.goal_key, person_id) if taking.goal_key else NewGoal(
         taking.area, taking.text.strip(), person_id=person_id
     )  # fmt: skip
     measures = tuple(
         measure
         for key in taking.measure_keys
-        for measure in catalogue_measures((key,), person, taking.fills.get(key, "").strip())
+        for measure in catalogue_measures((key,), person, doer, taking.fills.get(key, "").strip())
     )
     return add_goal(session, actor, version_id, goal, measures)

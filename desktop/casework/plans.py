@@ -24,7 +24,7 @@ from desktop.casework.plan_views import (
     put_measure,
     require_version,
 )
-from desktop.casework.proposals import catalogue_goal, catalogue_measures
+from desktop.casework.proposals import catalogue_goal, catalogue_measures, client_doer
 from desktop.casework.ratings import latest_ratings
 from desktop.casework.rights import Actor, Right
 from desktop.clock import add_months, today
@@ -102,11 +102,10 @@ def take_goal(
     """„Ziel daraus machen“: a goal and steps of the catalogue with their defaults (who, until when, proof)."""
     version = require_draft(session, version_id)
     person_id = person_id or version.plan.person_id
-    persons = persons_of(session, require_case(session, version.plan.case_id))
-    person = require_person(session, person_id) if person_id else (persons[0] if persons else None)
+    person, doer = persons_of_goal(session, version.plan, person_id)
     return add_goal(
         session, actor, version_id, catalogue_goal(goal_key, person_id),
-        catalogue_measures(measure_keys, person, fill),
+        catalogue_measures(measure_keys, person, doer, fill),
     )
 
 
@@ -157,9 +156,8 @@ def take_measures(session: Session, actor: Actor, goal_id: int, keys: tuple[str,
     """Steps of the catalogue with their defaults for a goal of a draft."""
     goal = _require_goal(session, goal_id)
     person_id = goal.person_id or goal.plan_version.plan.person_id
-    persons = persons_of(session, require_case(session, goal.plan_version.plan.case_id))
-    person = require_person(session, person_id) if person_id else (persons[0] if persons else None)
-    for content in catalogue_measures(keys, person, fill):
+    person, doer = persons_of_goal(session, goal.plan_version.plan, person_id)
+    for content in catalogue_measures(keys, person, doer, fill):
         goal.measures.append(_new_measure(len(goal.measures), content))
     session.flush()
     return _touched(goal.plan_version)
@@ -202,6 +200,14 @@ def require_draft(session: Session, version_id: int) -> PlanVersion:
     if version.state is not PlanState.DRAFT:
         raise frozen_error()
     return version
+
+
+def persons_of_goal(session: Session, plan: Plan, person_id: int | None) -> tuple[Person | None, Person | None]:
+    """Inside a use case: whom a goal is for (without a choice the first of the case), and the client steps' doer."""
+    persons = persons_of(session, require_case(session, plan.case_id))
+    chosen = require_person(session, person_id) if person_id else None
+    person = chosen or next(iter(persons), None)
+    return person, client_doer(chosen, persons, own_plan=plan.person_id is not None)
 
 
 def frozen_error() -> CaseworkError:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from desktop.casework.catalogue_data import AreaData, DueOffset, DueRule, GoalData, MeasureData, shipped_catalogue
 from desktop.casework.gate import query
+from desktop.casework.people import person_row
 from desktop.casework.plan_rows import NewGoal, NewMeasure
 from desktop.casework.ratings import latest_ratings
 from desktop.casework.rights import Actor, Right
@@ -19,6 +21,9 @@ from desktop.terms import Need, Responsible
 
 DEFAULT_STEPS = 2
 """So many steps are ticked beforehand when a goal is taken; small plans are kept (domain 9, „≤ 5 next steps“)."""
+
+SIGNING_AGE = 16
+ADULT_AGE = 18
 
 _RANK = {Need.ACUTE: 0, Need.HIGH: 1, Need.MEDIUM: 2}
 
@@ -76,12 +81,31 @@ def catalogue_goal(key: str, person_id: int | None) -> NewGoal:
     )
 
 
-def catalogue_measures(keys: tuple[str, ...], person: Person | None, fill: str = "") -> tuple[NewMeasure, ...]:
-    """Steps of the catalogue with their defaults, in the order given."""
+def catalogue_measures(
+    keys: tuple[str, ...], person: Person | None, doer: Person | None, fill: str = ""
+) -> tuple[NewMeasure, ...]:
+    """Steps of the catalogue with their defaults, in the order given.
+
+    `person` is whom the goal is for: default days follow this person's residence title. `doer` does the client's steps.
+    """
     known = {measure.key: measure for measure in shipped_catalogue().measures}
     if strange := [key for key in keys if key not in known]:
         raise CaseworkError(f"Diese Schritte stehen nicht mehr im Katalog: {', '.join(strange)}.")
-    return tuple(_measure(known[key], person, fill) for key in keys)
+    return tuple(_measure(known[key], person, doer, fill) for key in keys)
+
+
+def client_doer(person: Person | None, case_persons: Sequence[Person], *, own_plan: bool) -> Person | None:
+    """Who does the client's steps of a goal: `person` (whom it is for) if adult, else the first adult of the case.
+
+    Who signs the own plan (16 and more, domain 3.2) speaks in it as „ich“ and does the own steps too. Where the case
+    has no adult, nobody else is left.
+    """
+    adults = [one for one in case_persons if not person_row(one).is_child_on(today())]
+    if person is None:
+        return next(iter([*adults, *case_persons]), None)
+    age = person_row(person).age_on(today())
+    enough = SIGNING_AGE if own_plan else ADULT_AGE
+    return person if age is None or age >= enough or not adults else adults[0]
 
 
 def default_due(offset: DueOffset, person: Person | None) -> dt.date | None:
@@ -93,13 +117,13 @@ def default_due(offset: DueOffset, person: Person | None) -> dt.date | None:
     return offset.day_from(today())
 
 
-def _measure(data: MeasureData, person: Person | None, fill: str) -> NewMeasure:
+def _measure(data: MeasureData, person: Person | None, doer: Person | None, fill: str) -> NewMeasure:
     text = data.text
     for name in data.fill:
         text = text.replace("{" + name + "}", fill) if fill else text
-    client = Responsible.CLIENT in data.who and person is not None
+    doer = doer if Responsible.CLIENT in data.who else None
     return NewMeasure(
-        text, data.key, fill if data.fill else "", who=data.who, who_person_id=person.id if client and person else None,
+        text, data.key, fill if data.fill else "", who=data.who, who_person_id=doer.id if doer else None,
         due_kind=data.due.kind, due_on=default_due(data.due, person),
         proof=shipped_catalogue().proofs.get(data.proof, ""), proof_key=data.proof,
     )

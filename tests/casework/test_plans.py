@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.casework.cases import open_person_case
 from desktop.casework.catalogue_data import shipped_catalogue
 from desktop.casework.consents import NewConsent, give_consent, withdraw_consent
+from desktop.casework.families import put_together
 from desktop.casework.people import LanguageRow, PersonFacts, create_person
 from desktop.casework.plan_life import (
     Sheet,
@@ -27,6 +28,7 @@ from desktop.casework.plan_life import (
 )
 from desktop.casework.plan_progress import move_due, set_goal_status, set_goal_value, set_measure_status
 from desktop.casework.plan_rows import NewGoal, NewMeasure, PlanHeader, PlanView, SignatureRow
+from desktop.casework.plan_taking import Taking, take_into_plan
 from desktop.casework.plan_views import list_plans, plan_view
 from desktop.casework.plans import (
     add_goal,
@@ -54,6 +56,7 @@ from desktop.terms import (
     GoalStatus,
     MeasureStatus,
     Need,
+    PartialDate,
     PlanKind,
     PlanState,
     ResidenceKind,
@@ -198,6 +201,32 @@ def test_defaults_say_who_until_when_and_what_proves_it(
     assert (test.who_text, test.due_on, test.content.proof) == ("Maryam", dt.date(2026, 12, 20), "Ergebnis")
     assert course.content.due_kind is DueKind.ONGOING
     assert residence.measures[0].due_on == dt.date(2027, 1, 7)
+
+
+def test_an_adult_does_the_steps_of_a_childs_goal_and_who_signs_does_the_own(session: Session, actor: Actor) -> None:
+    people = [("Lira", PartialDate(2022, 4, 1)), ("Teuta", PartialDate(1990)), ("Arta", PartialDate(2009, 11, 1))]
+    child, mother, daughter = (
+        create_person(session, actor, PersonFacts("Krasniqi", given, birth_date=born)).made for given, born in people
+    )
+    assert child
+    assert mother
+    assert daughter
+    files = [open_person_case(session, actor, person).made or 0 for person in (child, mother, daughter)]
+    case = put_together(session, actor, tuple(files)).made
+    assert case
+    version = start_plan(session, actor, case, PlanKind.FAMILY).made
+    own = start_plan(session, actor, case, PlanKind.SINGLE, daughter).made
+    assert version
+    assert own
+    for person in (child, mother, daughter, None):
+        take_goal(session, actor, version, "familie.ziel.1", ("familie.schritt.1",), person)
+    take_measures(session, actor, view(session, actor, version).goals[0].id, ("familie.schritt.2",))
+    take_into_plan(session, actor, version, Taking("familie", "familie.ziel.1", "", child, ("familie.schritt.1",)))
+    take_goal(session, actor, own, "sprache.ziel.2", ("sprache.schritt.1",))
+    goals = view(session, actor, version).goals
+    assert [goal.content.person_id for goal in goals] == [child, mother, daughter, None, child]
+    assert {step.content.who_person_id for goal in goals for step in goal.measures} == {mother}
+    assert view(session, actor, own).goals[0].measures[0].content.who_person_id == daughter
 
 
 def test_a_changed_catalogue_text_becomes_own_words(session: Session, actor: Actor, draft: int) -> None:
