@@ -91,8 +91,10 @@ def test_start_to_the_unlock_page(crowded_files: VaultFiles, tmp_path: Path, yar
     yardstick.ratio("Start bis zur Anmeldung", ours, bare, 2.5)
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Speicher wird nur unter Linux gemessen")
 def test_memory_with_5000_people(crowded_files: VaultFiles, tmp_path: Path, yardstick: Yardstick) -> None:
+    if not Path("/proc/self/status").exists():
+        yardstick.note("Speicher mit offener Liste, 5.000 Personen", "nur unter Linux gemessen", "", "≤ +120 MB")
+        return
     ours = json.loads(run(_RESIDENT + _LIST, str(tmp_path), str(crowded_files.database), LABEL, PASSWORD))
     bare = json.loads(run(_RESIDENT + _EMPTY.partition("import time")[0] + _BARE))
     more = (ours - bare) / 2**20

@@ -69,9 +69,9 @@ def test_what_is_left_out_comes_back_with_its_reason(folder: Path, capsys: pytes
     assert take(folder, listed, "--json", "--rejected", str(folder / "zurück.xlsx")) == 0
     assert counts(capsys)["unreadable"] == 1
     sheet = openpyxl.load_workbook(io.BytesIO((folder / "zurück.xlsx").read_bytes())).worksheets[0]
-    rows = list(sheet.iter_rows(values_only=True))
-    assert rows[0][-1] == "Grund"
-    assert len(rows) == 2
+    returned = list(sheet.iter_rows(values_only=True))
+    assert returned[0][-1] == "Grund"
+    assert len(returned) == 2
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"nur ein Brief"])
