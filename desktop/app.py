@@ -177,8 +177,11 @@ class Program(QObject):
 
     def _change_settings(self, wanted: settings.Settings) -> None:
         """Apply at once, then save; CaseworkError when this PC does not keep it."""
-        self._settings = wanted
-        apply_style(self._app, wanted.theme, wanted.text_scale)
+        before, self._settings = self._settings, wanted
+        if wanted == before:
+            return  # a list tells its filters at every key
+        if (wanted.theme, wanted.text_scale) != (before.theme, before.text_scale):  # dressing all pages takes a second
+            apply_style(self._app, wanted.theme, wanted.text_scale)
         self._guard.set_minutes(wanted.lock_after_minutes)
         settings.save(wanted, self._folder)
 

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from desktop.settings import Settings
 from desktop.storage.files import VaultFiles
 from desktop.storage.kdf import KeyCost
 from desktop.storage.vault import unlock
+from desktop.views import style
 from desktop.views.start.unlock_page import UnlockPage
 
 CHEAP = KeyCost(memory_kib=64, passes=1, lanes=1, least_memory_kib=64)
@@ -127,6 +129,18 @@ def test_settings_of_this_pc_apply_and_stay(program: Program, qtbot: QtBot) -> N
     program._change_settings(Settings(theme="dark", text_scale=150, lock_after_minutes=5))
     assert settings.load()[0].text_scale == 150
     program._change_settings(Settings(theme="light"))
+
+
+def test_what_a_list_remembers_does_not_dress_the_program_anew(program: Program, qtbot: QtBot) -> None:
+    """Seen once: a second of waiting after every letter of a search."""
+    enter(program, qtbot)
+    with qtbot.assertNotEmitted(style.notifier().changed):
+        program._change_settings(replace(program._settings, case_list="{}"))
+        program._change_settings(replace(program._settings, lock_after_minutes=20))
+    assert settings.load()[0].lock_after_minutes == 20
+    with qtbot.waitSignal(style.notifier().changed):
+        program._change_settings(replace(program._settings, text_scale=125))
+    program._change_settings(replace(program._settings, text_scale=100))
 
 
 def run_alone(script: str, **environment: str) -> subprocess.CompletedProcess[str]:
