@@ -20,8 +20,8 @@ from desktop.casework.handover.incoming import (
     Residence,
     Validity,
 )
+from desktop.casework.languages import language_name
 from desktop.exchange.columns import Column, Layout
-from desktop.exchange.readers.words import mapping
 
 _OF_NAME = (Field.NAME, Field.FAMILY_NAME, Field.GIVEN_NAMES)
 _OF_ADDRESS = (
@@ -69,7 +69,7 @@ def reading_text(field: Field, value: object) -> str:
     if field in _COUNTRIES:
         return coded_text(_COUNTRIES[field], list(value) if isinstance(value, tuple) else value)
     if field is Field.LANGUAGES and isinstance(value, tuple):
-        return ", ".join(_language(code) for code in value)
+        return ", ".join(map(language_name, value))
     for kind, words in _WORDS.items():
         if isinstance(value, kind):
             return words(field, value)
@@ -102,12 +102,6 @@ def _reading(field: Field, person: IncomingPerson) -> CellReading[Any] | None:
     if field in _OF_ADDRESS:
         return person.address
     return getattr(person, field.value, None)
-
-
-def _language(code: str) -> str:
-    """The German name; where the locale data have none (Mandinka), the word lists use."""
-    name = coded_text("languages", [code])
-    return str(mapping("languages")[code][0]) if name == code and code in mapping("languages") else name
 
 
 def _name(field: Field, value: PersonName) -> str:

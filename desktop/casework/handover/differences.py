@@ -11,6 +11,7 @@ from desktop.casework.handover.known import KnownFacts
 from desktop.casework.handover.listed import ADDRESS, LABELS, LANGUAGES, TITLE, Listed
 from desktop.casework.handover.outcome import FieldChange
 from desktop.casework.handover.spelling import better_spelling
+from desktop.casework.languages import language_name
 from desktop.casework.residence import AddressRow, TitleRow
 from desktop.clock import german_date
 from desktop.terms import PartialDate, Term, ValidUntil
@@ -55,7 +56,7 @@ def text_of(value: object) -> str:
 def coded_text(name: str, value: object) -> str:
     """Like `text_of`; codes of languages and countries get their German names."""
     if name == LANGUAGES and isinstance(value, list | tuple):
-        return ", ".join(_GERMAN.languages.get(str(code), str(code)) for code in value)
+        return ", ".join(language_name(str(code)) for code in value)
     if name in ("nationalities", "origin_country"):
         codes = value if isinstance(value, list) else [value] if value else []
         special = {"stateless": "staatenlos", "unclear": "ungeklärt"}
