@@ -6,13 +6,16 @@ New rows are taken, changed ones by proposal, suspected duplicates are left out;
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from desktop.clock import german_date, today
 from desktop.commands.files import write_whole
 from desktop.commands.opening import add_vault_arguments, opened
-from desktop.errors import ImportFileError
+from desktop.errors import CaseworkError, ImportFileError
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -25,15 +28,18 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_vault_arguments(parser)
     parser.add_argument("list", metavar="DATEI", type=Path, help="Liste als CSV oder XLSX")
+    parser.add_argument("--sender", metavar="NAME", help="wer die Liste schickt, wenn es nicht in ihr steht")
+    parser.add_argument("--as-of", metavar="TT.MM.JJJJ", help="Stand der Liste, wenn er nicht in ihr steht")
     parser.add_argument("--dry-run", action="store_true", help="nur zeigen, nichts übernehmen")
     parser.add_argument("--json", action="store_true", help="Zahlen als JSON")
     parser.add_argument("--rejected", metavar="DATEI", type=Path, help="nicht übernommene Zeilen als XLSX")
 
 
 def run(chosen: argparse.Namespace) -> int:
+    told = _told(chosen)
     data = _read_bytes(chosen.list)
     with opened(chosen) as (_, session, actor):
-        incoming, preview = _take(session, actor, data, dry_run=chosen.dry_run)
+        incoming, preview = _take(session, actor, data, told, dry_run=chosen.dry_run)
     counts = preview.counts.as_dict()
     if chosen.rejected:
         write_whole(chosen.rejected, _rejected(incoming, preview))
@@ -41,14 +47,36 @@ def run(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _take(session: Session, actor: Actor, data: bytes, *, dry_run: bool) -> tuple[IncomingList, Preview]:
+def _told(chosen: argparse.Namespace) -> dict[str, Any]:
+    """What the call says about the list, which counts more than what stands in it."""
+    told: dict[str, Any] = {}
+    if chosen.sender is not None and chosen.sender.strip():
+        told["sender"] = chosen.sender.strip()
+    if chosen.as_of is not None:
+        told["as_of"] = _day(chosen.as_of)
+    return told
+
+
+def _day(written: str) -> dt.date:
+    try:
+        day = dt.datetime.strptime(written.strip(), "%d.%m.%Y").date()  # noqa: DTZ007 - a calendar day, no moment
+    except ValueError:
+        raise CaseworkError(f"„{written}“ ist kein Datum. Bitte als TT.MM.JJJJ angeben, z. B. 03.11.2026.") from None
+    if day > today():
+        raise CaseworkError(f"Bitte bei --as-of einen Tag bis heute, {german_date(today())}, angeben.")
+    return day
+
+
+def _take(
+    session: Session, actor: Actor, data: bytes, told: dict[str, Any], *, dry_run: bool
+) -> tuple[IncomingList, Preview]:
     from desktop.casework.handover.comparing import preview_list  # noqa: PLC0415 - SQLAlchemy after the password
     from desktop.casework.handover.importing import import_list  # noqa: PLC0415
     from desktop.casework.handover.outcome import ImportOptions  # noqa: PLC0415
     from desktop.casework.office import office_settings  # noqa: PLC0415
     from desktop.exchange.handover_list import open_list, read_list  # noqa: PLC0415
 
-    incoming = read_list(open_list(data), home_town=office_settings(session, actor).town)
+    incoming = replace(read_list(open_list(data), home_town=office_settings(session, actor).town), **told)
     preview = preview_list(session, actor, incoming)
     if not dry_run:
         import_list(session, actor, incoming, {}, ImportOptions(seen=preview.counts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import shutil
@@ -11,10 +12,11 @@ import openpyxl
 import pytest
 
 from desktop import paths
-from desktop.casework.office import first_actor
+from desktop.casework.handover.undoing import ImportRow, list_imports
+from desktop.casework.office import actor_for, first_actor
 from desktop.commands import main
 from desktop.storage.files import VaultFiles
-from desktop.storage.vault import create_vault
+from desktop.storage.vault import create_vault, unlock
 
 PASSWORD = "Herbst Brücke Lampe 7"
 
@@ -87,3 +89,36 @@ def test_what_is_no_list_is_one_sentence(
 def test_a_missing_file_is_one_sentence(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert take(folder, folder / "fehlt.csv") == 1
     assert "fehlt.csv" in capsys.readouterr().err
+
+
+def test_the_call_may_name_sender_and_day_of_the_list(
+    folder: Path, fixed_clock: dt.date, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sample = paths.resource("samples", "uebergabeliste.xlsx")
+    assert take(folder, sample, "--json", "--sender", " Landratsamt Nebental ", "--as-of", "05.11.2026") == 0
+    assert counts(capsys)["new"] == 58
+    (told,) = imports(folder)
+    assert (told.sender, told.as_of) == ("Landratsamt Nebental", dt.date(2026, 11, 5))
+
+
+def test_without_sender_and_day_those_of_the_list_count(folder: Path, fixed_clock: dt.date) -> None:
+    assert take(folder, paths.resource("samples", "uebergabeliste.xlsx"), "--sender", " ") == 0
+    (own,) = imports(folder)
+    assert (own.sender, own.as_of) == ("Landratsamt Musterkreis", dt.date(2026, 11, 3))
+
+
+@pytest.mark.parametrize("day", ["31.11.2026", "2026-11-05", "gestern", "", "23.11.2026"])
+def test_a_wrong_day_is_one_sentence_and_nothing_is_taken(
+    folder: Path, fixed_clock: dt.date, day: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert take(folder, paths.resource("samples", "uebergabeliste.csv"), "--as-of", day) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "TT.MM.JJJJ" in said or "bis heute, 22.11.2026" in said
+    assert imports(folder) == ()
+
+
+def imports(folder: Path) -> tuple[ImportRow, ...]:
+    """What was taken over in this vault."""
+    with unlock(VaultFiles(folder / "Amt.wegplan"), "Petra Lang", PASSWORD) as vault, vault.session() as session:
+        return list_imports(session, actor_for(session, "Petra Lang"))
