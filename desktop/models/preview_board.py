@@ -124,12 +124,13 @@ class PreviewBoard(QObject):
         self._work.compute(self, save_whole, path, self.sheet.pdf, then=written, failed=self._tell)
 
     def file_name(self) -> str:
-        """„F-2026-014_Plan_2_ar.pdf“: says nothing of the person (decision 32)."""
+        """„F-2026-014_Plan2_Fassung1_ar.pdf“: number of the plan within the case, never a name (decision 32)."""
         if self.data is None:
             return ""
         choice = self.sheet.choice if self.sheet else self.choice
         view, word = self.data.view, _FILE_WORDS[choice.kind]
-        return f"{self.data.case_number}_{word}_{view.version}_{choice.printed_language}.pdf"
+        which = f"{word}{view.number}_Fassung{view.version}"
+        return f"{self.data.case_number}_{which}_{choice.printed_language}.pdf"
 
     # reading and making
 

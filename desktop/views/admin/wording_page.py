@@ -48,7 +48,8 @@ class WordingPage(ScrollPage):
             "reviewer", self.tr("Geprüft von"), mandatory=True, longest=_LONGEST,
             placeholder=self.tr("Name der Person, die die Sprache gut kann"),
         )  # fmt: skip
-        self.table = DataTable(self.tr("Texte"), (self.tr("Text"), self.tr("Texte")), self.tr("Text suchen"))
+        noun = (self.tr("Text"), self.tr("Texte"), self.tr("Texten"))
+        self.table = DataTable(self.tr("Texte"), noun, self.tr("Text suchen"))
         self.detail = WordingDetail()
         self._build()
         self._connect()

@@ -6,8 +6,8 @@ Chip(text, Tone.OK|WARN|BAD|ACCENT|NEUTRAL, icon), ChipButton(text, tone, icon, 
 MessageArea: show_info/show_ok/show_warning/show_error(text, ("Wort", slot)…), show_undo(text, undo), clear().
 Card(title, icon).body, Section(title, help, foldable=).body, ScrollPage(form=True).body, FlowLayout(parent, gap).
 PageTabs(parent): add_page(key, words), choose(key), chosen(str); arrows, Strg+Tab.
-DataTable(name, (one, many), search_hint): set_model(RowTable), set_empty(sentence, action), filters (FilterBar),
-    activated(row), picked(row), fill_wanted, state()/restore().
+DataTable(name, (one, many, of many), search_hint): set_model(RowTable), set_empty(sentence, action),
+    filters (FilterBar), activated(row), picked(row), fill_wanted, state()/restore().
 FilterBar: add_toggle(key, words), add_choice(key, label, [(code, words)…]), values(), changed.
 EditorPage(title): add(field), load(values), check(), values(), draft()/restore_draft(), save_wanted, discard_wanted.
 Drawer(host): open_with(widget, title), closed; Esc closes and keeps.

@@ -29,8 +29,9 @@ from desktop.views.components.row_delegate import RowDelegate
 class DataTable(QWidget):
     """A table on one `RowTable`, given once by `set_model`. Enter or a double click opens the row.
 
-    `noun` is (one, many): „1 Fall“, „59 Fälle“. Filters go into `filters` (hidden until it holds something); the page
-    turns them into `model.set_filter`. State (columns, order, density) is kept by `state()` and `restore()`.
+    `noun` is (one, many, of many): „1 Fall“, „59 Fälle“, „3 von 59 Fällen“. Filters go into `filters` (hidden until it
+    holds something); the page turns them into `model.set_filter`. State (columns, order, density) is kept by `state()`
+    and `restore()`.
 
     Signals: activated(row) with the frozen row; picked(row or None) when the marked row changes; fill_wanted() by the
     button of the empty state; state_changed() when columns, order or density were changed by the user.
@@ -42,7 +43,7 @@ class DataTable(QWidget):
     state_changed = Signal()
 
     def __init__(
-        self, name: str, noun: tuple[str, str], search_hint: str = "", parent: QWidget | None = None
+        self, name: str, noun: tuple[str, str, str], search_hint: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._noun, self._compact = noun, False
@@ -213,9 +214,7 @@ class DataTable(QWidget):
     def _on_rows_changed(self) -> None:
         shown = self._model.rowCount() if self._model else 0
         total = self._model.total if isinstance(self._model, RowTable) else shown
-        words = self._noun[0] if total == 1 else self._noun[1]
-        self._count.setText(f"{total} {words}" if shown == total else self.tr("%1 von %2 %3")
-                            .replace("%1", str(shown)).replace("%2", str(total)).replace("%3", words))
+        self._count.setText(self._counted(shown, total))
         if shown:
             self._stack.setCurrentWidget(self.view)
             return
@@ -225,6 +224,13 @@ class DataTable(QWidget):
         else:
             self._empty.set_state(*self._empty_words)
         self._stack.setCurrentWidget(self._empty)
+
+    def _counted(self, shown: int, total: int) -> str:
+        one, many, of_many = self._noun
+        if shown == total:
+            return f"{total} {one if total == 1 else many}"
+        words = self.tr("%1 von %2 %3").replace("%1", str(shown)).replace("%2", str(total))
+        return words.replace("%3", one if total == 1 else of_many)
 
     def _on_empty_triggered(self) -> None:
         if isinstance(self._model, RowTable) and self._model.total:

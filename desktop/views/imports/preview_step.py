@@ -45,8 +45,8 @@ class PreviewStep(ScrollPage):
         super().__init__(margin=0, parent=parent)
         self._work, self._job = work, job
         self._lines: dict[int, ImportLine] = {}
-        self.table = DataTable(self.tr("Zeilen der Liste"), (self.tr("Zeile"), self.tr("Zeilen")),
-                               self.tr("Name, Familie oder Zeile"))
+        noun = (self.tr("Zeile"), self.tr("Zeilen"), self.tr("Zeilen"))
+        self.table = DataTable(self.tr("Zeilen der Liste"), noun, self.tr("Name, Familie oder Zeile"))
         self.model = import_table(self)
         self.table.set_model(self.model)
         self.table.view.setItemDelegate(FamilyDelegate(self.table.view))

@@ -204,7 +204,7 @@ def _plan_card() -> Card:
 
 def list_widget(rows: int = 6) -> DataTable:
     """A list with filters, or an empty one."""
-    table = DataTable("Fälle", ("Fall", "Fälle"), "Name oder Fallnummer")
+    table = DataTable("Fälle", ("Fall", "Fälle", "Fällen"), "Name oder Fallnummer")
     columns: list[Column[Line]] = [
         Column("Fall", _number, width=12),
         Column("Name", _name),

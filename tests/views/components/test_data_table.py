@@ -79,7 +79,7 @@ def test_a_filter_that_hides_everything_offers_to_take_it_back(show: Show, qtbot
     with qtbot.waitSignal(table.filters.changed):
         QTest.keyClicks(search, "xyz")
     model_of(table).set_filter(lambda line: matches(search.text(), line.name))
-    assert (table.count_words(), empty_button(table).text()) == ("0 von 6 Fälle", "Filter zurücksetzen")
+    assert (table.count_words(), empty_button(table).text()) == ("0 von 6 Fällen", "Filter zurücksetzen")
     with qtbot.assertNotEmitted(table.fill_wanted):
         QTest.mouseClick(empty_button(table), Qt.MouseButton.LeftButton)
     assert search.text() == ""

@@ -20,13 +20,14 @@ from sqlalchemy.orm import Session
 from desktop.casework import wording_checks
 from desktop.casework.plan_life import kept_sheet, list_documents
 from desktop.casework.plan_views import plan_view
+from desktop.casework.plans import start_plan
 from desktop.casework.rights import Actor
 from desktop.models import preview_board
 from desktop.models.preview_board import SheetChoice
 from desktop.models.work import ImmediateExecutor, Work
 from desktop.printing.sheets.printed import PrintedSheet
 from desktop.storage.vault import OpenVault
-from desktop.terms import SheetKind, SheetVariant
+from desktop.terms import PlanKind, SheetKind, SheetVariant
 from desktop.views import messages
 from desktop.views.components.segment_row import SegmentButton
 from desktop.views.places import Places
@@ -232,7 +233,7 @@ def test_the_saved_file_is_named_by_the_case_and_holds_the_sheet(
     open_preview: Open, agreeing: int, answers: messages.Script, tmp_path: Path
 ) -> None:
     page = open_preview(agreeing)
-    assert page.board.file_name() == "F-2026-001_Plan_1_ar.pdf"
+    assert page.board.file_name() == "F-2026-001_Plan1_Fassung1_ar.pdf"
     target = tmp_path / page.board.file_name()
     answers.answers.append(target)
     QTest.keyClick(page.pages.large, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
@@ -241,7 +242,18 @@ def test_the_saved_file_is_named_by_the_case_and_holds_the_sheet(
     assert "nicht verschlüsselt" in page.messages.text()
     press(page, page.options.kind, "Mein Plan – eine Seite")
     press(page, page.options.variant, "nur Deutsch")
-    assert page.board.file_name() == "F-2026-001_MeinPlan_1_de.pdf"
+    assert page.board.file_name() == "F-2026-001_MeinPlan1_Fassung1_de.pdf"
+
+
+def test_the_files_of_two_plans_of_a_case_have_different_names(
+    open_preview: Open, agreeing: int, session: Session, actor: Actor
+) -> None:
+    single = plan_view(session, actor, agreeing)
+    other = start_plan(session, actor, single.case_id, PlanKind.FAMILY).made or 0
+    page = open_preview(other)
+    page.board.choose(SheetChoice(SheetKind.PLAN, SheetVariant.GERMAN, ""))
+    assert page.board.file_name() == "F-2026-001_Plan2_Fassung1_de.pdf"
+    assert NAME not in page.board.file_name()
 
 
 def test_a_locked_target_is_one_sentence_and_keeps_the_old_file(
