@@ -115,9 +115,11 @@ class Rail(QFrame):
         self._group.buttonClicked.connect(self._on_button_clicked)
 
     def set_places(self, places: tuple[Place, ...]) -> None:
-        """Show exactly these places."""
+        """Show exactly these places; the mark stays where it was."""
+        marked = next((key for key, button in self._buttons.items() if button.isChecked()), "")
         for button in self._buttons.values():
             self._group.removeButton(button)
+            button.hide()  # deleteLater is later: until then it would stand between the new ones and take their keys
             button.deleteLater()
         self._buttons = {}
         for number, place in enumerate(places, 1):
@@ -125,6 +127,7 @@ class Rail(QFrame):
             self._buttons[place.key] = button
             self._group.addButton(button)
             self._layout.insertWidget(number - 1, button)
+        self.mark(marked)
 
     def stops(self) -> list[QWidget]:
         """What takes the keyboard, from top to bottom."""

@@ -76,6 +76,14 @@ def test_the_rail_shows_its_places_and_marks_where_the_user_is(desk: Desk, qtbot
     assert [button.isChecked() for button in buttons] == [False, True]
 
 
+def test_a_place_that_comes_later_leaves_no_button_of_before_on_the_rail(desk: Desk) -> None:
+    places_of(desk).add(Place("help", "Hilfe", "circle-help", lambda: QLabel("Hilfe")))
+    QApplication.processEvents()
+    visible = [button for button in desk.rail.findChildren(RailButton) if button.isVisible()]
+    assert [button.text() for button in visible] == ["Fälle", "Verwaltung", "Hilfe"]
+    assert [button.isChecked() for button in visible] == [True, False, False]
+
+
 def test_an_open_case_belongs_to_the_list_and_is_told_what_to_show(desk: Desk) -> None:
     places = places_of(desk)
     places.go("admin")
