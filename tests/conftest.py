@@ -184,11 +184,14 @@ def actor(session: Session) -> Actor:
 @pytest.fixture
 def work(vault: OpenVault, actor: Actor, qapp: object) -> Iterator[Any]:
     """The work queue of the pages; results are there when the call returns."""
-    from desktop.models.work import Work  # only tests of screens pay for Qt
+    from shiboken6 import delete  # only tests of screens pay for Qt
+
+    from desktop.models.work import Work
 
     work = Work.at_once(vault, actor)
     yield work
     work.stop()
+    delete(work)  # with its timers, here: left to the garbage collector they may die on another thread
 
 
 @pytest.fixture
