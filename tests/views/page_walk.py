@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from typing import Self
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -175,6 +176,33 @@ PAGES: list[Page] = [
 ]
 
 
+class StrayWindows(QObject):
+    """Says what showed as a window of its own while it watched, other than popups.
+
+    A part that is made visible before it stands in its page flashes as a window and takes the keyboard with it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[QWidget] = []
+
+    def __enter__(self) -> Self:
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # pytest-qt made it
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]  # as above
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and _is_own_window(watched):
+            self.seen.append(watched)
+        return False
+
+    def beside(self, page: QWidget) -> list[str]:
+        """Everything but the page itself; parts that stand in it by now are named as they are."""
+        return [_said(widget) for widget in self.seen if widget is not page]
+
+
 def problems(page: QWidget) -> list[str]:
     """Everything the walk finds on a page that is shown; empty is what it must be."""
     found = [f"kein Name für Screenreader: {_said(widget)}" for widget in nameless(page)]
@@ -215,6 +243,10 @@ def english(page: QWidget) -> list[str]:
     texts = [child.text() for child in page.findChildren(QAbstractButton)]
     texts += [action.text() for widget in page.findChildren(QWidget) for action in widget.actions()]
     return [text for text in texts if text.replace("&", "").split("\t")[0].strip().casefold() in _ENGLISH]
+
+
+def _is_own_window(widget: QWidget) -> bool:
+    return widget.isWindow() and widget.windowType() not in (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
 
 
 def _tab_stops(page: QWidget) -> list[QWidget]:

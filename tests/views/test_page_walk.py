@@ -26,6 +26,7 @@ from tests.views.page_walk import (
     SCREEN,
     Page,
     Stage,
+    StrayWindows,
     clipped,
     english,
     nameless,
@@ -53,12 +54,14 @@ def size(request: pytest.FixtureRequest, dressed: None, qapp: QApplication) -> i
 @pytest.mark.parametrize("size", [100, 200], indirect=True, ids=["100 %", "200 %"])
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_page_can_be_read_and_used_by_everybody(page: Page, size: int, stage: Stage, qtbot: QtBot) -> None:
-    widget = page.make(stage)
-    qtbot.addWidget(widget)
-    widget.resize(*(SCREEN if page.whole else INSIDE_DESK))
-    widget.show()
-    settle()
+    with StrayWindows() as stray:
+        widget = page.make(stage)
+        qtbot.addWidget(widget)
+        widget.resize(*(SCREEN if page.whole else INSIDE_DESK))
+        widget.show()
+        settle()
     assert problems(widget) == []
+    assert stray.beside(widget) == []
 
 
 def shown(qtbot: QtBot, *children: QWidget, across: bool = False) -> QWidget:
@@ -92,6 +95,17 @@ def test_the_walk_finds_words_that_are_cut_unless_a_tooltip_tells_them(qtbot: Qt
     assert clipped(page) == [label]
     label.setToolTip(label.text())
     assert clipped(page) == []
+
+
+def test_the_walk_finds_a_part_that_was_visible_before_it_had_its_place(qtbot: QtBot) -> None:
+    page, part = QWidget(), QLabel("Hinweis")
+    qtbot.addWidget(page)
+    with StrayWindows() as stray:
+        part.setVisible(True)
+        QVBoxLayout(page).addWidget(part)
+        page.show()
+    assert stray.seen == [part, page]
+    assert len(stray.beside(page)) == 1
 
 
 def test_the_walk_finds_what_must_be_scrolled_to_the_side(qtbot: QtBot) -> None:
