@@ -15,7 +15,7 @@ _GERMAN = Locale("de")
 
 
 def language_name(code: str) -> str:
-    """German name of a language. Where CLDR has none (Mandinka), the first word the lists are read by; last the code."""
+    """German name of a language; where CLDR has none (Mandinka) the first word the lists are read by, last the code."""
     return str(_GERMAN.languages.get(code) or _listed().get(code, code))
 
 

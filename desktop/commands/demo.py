@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.commands.files import write_whole
 from desktop.errors import CaseworkError
+from desktop.exchange.whole_file import save_whole
 
 if TYPE_CHECKING:
     from desktop.casework.plan_print import PlanPrint
@@ -60,5 +60,5 @@ def _write_both(data: PlanPrint, language: str, folder: Path) -> int:
     variant = SheetVariant.GERMAN if language == "de" else SheetVariant.SIDE_BY_SIDE
     for kind in SheetKind:
         printed = sheet(kind, data, variant, language)
-        write_whole(folder / f"{language}_{kind}_{data.case_number}.pdf", printed.pdf)
+        save_whole(folder / f"{language}_{kind}_{data.case_number}.pdf", printed.pdf, make_folder=True)
     return len(SheetKind)

@@ -6,8 +6,8 @@ import argparse
 import json
 from pathlib import Path
 
-from desktop.commands.files import write_whole
 from desktop.commands.opening import add_vault_arguments, opened
+from desktop.exchange.whole_file import save_whole
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +20,7 @@ def run(chosen: argparse.Namespace) -> int:
 
     with opened(chosen) as (_, session, actor):
         data = export_all(session, actor)
-    write_whole(chosen.json, json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8"))
+    save_whole(chosen.json, json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8"), make_folder=True)
     rows = sum(len(rows) for rows in data["tables"].values())
     print(f"{rows} Zeilen geschrieben. Die Datei ist nicht verschlüsselt; bitte sicher aufbewahren.")
     return 0

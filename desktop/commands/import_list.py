@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.clock import german_date, today
-from desktop.commands.files import write_whole
 from desktop.commands.opening import add_vault_arguments, opened
 from desktop.errors import CaseworkError, ImportFileError
+from desktop.exchange.whole_file import save_whole
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -39,10 +39,12 @@ def run(chosen: argparse.Namespace) -> int:
     told = _told(chosen)
     data = _read_bytes(chosen.list)
     with opened(chosen) as (_, session, actor):
-        incoming, preview = _take(session, actor, data, told, dry_run=chosen.dry_run)
+        incoming, preview = _compare(session, actor, data, told)
+        if chosen.rejected:  # first, so that nothing is taken over when the file cannot be written
+            save_whole(chosen.rejected, _rejected(incoming, preview), make_folder=True)
+        if not chosen.dry_run:
+            _take_over(session, actor, incoming, preview)
     counts = preview.counts.as_dict()
-    if chosen.rejected:
-        write_whole(chosen.rejected, _rejected(incoming, preview))
     print(json.dumps(counts, indent=2) if chosen.json else _spoken(counts, dry_run=chosen.dry_run))
     return 0
 
@@ -67,20 +69,20 @@ def _day(written: str) -> dt.date:
     return day
 
 
-def _take(
-    session: Session, actor: Actor, data: bytes, told: dict[str, Any], *, dry_run: bool
-) -> tuple[IncomingList, Preview]:
+def _compare(session: Session, actor: Actor, data: bytes, told: dict[str, Any]) -> tuple[IncomingList, Preview]:
     from desktop.casework.handover.comparing import preview_list  # noqa: PLC0415 - SQLAlchemy after the password
-    from desktop.casework.handover.importing import import_list  # noqa: PLC0415
-    from desktop.casework.handover.outcome import ImportOptions  # noqa: PLC0415
     from desktop.casework.office import office_settings  # noqa: PLC0415
     from desktop.exchange.handover_list import open_list, read_list  # noqa: PLC0415
 
     incoming = replace(read_list(open_list(data), home_town=office_settings(session, actor).town), **told)
-    preview = preview_list(session, actor, incoming)
-    if not dry_run:
-        import_list(session, actor, incoming, {}, ImportOptions(seen=preview.counts))
-    return incoming, preview
+    return incoming, preview_list(session, actor, incoming)
+
+
+def _take_over(session: Session, actor: Actor, incoming: IncomingList, preview: Preview) -> None:
+    from desktop.casework.handover.importing import import_list  # noqa: PLC0415 - see above
+    from desktop.casework.handover.outcome import ImportOptions  # noqa: PLC0415
+
+    import_list(session, actor, incoming, {}, ImportOptions(seen=preview.counts))
 
 
 def _rejected(incoming: IncomingList, preview: Preview) -> bytes:

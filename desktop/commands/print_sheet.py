@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.commands.files import write_whole
 from desktop.commands.opening import add_vault_arguments, opened
+from desktop.exchange.whole_file import save_whole
 from desktop.terms import PRINT_LANGUAGES, SheetKind, SheetVariant
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     with opened(chosen) as (_, session, actor):
         pdf, said = _sheet(session, actor, chosen)
-    write_whole(chosen.out, pdf)
+    save_whole(chosen.out, pdf, make_folder=True)
     print(said)
     return 0
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from desktop.casework.handover.incoming import IncomingList
 from desktop.casework.handover.outcome import Decision, Outcome, Preview, RowDecision
-from desktop.errors import CaseworkError, ImportFileError
+from desktop.errors import ImportFileError
 from desktop.exchange.handover_list import OpenedList, open_list, opened
 from desktop.exchange.list_file import MAX_FILE
 from desktop.exchange.returned_rows import returned_rows
+from desktop.exchange.whole_file import save_whole
 
 LEFT_OUT = "In der Vorschau ausgelassen."
 
@@ -66,12 +67,4 @@ def reasons_of_rejected(preview: Preview, decisions: Mapping[int, RowDecision]) 
 
 def save_rejected(path: Path, incoming: IncomingList, reasons: Mapping[int, str]) -> None:
     """Write the rows that go back as XLSX, whole or not at all. Raises CaseworkError with one sentence."""
-    unfinished = path.with_name(path.name + ".teil")
-    try:
-        unfinished.write_bytes(returned_rows(incoming, reasons))
-        unfinished.replace(path)
-    except OSError:
-        unfinished.unlink(missing_ok=True)
-        raise CaseworkError(
-            f"„{path.name}“ kann dort nicht gespeichert werden. Bitte schließen, falls geöffnet, oder anders benennen."
-        ) from None
+    save_whole(path, returned_rows(incoming, reasons))

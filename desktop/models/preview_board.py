@@ -20,7 +20,7 @@ from desktop.casework.plan_life import DocumentRow, Sheet, keep_sheet, kept_shee
 from desktop.casework.plan_print import PlanPrint, plan_print
 from desktop.casework.wording_checks import checked_texts, mark_checked
 from desktop.errors import CaseworkError
-from desktop.models.save_file import save_whole
+from desktop.exchange.whole_file import save_whole
 from desktop.models.wording_table import Checks, texts_to_check
 from desktop.models.work import Work
 from desktop.printing.sheets.printed import PrintedSheet

@@ -7,8 +7,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 from typing import Any
 
+import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtPdf import QPdfDocument
@@ -95,14 +97,22 @@ def test_another_sheet_and_variant_is_shown_by_keyboard(open_preview: Open, agre
     assert arabic <= set("سمير البطيخ")  # the name in the own script stands on a German sheet too
 
 
-def test_large_print_takes_more_room(open_preview: Open, agreeing: int) -> None:
+def body_height(page: PreviewPage) -> float:
+    """Height of the letters most of the first page is set in, in points."""
+    assert page.board.sheet is not None
+    text = pypdfium2.PdfDocument(page.board.sheet.pdf)[0].get_textpage()
+    boxes = (text.get_charbox(place) for place in range(text.count_chars()))
+    return median(top - bottom for _, bottom, _, top in boxes if top > bottom)
+
+
+def test_large_print_sets_larger_letters(open_preview: Open, agreeing: int) -> None:
     page = open_preview(agreeing)
-    small = page.pages.pages
+    small = body_height(page)
     page.options.large_print._box.setFocus()
     QTest.keyClick(page.options.large_print._box, Qt.Key.Key_Space)
     assert page.board.sheet is not None
     assert page.board.sheet.choice.large_print
-    assert page.pages.pages > small
+    assert body_height(page) > small * 1.15
 
 
 def test_a_language_is_found_by_typing_and_shown_beside_the_german(open_preview: Open, agreeing: int) -> None:
@@ -282,7 +292,7 @@ def test_a_folder_that_is_gone_is_one_sentence(
     page = open_preview(agreeing)
     answers.answers.append(tmp_path / "weg" / "plan.pdf")
     page.save_sheet()
-    assert "bitte einen anderen Ort wählen" in page.messages.text()
+    assert "Bitte einen anderen Ort wählen" in page.messages.text()
 
 
 def test_a_sheet_in_force_comes_back_byte_for_byte(
