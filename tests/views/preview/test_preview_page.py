@@ -102,7 +102,7 @@ def body_height(page: PreviewPage) -> float:
     assert page.board.sheet is not None
     text = pypdfium2.PdfDocument(page.board.sheet.pdf)[0].get_textpage()
     boxes = (text.get_charbox(place) for place in range(text.count_chars()))
-    return median(top - bottom for _, bottom, _, top in boxes if top > bottom)
+    return float(median(top - bottom for _, bottom, _, top in boxes if top > bottom))
 
 
 def test_large_print_sets_larger_letters(open_preview: Open, agreeing: int) -> None:
