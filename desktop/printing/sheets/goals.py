@@ -7,6 +7,7 @@ from desktop.casework.plan_print import PlanPrint
 from desktop.casework.plan_rows import GoalRow
 from desktop.printing.engine import Block, Box, Column, Columns, Icon, Stack
 from desktop.printing.sheets.catalogue_words import goal_words, indicator_words
+from desktop.printing.sheets.names import given_name
 from desktop.printing.sheets.scale import ValueScale
 from desktop.printing.sheets.speech import Speech, Words, joined
 from desktop.printing.sheets.steps import step_tables
@@ -21,7 +22,7 @@ def goal_box(data: PlanPrint, speech: Speech, goal: GoalRow, number: int, sizes:
     """One goal as a frame with a shaded head; a page may end between two steps."""
     body = [*_measured_by(speech, goal, sizes, explained=number == 1), *step_tables(data, speech, goal, sizes)]
     head = _head(data, speech, goal, number, sizes)
-    return Box(Stack(body, gap=3), head=head, padding=(7, 6), tag="Sect", divisible=True)
+    return Box(Stack(body, gap=3), head=head, padding=(7, 4), head_padding=(10, 5), tag="Sect", divisible=True)
 
 
 def area_icon(data: PlanPrint, speech: Speech, area: str, side: float) -> Icon:
@@ -46,7 +47,9 @@ def _about(data: PlanPrint, speech: Speech, goal: GoalRow) -> Words:
     content = goal.content
     parts = [speech.fixed(f"bereich.{content.area}")]
     if data.view.kind is PlanKind.FAMILY and content.person_id is not None:
-        parts.append(speech.fixed("ziel.fuer", name=goal.person_name))
+        person = next((person for person in data.persons if person.id == content.person_id), None)
+        name = given_name(data, speech, person) if person else goal.person_name
+        parts.append(speech.fixed("ziel.fuer", name=name))
     if content.horizon:
         parts.append(speech.fixed(f"ziel.horizont.{content.horizon.value}"))
     if content.priority:

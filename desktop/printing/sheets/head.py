@@ -9,7 +9,8 @@ from desktop.casework.plan_rows import VersionBrief
 from desktop.clock import german_date
 from desktop.printing.engine import Block, Box, Column, Columns, Icon, Rule, Run, Space, Stack, Style, Text
 from desktop.printing.engine.styles import Align
-from desktop.printing.sheets.speech import Speech, Words, joined, shortened
+from desktop.printing.sheets.names import family_name, given_name, spoken_name
+from desktop.printing.sheets.speech import Speech, Words, enumerated, joined, shortened
 from desktop.printing.sheets.typeset import Look, Sizes, set_words
 from desktop.terms import PlanKind, PlanState
 
@@ -43,15 +44,15 @@ def letterhead_line(office: OfficeSettings, size: float) -> Block:
 def whose(data: PlanPrint, speech: Speech, longest: int = _LONGEST_NAME) -> Words:
     """„Familie Ahmadi“ or „Maryam Ahmadi“, with the name in the own script where it was entered."""
     if data.view.kind is PlanKind.FAMILY:
-        return speech.fixed("plan.familie", name=shortened(data.title.removeprefix("Familie "), longest))
-    return speech.named(shortened(_spoken_name(data.title), longest), shortened(data.own_script_name, longest))
+        return speech.fixed("plan.familie", name=family_name(data, speech, longest))
+    return speech.named(shortened(spoken_name(data.title), longest), shortened(data.own_script_name, longest))
 
 
 def members(data: PlanPrint, speech: Speech) -> Words | None:
     """Given names of a family; its members are named on its own plan only."""
     if data.view.kind is not PlanKind.FAMILY or not data.persons:
         return None
-    return joined([speech.called(shortened(person.given, 40), person.own_script_name) for person in data.persons], ", ")
+    return enumerated([given_name(data, speech, person) for person in data.persons])
 
 
 def which(data: PlanPrint, speech: Speech) -> Words:
@@ -81,20 +82,20 @@ def state_hint(data: PlanPrint, speech: Speech, size: float) -> list[Block]:
         ),
         gap=10,
     )
-    return [Box(row, padding=(10, 5), line=1.2, grey=0.0), Space(8)]
+    return [Box(row, padding=(10, 5), line=1.2, grey=0.0), Space(5)]
 
 
 def plan_head(data: PlanPrint, speech: Speech, sizes: Sizes) -> list[Block]:
     """Everything above the strengths but the next talk."""
     blocks: list[Block] = [
         letterhead(data.office, sizes.small, mirrored=speech.mirrored),
-        Space(4),
+        Space(3),
         set_words(speech.fixed("plan.titel"), Look(sizes.title, bold=True, tag="H1")),
         set_words(whose(data, speech), Look(sizes.section, bold=True)),
     ]
     if names := members(data, speech):
         blocks.append(set_words(names, Look(sizes.body)))
-    blocks += [Space(2), set_words(which(data, speech), Look(sizes.body, grey=0.25)), Space(8)]
+    blocks += [Space(2), set_words(which(data, speech), Look(sizes.body, grey=0.25)), Space(5)]
     return blocks + state_hint(data, speech, sizes.body)
 
 
@@ -106,9 +107,3 @@ def _street(office: OfficeSettings) -> str:
 def _former(data: PlanPrint) -> VersionBrief | None:
     earlier = [brief for brief in data.view.versions if brief.version < data.view.version]
     return max(earlier, key=lambda brief: brief.version, default=None)
-
-
-def _spoken_name(title: str) -> str:
-    """„Ahmadi, Maryam“ as one says it."""
-    family, _, given = title.partition(", ")
-    return f"{given} {family}" if given else family

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -15,12 +15,17 @@ from desktop.casework.plan_print import PlanPrint
 from desktop.clock import german_date
 from desktop.printing.engine import isolate
 from desktop.printing.engine.breaking import hyphenation_points
-from desktop.printing.engine.text import clean, without_isolates
+from desktop.printing.engine.text import LRI, PDI, clean, without_isolates
 from desktop.printing.wording import GERMAN, OfficeCheck, Review, Text, Wording, direction
 from desktop.terms import PlanKind, SheetVariant
 
 _MARK = "hinweis.nicht_uebersetzt"
 _LONG_WORD = re.compile("[A-ZÄÖÜ][a-zäöüß]{13,}")
+_LATIN_IN_BRACKETS = re.compile(r"\([A-Za-zÄÖÜäöüß0-9 .,:/\u00a0\u2013-]+\)")
+_TIME = re.compile(r"(?<![,،፣]) (?=Uhr|\u2068?\d{1,2}:\d{2})")
+_LATIN_COMMA = ", "
+_COMMAS = {"ar": "، ", "fa": "، ", "fa_AF": "، ", "ps": "، ", "ckb": "، ", "ti": "፣ ", "am": "፣ "}
+"""Between the names of a list, where it is not the Latin comma."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +83,11 @@ class Speech:
         return tuple(self._untranslated)
 
     def fixed(self, key: str, /, **values: object) -> Words:
-        """A fixed text with values put in; KeyError: there is no such text."""
-        plain = {name: harmless(str(value)) for name, value in values.items()}
-        return self._each(key, lambda wording: wording.text(key, **plain))
+        """A fixed text with values put in; `Words` as a value are put in column by column. KeyError: no such text."""
+        return tuple(
+            self._said(key, wording.text(key, **_in_column(values, place)), wording)
+            for place, wording in enumerate(self.columns)
+        )
 
     def ours(self, key: str, /, **values: object) -> Words:
         """As `fixed`, with „wir“ instead of „ich“ on a family's plan."""
@@ -119,7 +126,7 @@ class Speech:
         except ValueError:
             return self._each("gespraech.tag", lambda wording: wording.day(day))
         said = self._each("gespraech.tag_und_zeit", lambda wording: wording.appointment(moment))
-        return tuple(replace(one, text=one.text.replace(" Uhr", "\u00a0Uhr")) for one in said)
+        return tuple(replace(one, text=_TIME.sub("\u00a0", one.text)) for one in said)
 
     def _each(self, key: str, find: Callable[[Wording], Text]) -> Words:
         return tuple(self._said(key, find(wording), wording) for wording in self.columns)
@@ -128,7 +135,7 @@ class Speech:
         if text.needs_note:
             self._unreviewed[key] = None
         if text.language == wording.code:
-            return Said(_divisible(text.text, wording.german[key], text.language), text.language)
+            return Said(_set_ready(text.text, wording.german[key], text.language), text.language)
         self._untranslated[key] = None
         return self._german_in(wording, text.text)
 
@@ -160,6 +167,15 @@ def joined(parts: Sequence[Words], by: str = " · ") -> Words:
     return tuple(columns)
 
 
+def enumerated(parts: Sequence[Words]) -> Words:
+    """Names after each other, with the comma of each column's script."""
+    columns = []
+    for column in zip(*parts, strict=True):
+        comma = _COMMAS.get(column[0].column or column[0].language, _LATIN_COMMA)
+        columns.append(joined([(said,) for said in column], comma)[0])
+    return tuple(columns)
+
+
 def shortened(text: str, longest: int) -> str:
     """At most `longest` characters; „…“ says that something was left out."""
     text = " ".join(clean(text).split())
@@ -171,13 +187,23 @@ def harmless(text: str) -> str:
     return without_isolates(clean(text)).strip()
 
 
-def _divisible(text: str, german: str, language: str) -> str:
+def _in_column(values: Mapping[str, object], place: int) -> dict[str, str]:
+    return {
+        name: value[place].text if isinstance(value, tuple) else harmless(str(value))
+        for name, value in values.items()
+    }  # fmt: skip
+
+
+def _set_ready(text: str, german: str, language: str) -> str:
     """Soft hyphens in the long German words a translation has kept, as „(Wohnberechtigungsschein)“.
 
-    Not in right-to-left text, where the hyphen would come to stand at the wrong end of the word.
+    Not in right-to-left text, where the hyphen would come to stand at the wrong end of the word. There German words in
+    brackets become one island with them, so that the brackets stay at their words when a line ends between two.
     """
-    if language == GERMAN or direction(language) == "rtl":
+    if language == GERMAN:
         return text
+    if direction(language) == "rtl":
+        return _LATIN_IN_BRACKETS.sub(f"{LRI}\\g<0>{PDI}", text)
     return _LONG_WORD.sub(lambda word: _softened(word[0]) if word[0] in german else word[0], text)
 
 

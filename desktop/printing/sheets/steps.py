@@ -10,6 +10,7 @@ from desktop.clock import german_date
 from desktop.printing.engine import Block, CheckBox, Stack, Style, Table, TableColumn, Text
 from desktop.printing.engine.styles import Align
 from desktop.printing.sheets.catalogue_words import proof_words, step_words
+from desktop.printing.sheets.names import given_name
 from desktop.printing.sheets.speech import Speech, Words, joined
 from desktop.printing.sheets.typeset import Look, Sizes, each_column, set_inline, set_words, spoken
 from desktop.terms import DueKind, MeasureStatus, Responsible
@@ -26,7 +27,7 @@ def step_tables(data: PlanPrint, speech: Speech, goal: GoalRow, sizes: Sizes) ->
     for measure in goal.measures:
         groups.setdefault(group_of(measure, family=speech.family), []).append(measure)
     names = [name for name in _GROUPS if name in groups]
-    return [_table(data, speech, name, groups[name], sizes, first=name == names[0]) for name in names]
+    return [_table(data, speech, name, groups[name], sizes) for name in names]
 
 
 def group_of(measure: MeasureRow, *, family: bool) -> str:
@@ -58,33 +59,30 @@ def _one(data: PlanPrint, speech: Speech, measure: MeasureRow, who: Responsible)
     if who is Responsible.CLIENT:
         named = next((person for person in data.persons if person.id == content.who_person_id), None)
         if speech.family and named:
-            return speech.called(named.given, named.own_script_name)
+            return given_name(data, speech, named)
         return speech.fixed("rolle.wir" if speech.family else "rolle.client")
     if who is Responsible.MANAGER:
         return speech.same(data.contact.name) if data.contact.name else speech.fixed("rolle.im")
     return speech.same(content.who_name) if content.who_name.strip() else speech.fixed(f"rolle.{who.value}")
 
 
-def _table(
-    data: PlanPrint, speech: Speech, group: str, measures: Sequence[MeasureRow], sizes: Sizes, *, first: bool
-) -> Block:
+def _table(data: PlanPrint, speech: Speech, group: str, measures: Sequence[MeasureRow], sizes: Sizes) -> Block:
     columns = [
         TableColumn(sizes.body + 11), *([TableColumn()] * len(speech.columns)), TableColumn(sizes.body * 6.8),
         TableColumn(sizes.body * 6.1),
     ]  # fmt: skip
     rows = [_row(data, speech, measure, sizes) for measure in measures]
-    return Table(columns, rows, _heads(speech, group, sizes, first=first), padding=(4, 3.5))
+    return Table(columns, rows, _heads(speech, group, sizes), padding=(4, 3.5))
 
 
-def _heads(speech: Speech, group: str, sizes: Sizes, *, first: bool) -> list[Block]:
-    """The group over the steps; „Wer“ and „Bis“ are said in both languages over a goal's first table only."""
+def _heads(speech: Speech, group: str, sizes: Sizes) -> list[Block]:
+    """The group over the steps, „Wer“ and „Bis“ in both languages over every table."""
     shared = Look(sizes.small, bold=True, align=_shared_align(speech))
-    who, due = speech.fixed("schritt.wer"), speech.fixed("schritt.bis")
     return [
         Text("", Style(speech.language, sizes.small)),
         *each_column(speech.fixed(f"schritt.gruppe.{group}"), Look(sizes.small, bold=True)),
-        set_inline(who if first else who[:1], shared),
-        set_inline(due if first else due[:1], shared),
+        set_inline(speech.fixed("schritt.wer"), shared),
+        set_inline(speech.fixed("schritt.bis"), shared),
     ]
 
 
@@ -93,26 +91,20 @@ def _row(data: PlanPrint, speech: Speech, measure: MeasureRow, sizes: Sizes) -> 
     box = spoken(speech.fixed("bild.kaestchen_voll" if done else "bild.kaestchen_leer"))
     shared = Look(sizes.body, align=_shared_align(speech))
     steps = each_column(step_words(speech, measure), Look(sizes.body))
-    proofs = _proofs(speech, measure, sizes)
+    below = [each_column(words, Look(sizes.small, grey=0.25)) for words in _below(speech, measure)]
     return [
         CheckBox(sizes.body, ticked=done, alternative=box),
-        *(Stack([step, *proof], gap=1) for step, proof in zip(steps, proofs, strict=True)),
+        *(Stack(column, gap=1) for column in zip(steps, *below, strict=True)),
         Stack([set_inline(words, shared) for words in who_words(data, speech, measure)]),
-        Stack([set_inline(due_words(speech, measure), shared), *_since(speech, measure, sizes)]),
+        set_inline(due_words(speech, measure), shared),
     ]
 
 
-def _proofs(speech: Speech, measure: MeasureRow, sizes: Sizes) -> list[list[Block]]:
-    """„Nachweis: Anmeldung“ below the step, in each column."""
-    if not measure.content.proof.strip():
-        return [[] for _ in speech.columns]
-    words = joined((speech.fixed("schritt.nachweis"), proof_words(speech, measure)), ": ")
-    return [[text] for text in each_column(words, Look(sizes.small, grey=0.25))]
-
-
-def _since(speech: Speech, measure: MeasureRow, sizes: Sizes) -> list[Block]:
-    """What happened to the step since it was agreed."""
+def _below(speech: Speech, measure: MeasureRow) -> list[Words]:
+    """What stands under a step: „Nachweis: Anmeldung“, and what happened to it since it was agreed."""
     said: list[Words] = []
+    if measure.content.proof.strip():
+        said.append(joined((speech.fixed("schritt.nachweis"), proof_words(speech, measure)), ": "))
     if measure.content.start_on:
         said.append(speech.fixed("schritt.ab", datum=german_date(measure.content.start_on)))
     if measure.done_on:
@@ -121,8 +113,7 @@ def _since(speech: Speech, measure: MeasureRow, sizes: Sizes) -> list[Block]:
         said.append(speech.fixed("schritt.verschoben_auf", datum=german_date(measure.due_on)))
     if measure.status in _SAID_STATES:
         said.append(speech.fixed(f"schritt.status.{measure.status.value}"))
-    look = Look(sizes.small, grey=0.25, align=_shared_align(speech))
-    return [set_inline(words, look) for words in said]
+    return said
 
 
 def _shared_align(speech: Speech) -> Align:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from desktop import paths
 from desktop.casework.plan_print import PlanPrint
 from desktop.printing.engine import Block, Box, Column, Columns, Icon, QrCode, Stack
@@ -10,6 +12,8 @@ from desktop.printing.sheets.speech import Speech, Words, joined, shortened
 from desktop.printing.sheets.typeset import Look, each_column, set_columns, set_words, spoken
 
 _LONGEST_PLACE = 160
+_NUMBER = re.compile(r" (?=\d{1,4}\w?\b)")
+"""The blank in „Zimmer 12“, where no line should end."""
 _LONGEST_NAME = 80
 
 
@@ -56,7 +60,7 @@ def _talk_words(data: PlanPrint, speech: Speech, size: float, *, hint: bool) -> 
     else:
         lines.append((speech.appointment(header.next_talk_on, header.next_talk_time), Look(size)))
         if place:
-            lines.append((speech.fixed("gespraech.ort", ort=place), Look(size)))
+            lines.append((speech.fixed("gespraech.ort", ort=_NUMBER.sub("\u00a0", place)), Look(size)))
         if hint:
             lines.append((speech.fixed("gespraech.qr"), Look(max(9.0, size * 0.86), grey=0.25)))
     rows = [each_column(words, look) for words, look in lines]

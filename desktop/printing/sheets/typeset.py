@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from desktop.printing.engine import Block, Run, Stack, Style, Text, pair
+from desktop.printing.engine.blocks import Placed
 from desktop.printing.engine.styles import Align, Content
 from desktop.printing.sheets.speech import Said, Words
 from desktop.printing.wording import direction
@@ -60,15 +61,27 @@ def set_words(words: Words, look: Look, *, label: Words | None = None, gap: floa
     return texts[0] if len(texts) == 1 else pair(*texts, gap=gap, keep_with_next=look.keep_with_next)
 
 
-def set_inline(words: Words, look: Look) -> Text:
+@dataclass(frozen=True, slots=True)
+class OneLine(Block):
+    """What all columns share: the languages in one line, or below each other where they do not fit."""
+
+    line: Text
+    lines: tuple[Text, ...]
+
+    def place(self, width: float) -> Placed:
+        placed = self.line.place(width)
+        return placed if len(self.lines) == 1 or placed.last == 1 else Stack(self.lines).place(width)
+
+
+def set_inline(words: Words, look: Look) -> OneLine:
     """All columns in one line, „Wer · من“; untranslated ones are left out, as the German stands there."""
-    spoken = [said for said in words if said.text] or list(words[:1])
-    unique = list({said.text: said for said in spoken}.values())
+    unique = _unique(words)
     runs: list[str | Run] = [unique[0].text]
     for said in unique[1:]:
         runs += [" · ", Run(said.text, language=said.language)]
     mark = _mark(unique[0], look) if len(words) == 1 else []
-    return Text([*runs, *mark], _style(unique[0], look), look.tag, keep_with_next=look.keep_with_next)
+    line = Text([*runs, *mark], _style(unique[0], look), look.tag, keep_with_next=look.keep_with_next)
+    return OneLine(line, tuple(_text(said, look, None) for said in unique))
 
 
 def set_columns(columns: list[list[Block]], *, gap: float = GAP, between: float = 2.0) -> Block:
@@ -86,6 +99,13 @@ def each_column(words: Words, look: Look, label: Words | None = None) -> list[Te
 def spoken(words: Words) -> str:
     """For alternative texts: the first column, without marks."""
     return words[0].text
+
+
+def _unique(words: Words) -> list[Said]:
+    found: dict[str, Said] = {}
+    for said in [said for said in words if said.text] or words[:1]:
+        found.setdefault(said.text, said)
+    return list(found.values())
 
 
 def _text(said: Said, look: Look, label: Said | None) -> Text:

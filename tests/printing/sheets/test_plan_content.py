@@ -93,7 +93,8 @@ def test_a_fassung_in_force_shows_supplements_signatures_and_what_happened_since
     assert "gültig ab 22.11.2026" in said
     assert "Ergänzung vom 22.11.2026: Der Kurs beginnt eine Woche später." in said
     assert "erledigt am 22.11.2026" in said
-    assert "20.12.2026 verschoben auf 31.03.2027" in said
+    assert "Nachweis: Ergebnis verschoben auf 31.03.2027" in said
+    assert "Maryam 20.12.2026" in said or "ich 20.12.2026" in said
     assert "Wert jetzt: 5" in said
     assert said.count("unterschrieben am 22.11.2026") == 2
     assert "Ergänzung" not in german()
