@@ -44,7 +44,7 @@ def explanation(data: PlanPrint, speech: Speech, sizes: Sizes) -> Block:
     look = Look(sizes.small)
     said = [(speech.ours if key in _SAID_AS_WE else speech.fixed)(f"erklaerung.{key}") for key in _SENTENCES]
     said.append(_passed_on(data, speech))
-    return Stack([Rule(space=3), *(set_words(words, look) for words in said)], gap=1)
+    return Stack([Rule(space=2), *(set_words(words, look) for words in said)], gap=1)
 
 
 def signatures(data: PlanPrint, speech: Speech, sizes: Sizes) -> Block:
