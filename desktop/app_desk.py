@@ -11,6 +11,7 @@ from desktop.casework.office import OfficeSettings
 from desktop.casework.rights import Actor
 from desktop.models.drafts import Drafts
 from desktop.models.work import Store, Work
+from desktop.storage.versions import library_versions
 from desktop.views.admin.admin_page import AdminPage
 from desktop.views.admin.tools import AdminTools
 from desktop.views.admin.wording_entry import PLACE as WORDING_PLACE
@@ -20,6 +21,7 @@ from desktop.views.cases.case_places import add_cases
 from desktop.views.cases.case_tabs import case_tabs
 from desktop.views.commands import Command, Commands
 from desktop.views.desk import Desk
+from desktop.views.help.entry import help_commands, help_place
 from desktop.views.imports.entry import PLACE as IMPORT_PLACE
 from desktop.views.imports.entry import import_command, import_place
 from desktop.views.places import Place, Places
@@ -48,6 +50,8 @@ def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, 
                wording_place(work, places))  # fmt: skip
     commands.add(wording_command(places))
     commands.add(Command("backup", "Sicherung jetzt", "hard-drive-download", partial(_back_up, places)))
+    places.add(help_place(places, library_versions))
+    commands.add(*help_commands(places))
     desk.palette_box.set_search(PersonSearch(work, places))
     if office:
         work.change(desk, office_cases.save_office_settings, replace(OfficeSettings(), **office))

@@ -1,0 +1,58 @@
+"""The topics of the help in their order, and which one fits which place of the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A page of `resources/help`: its file, its title (the page's own headline), words the palette finds it by."""
+
+    file: str
+    title: str
+    words: str = ""
+
+
+PLACE = "help"
+"""Key of the place that shows the help."""
+
+ABOUT = "ueber.html"
+"""The topic whose versions are filled in, and from which the licences are reached."""
+
+TOPICS = (
+    Topic("start.html", "Erste Schritte", "Anfang Überblick Musterlingen Demo"),
+    Topic("tresor.html", "Tresor und Wiederherstellungsblatt", "Kennwort vergessen Schlüssel Datei verschieben"),
+    Topic("uebergabeliste.html", "Übergabeliste einlesen", "Import Excel CSV Landratsamt Dublette rückgängig"),
+    Topic("personen.html", "Personen und Familien", "Fall zusammenführen teilen Neugeborenes Einwilligung Beratung"),
+    Topic("assessment.html", "Assessment und Ergebnis", "Fragen Bedarf Ressource Gesundheit gesperrt"),
+    Topic("plan.html", "Integrationsplan", "Ziel Schritt Abstimmung Kraft Ergänzung Fortschreibung Fassung"),
+    Topic("drucken.html", "Drucken in zwei Sprachen", "PDF Vorschau Übersetzung prüfen Sprache"),
+    Topic("sichern.html", "Sperren, Entwürfe, Sicherung", "Backup Wiederherstellen verloren"),
+    Topic("datenschutz.html", "Was schützt und was nicht", "Datenschutz BitLocker Drucker Verschlüsselung DSGVO"),
+    Topic("offen.html", "Offene Punkte", "Fristen Förderung Aufbewahrung unklar"),
+    Topic("tastatur.html", "Tastatur", "Tasten Kürzel Shortcut"),
+    Topic("it.html", "Befehle für die IT", "Kommandozeile Export Prüfen Befehlszeile"),
+    Topic(ABOUT, "Über Wegplan", "Version Lizenz SQLCipher OpenSSL Qt"),
+)
+
+PAGE_FOR_PLACE = {
+    "cases": "personen.html",
+    "case": "personen.html",
+    "case/overview": "personen.html",
+    "case/people": "personen.html",
+    "case/assessment": "assessment.html",
+    "case/plan": "plan.html",
+    "import": "uebergabeliste.html",
+    "preview": "drucken.html",
+    "wording": "drucken.html#pruefen",
+    "admin": "sichern.html",
+    "help": "start.html",
+}
+"""Place (behind a slash the tab of the case file) -> file, after # a spot in it."""
+
+
+def page_for(place: str) -> str:
+    """The page that fits a place; the first steps where nothing fits better."""
+    whole, _, _ = place.partition("/")
+    return PAGE_FOR_PLACE.get(place) or PAGE_FOR_PLACE.get(whole) or TOPICS[0].file
