@@ -51,12 +51,14 @@ from desktop.views.start.sheet_page import SheetPage
 from desktop.views.start.unlock_page import UnlockPage
 from desktop.views.start.welcome_page import WelcomePage
 from tests.views.cases import case_pages
+from tests.views.help import help_samples
 from tests.views.imports import import_steps
 from tests.views.plans import plan_states
 from tests.views.preview import plan_samples
 
 SCREEN = (1366, 768)
 INSIDE_DESK = (1366 - 120, 768 - 130)  # what rail, bar and foot leave at 200 %
+LEAST = (1280, 640)  # the smallest window (decision 38)
 _INPUTS = (QLabel, QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit)
 _ENGLISH = frozenset((
     "cancel", "close", "open", "save", "yes", "no", "undo", "redo", "cut", "copy", "paste", "delete", "apply", "help",
@@ -159,6 +161,9 @@ PAGES: list[Page] = [
     Page("case, family", case_pages.at_family),
     Page("case, long names", case_pages.at_long_names),
     Page("case, status", case_pages.at_status),
+    Page("assessment, not begun", case_pages.at_no_assessment),
+    Page("assessment, questions", case_pages.at_questions),
+    Page("assessment, result", case_pages.at_result),
     Page("import, before a file", import_steps.at_file),
     Page("import, file", import_steps.with_file),
     Page("import, columns", import_steps.at_columns),
@@ -173,6 +178,8 @@ PAGES: list[Page] = [
     Page("plan, in force", plan_states.in_force),
     Page("print preview", plan_samples.at_preview),
     Page("translations", plan_samples.at_wording),
+    Page("help", help_samples.at_help),
+    Page("about", help_samples.at_about),
 ]
 
 

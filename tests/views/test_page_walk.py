@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import (
@@ -19,9 +20,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.models.work import ImmediateExecutor, Runner, Work
 from desktop.storage.vault import OpenVault
+from desktop.views.desk import Desk
+from desktop.views.places import Place
 from desktop.views.style import Theme, apply_style
 from tests.views.page_walk import (
     INSIDE_DESK,
+    LEAST,
     PAGES,
     SCREEN,
     Page,
@@ -62,6 +66,27 @@ def test_a_page_can_be_read_and_used_by_everybody(page: Page, size: int, stage: 
         settle()
     assert problems(widget) == []
     assert stray.beside(widget) == []
+
+
+INSIDE = [page for page in PAGES if not page.whole]
+WIDER = "plan, "  # the columns of a plan's steps ask for more than 1280 px at 200 %
+
+
+@pytest.mark.parametrize("size", [200], indirect=True, ids=["200 %"])
+@pytest.mark.parametrize("page", INSIDE, ids=lambda page: page.name)
+def test_a_page_fits_the_smallest_window(page: Page, size: int, stage: Stage, qtbot: QtBot) -> None:
+    stage.places.add(Place("page", "Seite", "settings", partial(page.make, stage)))
+    desk = Desk(stage.work, stage.drafts, stage.places, stage.commands, "Musterlingen.wegplan")
+    qtbot.addWidget(desk)
+    desk.resize(*LEAST)
+    desk.go_first()
+    desk.show()
+    settle()
+    least = desk.minimumSizeHint()
+    assert least.height() <= LEAST[1]
+    if not page.name.startswith(WIDER):
+        assert least.width() <= LEAST[0]
+        assert problems(desk) == []
 
 
 def shown(qtbot: QtBot, *children: QWidget, across: bool = False) -> QWidget:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -13,6 +11,7 @@ from desktop.clock import german_date
 from desktop.terms import AssessmentKind
 from desktop.views import icons, style
 from desktop.views.components.segment_row import Segment, SegmentRow
+from desktop.views.components.tab_order import tab_before
 
 QUESTIONS, RESULT = "questions", "result"
 _FAMILY = "family"
@@ -58,9 +57,8 @@ class PageBar(QWidget):
             self.subjects.hide()
             self.subjects.deleteLater()
             self.subjects = fresh
-            stops = [*fresh.buttons, *self.views.buttons, self._continue, self._finish, self._new, self._more]
-            for first, second in pairwise(stops):
-                QWidget.setTabOrder(first, second)
+            for button in fresh.buttons:
+                tab_before(button, self.views.buttons[0])
         self.subjects.set_value(_code(person_id))
 
     def show_view(self, view: str) -> None:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.terms import AssessmentKind
 from desktop.views import icons, style
+from desktop.views.components.scroll_page import ScrollPage
 
 
-class StartPanel(QWidget):
-    """*Signals:* `start_wanted(AssessmentKind)`."""
+class StartPanel(ScrollPage):
+    """Scrolls where the text is large. *Signals:* `start_wanted(AssessmentKind)`."""
 
     start_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setSpacing(style.space(3))
+        super().__init__(margin=2, parent=parent)
+        column = self.body
         picture, sentence, more = QLabel(), QLabel(), QLabel()
         icons.set_icon(picture, "clipboard-list", "muted", 2)
         sentence.setText(self.tr("In diesem Fall gibt es noch kein Assessment."))

@@ -24,6 +24,7 @@ from desktop.views.components.message_area import MessageArea
 from desktop.views.components.page_head import PageHead
 from desktop.views.components.page_tabs import PageTabs
 from desktop.views.components.period_bar import PeriodBar
+from desktop.views.people.field_grid import LARGE_FROM
 from desktop.views.people.people_page import PeoplePage
 from desktop.views.people.quick_form import FormDrawer, QuickForm
 from desktop.views.places import Places
@@ -154,6 +155,12 @@ class CaseFilePage(QWidget):
         self._top.setSpacing(style.space(1))
         if self._case is not None:
             self.head.set_subtitle(head_subtitle(self._case))
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Where the text is large, dates and state stand on the overview alone; the other pages get their room."""
+        elsewhere = self._stack.currentWidget() is not self._pages.get("overview")
+        self.head.set_brief(style.text_scale() >= LARGE_FROM and elsewhere)
 
     # reading
 
@@ -198,6 +205,7 @@ class CaseFilePage(QWidget):
 
     def _on_tab_chosen(self, key: str) -> None:
         self._stack.setCurrentWidget(self.page(key))
+        self._fit_head()
 
     # changing
 

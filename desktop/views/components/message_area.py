@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -134,11 +134,8 @@ class _Message(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(style.space(3), style.space(1.5), style.space(2), style.space(1.5))
         row.setSpacing(style.space(2))
-        picture, self._words = QLabel(), QLabel(text)
+        picture, self._words = QLabel(), _Words(text)
         icons.set_icon(picture, _ICONS[level], _TOKENS[level], 1.1)
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._words, 1)
         self.links = [self._add_link(row, words, slot) for words, slot in actions]
@@ -163,3 +160,18 @@ class _Message(QFrame):
         cross.setToolTip(self.tr("Meldung schließen"))
         cross.clicked.connect(self.done)
         row.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
+
+
+class _Words(QLabel):
+    """A sentence on one line where there is room for it; Qt's own guess of three would take them from the page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 2
+        return QSize(width, self.heightForWidth(width))

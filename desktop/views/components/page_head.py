@@ -22,6 +22,7 @@ class PageHead(QWidget):
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chips: list[QWidget] = []
+        self._brief = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
@@ -59,7 +60,16 @@ class PageHead(QWidget):
         self._chips = list(chips)
         for chip in self._chips:
             self._flow.addWidget(chip)
+            chip.setVisible(not self._brief)
             tab_before(chip, self.primary)
+        self._words.updateGeometry()
+
+    def set_brief(self, brief: bool) -> None:
+        """The title alone, where large text leaves the page too little room."""
+        self._brief = brief
+        self._second_line.setVisible(not brief)
+        for chip in self._chips:
+            chip.setVisible(not brief)
         self._words.updateGeometry()
 
     def set_primary(self, text: str, icon: str = "", *, strong: bool = True) -> QPushButton:
@@ -116,13 +126,15 @@ class PageHead(QWidget):
         self._line.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
 
     def _build_second_line(self) -> None:
-        self._second = QHBoxLayout()
+        self._second_line = QWidget()
+        self._second = QHBoxLayout(self._second_line)
+        self._second.setContentsMargins(0, 0, 0, 0)
         self._subtitle = QLabel()
         self._subtitle.setWordWrap(True)
         self._subtitle.hide()
         style.set_look(self._subtitle, "muted")
         self._second.addWidget(self._subtitle, 1)
-        self._outer.addLayout(self._second)
+        self._outer.addWidget(self._second_line)
 
     def _fit(self) -> None:
         self._second.setSpacing(style.space(4))

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.views.assessment.assessment_page import AssessmentPage
 from desktop.views.cases.case_file_page import CaseFilePage
 from desktop.views.cases.case_list_page import CaseListPage
+from desktop.views.cases.case_tabs import case_tabs
 from tests.views.cases import case_samples
 
 if TYPE_CHECKING:
@@ -73,6 +75,30 @@ def at_status(stage: Stage) -> QWidget:
     return file
 
 
+def at_no_assessment(stage: Stage) -> QWidget:
+    """Two ways to begin an Assessment."""
+    file = _file(stage, 1)
+    file.show_page("assessment")
+    return file
+
+
+def at_questions(stage: Stage) -> QWidget:
+    """The first questions to somebody in a family of six."""
+    file = _file(stage, 6)
+    file.show_page("assessment")
+    return file
+
+
+def at_result(stage: Stage) -> QWidget:
+    """What the answers say of a person's needs."""
+    file = at_questions(stage)
+    assert isinstance(file, CaseFilePage)
+    page = file.page("assessment")
+    assert isinstance(page, AssessmentPage)
+    page.bar.views.pick("result")
+    return file
+
+
 def _list(stage: Stage) -> CaseListPage:
     return CaseListPage(stage.work, stage.places, stage.drafts, with_import=True)
 
@@ -83,4 +109,4 @@ def _file(stage: Stage, size: int, name: str = "Ahmadi", own: str = "احمدی"
             case_id = case_samples.family(session, stage.work.actor, name, own, size)
         else:
             case_id = case_samples.single(session, stage.work.actor)
-    return CaseFilePage(stage.work, case_id, stage.places, stage.drafts)
+    return CaseFilePage(stage.work, case_id, stage.places, stage.drafts, case_tabs())
