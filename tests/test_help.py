@@ -100,7 +100,8 @@ def test_a_tab_without_a_page_of_its_own_has_that_of_its_place() -> None:
 def test_topics_and_files_are_the_same_and_say_their_title() -> None:
     assert sorted(FILES) == sorted(path.name for path in HELP.glob("*.html"))
     for topic in TOPICS:
-        assert page(topic.file).words == {"h1": topic.title, "title": topic.title}
+        words = {tag: text.replace("\u00ad", "") for tag, text in page(topic.file).words.items()}
+        assert words == {"h1": topic.title, "title": topic.title}
 
 
 @pytest.mark.parametrize("file", FILES)

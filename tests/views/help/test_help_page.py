@@ -20,6 +20,7 @@ from desktop.views.cases.case_tabs import case_tabs
 from desktop.views.commands import Commands
 from desktop.views.desk import Desk
 from desktop.views.help.entry import help_commands, help_place
+from desktop.views.help.help_browser import HelpBrowser
 from desktop.views.help.help_page import HelpPage
 from desktop.views.help.topics import TOPICS
 from desktop.views.places import Place, Places
@@ -62,7 +63,12 @@ def help_page(desk: Desk) -> HelpPage:
 
 
 def headline(desk: Desk) -> str:
-    return help_page(desk).browser.toPlainText().splitlines()[0]
+    return lines(help_page(desk).browser)[0]
+
+
+def lines(browser: HelpBrowser) -> list[str]:
+    """The page's words without the places where they may part."""
+    return browser.toPlainText().replace("\u00ad", "").splitlines()
 
 
 def test_f1_opens_the_page_that_fits_the_place_and_alt_left_leads_back(desk: Desk) -> None:
@@ -152,8 +158,27 @@ def test_a_page_stands_there_once_and_fits_its_width(desk: Desk, percent: int) -
         QApplication.processEvents()
         desk.resize(1366, 768)
         QApplication.processEvents()
-        assert browser.toPlainText().splitlines().count(topic.title) == 1
+        assert lines(browser).count(topic.title) == 1
         assert browser.document().size().width() <= browser.viewport().width(), topic.file
+
+
+def broken_words(browser: HelpBrowser) -> list[str]:
+    """Words that did not fit their column; after a blank, hyphen, slash or dash a line may end."""
+    found, block = [], browser.document().begin()
+    while block.isValid():
+        layout, text = block.layout(), block.text()
+        ends = [layout.lineAt(line).textStart() for line in range(1, layout.lineCount())]
+        found += [text[max(0, end - 12) : end + 12] for end in ends if text[end - 1] not in " -/–…\u00ad\u2028"]
+        block = block.next()
+    return found
+
+
+def test_no_word_is_torn_apart_at_large_text(desk: Desk, qapp: QApplication) -> None:
+    apply_style(qapp, Theme.LIGHT, 200)
+    for topic in TOPICS:
+        desk.places.go("help", topic.file)
+        QApplication.processEvents()
+        assert broken_words(help_page(desk).browser) == [], topic.file
 
 
 def test_colours_follow_the_theme_and_the_reader_stays_where_they_were(desk: Desk, qapp: QApplication) -> None:
