@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -47,6 +47,7 @@ class PeoplePage(QWidget):
         self._head: CaseHead | None = None
         self._editors: dict[int, PersonEditor] = {}
         self.members, self._stack = QListWidget(), PageStack()
+        style.set_look(self.members, "members")
         self.members.setAccessibleName(self.tr("Personen des Falls"))
         self.members.currentItemChanged.connect(self._on_item_changed)
         self.family = FamilyEditor(work, drafts, case_id)
@@ -152,6 +153,7 @@ class PeoplePage(QWidget):
         self.members.setWrapping(large)
         self.members.setResizeMode(QListView.ResizeMode.Adjust)
         self.members.setWordWrap(True)
+        self.members.setIconSize(QSize(icons.default_size(), icons.default_size()))
         self.members.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         wide = style.text_width(28)
         self.members.setMinimumWidth(wide if not large else 0)

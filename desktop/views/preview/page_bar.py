@@ -45,8 +45,9 @@ class PageBar(QWidget):
         style.notifier().changed.connect(self._fit)
 
     def show_state(self, page: int, pages: int, percent: int) -> None:
-        """The words of the bar; buttons that lead nowhere are off."""
-        self._page.setText(self.tr("Seite %1 von %2").replace("%1", str(page)).replace("%2", str(pages)))
+        """The words of the bar, none before there is a page; buttons that lead nowhere are off."""
+        words = self.tr("Seite %1 von %2").replace("%1", str(page)).replace("%2", str(pages))
+        self._page.setText(words if pages else "")
         self._size.setText(f"{percent} %")
         self.previous.setEnabled(page > 1)
         self.next.setEnabled(page < pages)

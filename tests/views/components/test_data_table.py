@@ -63,6 +63,21 @@ def test_a_click_on_the_header_sorts_in_german_order(show: Show) -> None:
     assert names == ["Ahmadi", "Habte", "Kowalenko", "Özdemir", "Şahin", "Zimmermann"]
 
 
+def test_the_marked_row_stays_in_sight_when_a_message_takes_its_room(show: Show) -> None:
+    table = list_widget(40)
+    table.setMinimumHeight(0)
+    show(table)
+    table.resize(900, 600)
+    QApplication.processEvents()
+    marked = model_of(table).rows[10]
+    assert table.choose(marked.number)
+    table.resize(900, 260)
+    QApplication.processEvents()
+    assert table.current_row() == marked
+    assert table.view.viewport().rect().contains(table.view.visualRect(table.view.currentIndex()).topLeft())
+    assert table.view.viewport().rect().contains(table.view.visualRect(table.view.currentIndex()).bottomLeft())
+
+
 def test_an_empty_list_says_how_to_fill_it(show: Show, qtbot: QtBot) -> None:
     table = list_widget(0)
     show(table)

@@ -33,6 +33,7 @@ from desktop.terms import PlanKind, SheetKind, SheetVariant
 from desktop.views import messages
 from desktop.views.components.segment_row import SegmentButton
 from desktop.views.places import Places
+from desktop.views.preview.page_bar import PageBar
 from desktop.views.preview.preview_page import PreviewPage
 
 pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)  # offscreen platform only
@@ -134,6 +135,14 @@ def test_an_emptied_language_comes_back(open_preview: Open, agreeing: int) -> No
     page.print_button.setFocus()
     assert page.options.language.value() == "ar"
     assert page.board.choice.language == "ar"
+
+
+def test_before_the_first_sheet_is_made_no_page_is_counted(qtbot: QtBot) -> None:
+    bar = PageBar()
+    qtbot.addWidget(bar)
+    bar.show_state(1, 0, 100)
+    assert bar.page_words() == ""
+    assert not bar.next.isEnabled()
 
 
 def test_pages_and_zoom_follow_the_keyboard(open_preview: Open, agreeing: int) -> None:
