@@ -77,10 +77,13 @@ def test_opening_a_file(crowded_files: VaultFiles, yardstick: Yardstick) -> None
                     key = "id" if table == "persons" else "person_id"
                     connection.execute(f"SELECT * FROM {table} WHERE {key} = ?", (person,)).fetchall()  # noqa: S608
             connection.execute("BEGIN IMMEDIATE")
-            connection.execute("UPDATE vault_state SET saves = saves")
+            last = connection.execute("SELECT at, user_id, action, objects, chain FROM access_log "
+                                      "ORDER BY id DESC LIMIT 1").fetchone()
+            connection.execute("INSERT INTO access_log (at, user_id, action, objects, chain) VALUES (?, ?, ?, ?, ?)", last)
+            connection.execute("UPDATE vault_state SET saves = saves + 1")
             connection.execute("COMMIT")
 
     open_file()
     ours, bare = seconds(open_file, 15), seconds(read_bare, 15)
-    yardstick.ratio("Fall öffnen (mit Eintrag ins Zugriffsprotokoll)", ours, bare, 60, "≤ 100 ms")
+    yardstick.ratio("Fall öffnen (mit Eintrag ins Zugriffsprotokoll)", ours, bare, 20, "≤ 100 ms")
     database.close()

@@ -121,6 +121,7 @@ def _admin(stage: Stage) -> AdminPage:
 def _unlock(stage: Stage) -> UnlockPage:
     page = UnlockPage(stage.vault.files.database, stage.doors(("Petra Lang", "Jürgen Weiß-Öztürk")), stage.runner)
     page.show_target()
+    page._read_users()  # else only after the page was seen
     page.password.show_error("Das Kennwort stimmt nicht – nächster Versuch in 5 Sekunden.")
     return page
 

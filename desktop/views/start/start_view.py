@@ -1,4 +1,7 @@
-"""All start pages in one stack, from the first question to the open vault."""
+"""All start pages in one stack, from the first question to the open vault.
+
+Most days only the page to unlock is seen: the pages of a new vault are loaded when they are wanted (decision 35).
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,6 @@ from desktop.errors import CaseworkError
 from desktop.models.work import Runner
 from desktop.views import messages
 from desktop.views.start.doors import Doors, Sheet
-from desktop.views.start.new_vault_page import NewVaultPage
-from desktop.views.start.office_page import OfficePage
-from desktop.views.start.recover_page import RecoverPage
-from desktop.views.start.sheet_page import SheetPage
 from desktop.views.start.start_page import StartPage
 from desktop.views.start.unlock_page import UnlockPage
 from desktop.views.start.welcome_page import WelcomePage
@@ -45,6 +44,8 @@ class StartView(QStackedWidget):
 
     def show_new(self) -> None:
         """Step 1 of a new vault."""
+        from desktop.views.start.new_vault_page import NewVaultPage  # noqa: PLC0415  see above
+
         page = NewVaultPage(self._doors, self._runner)
         page.made.connect(self._on_new_made)
         page.back_wanted.connect(self._on_back_wanted)
@@ -61,6 +62,8 @@ class StartView(QStackedWidget):
 
     def show_recover(self, file: Path) -> None:
         """Ask for the recovery sheet of a vault."""
+        from desktop.views.start.recover_page import RecoverPage  # noqa: PLC0415  see above
+
         page = RecoverPage(file, self._doors, self._runner)
         page.made.connect(self._on_recovered)
         page.back_wanted.connect(self._on_back_wanted)
@@ -91,11 +94,15 @@ class StartView(QStackedWidget):
 
     def _on_new_made(self, vault: object, sheet: Sheet, file: Path) -> None:
         self._vault, self._file = vault, file
+        from desktop.views.start.sheet_page import SheetPage  # noqa: PLC0415  see above
+
         page = SheetPage(sheet, self._doors, self._runner, self.tr("Schritt 2 von 3. "))
         page.done.connect(self._on_sheet_kept)
         self._show(page)
 
     def _on_sheet_kept(self) -> None:
+        from desktop.views.start.office_page import OfficePage  # noqa: PLC0415  see above
+
         page = OfficePage()
         page.given.connect(self._on_office_given)
         self._show(page)
@@ -105,6 +112,8 @@ class StartView(QStackedWidget):
 
     def _on_recovered(self, vault: object, sheet: Sheet, file: Path) -> None:
         self._vault, self._file = vault, file
+        from desktop.views.start.sheet_page import SheetPage  # noqa: PLC0415  see above
+
         page = SheetPage(sheet, self._doors, self._runner)
         page.done.connect(self._on_new_sheet_kept)
         self._show(page)

@@ -14,6 +14,8 @@ from desktop.views.start.doors import Doors
 from desktop.views.start.password_field import PasswordField
 from desktop.views.start.start_page import StartPage, button
 
+_SEEN_FIRST = 30  # ms; reading the names loads the cryptography, which would hold up the first picture of the page
+
 
 class UserField(FormRow[str]):
     """Whose key slot is to be opened."""
@@ -62,8 +64,11 @@ class UnlockPage(StartPage):
         self.show_notice("")
         self._open.setEnabled(False)
         self._known = self._wanted = False
-        self._runner.compute(self, self._doors.users, self._file, then=self._on_users, failed=self._on_no_users)
+        QTimer.singleShot(_SEEN_FIRST, self, self._read_users)
         self.password.focus_input()
+
+    def _read_users(self) -> None:
+        self._runner.compute(self, self._doors.users, self._file, then=self._on_users, failed=self._on_no_users)
 
     def _on_users(self, users: tuple[str, ...]) -> None:
         self._known = True

@@ -78,6 +78,7 @@ def page(runner: Runner, vault_files: VaultFiles, qtbot: QtBot) -> Iterator[Unlo
     view.show()
     shown = view.currentWidget()
     assert isinstance(shown, UnlockPage)
+    qtbot.waitUntil(lambda: shown._known)  # who has a key is read once the page is seen
     yield shown
     for vault in opened:
         vault.close()

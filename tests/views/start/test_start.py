@@ -65,6 +65,9 @@ def view_at(doors: Doors, runner: Runner, last: Path | None, ends: list[tuple[Op
     view.resize(1366, 768)
     view.show()
     view.activateWindow()
+    page = view.currentWidget()
+    if isinstance(page, UnlockPage):
+        qtbot.waitUntil(lambda: page._known)  # who has a key is read once the page is seen
     return view
 
 
