@@ -79,7 +79,8 @@ def test_opening_a_file(crowded_files: VaultFiles, yardstick: Yardstick) -> None
             connection.execute("BEGIN IMMEDIATE")
             last = connection.execute("SELECT at, user_id, action, objects, chain FROM access_log "
                                       "ORDER BY id DESC LIMIT 1").fetchone()
-            connection.execute("INSERT INTO access_log (at, user_id, action, objects, chain) VALUES (?, ?, ?, ?, ?)", last)
+            connection.execute("INSERT INTO access_log (at, user_id, action, objects, chain) "
+                               "VALUES (?, ?, ?, ?, ?)", last)
             connection.execute("UPDATE vault_state SET saves = saves + 1")
             connection.execute("COMMIT")
 
