@@ -27,6 +27,7 @@ from desktop.storage.files import VaultFiles
 from desktop.storage.kdf import KeyCost
 from desktop.storage.vault import OpenVault, create_vault, unlock
 
+pytest_plugins = ["tests.proof.recording"]  # the option --full-proof and the lines the proofs reach
 TODAY = dt.date(2026, 11, 22)
 LABEL = "Petra Lang"
 PASSWORD = "Birne-Laterne-Ofen-47"
