@@ -66,6 +66,44 @@ class Protection(Term):
     S3 = "S3", "besonders geschützt (Art. 9 DSGVO)"
 
 
+class VaultEventKind(Term):
+    """What can happen to the vault itself (security.md 3.5, 8: T13–T15)."""
+
+    BACKUP = "backup", "Sicherung"
+    RESTORE = "restore", "Rückholung"
+    DRILL = "drill", "Übung: Sicherung zurückholen"
+    USER_ADDED = "user_added", "Zugang angelegt"
+    USER_REMOVED = "user_removed", "Zugang entfernt"
+    KEY_CHANGED = "key_changed", "Schlüssel gewechselt"
+    RECOVERY_RENEWED = "recovery_renewed", "Wiederherstellungsblatt erneuert"
+    MOVED = "moved", "Tresor verschoben"
+
+
+class AttachmentKind(Term):
+    """What a document in the case file is."""
+
+    LETTER = "letter", "Schreiben"
+    DECISION = "decision", "Bescheid"
+    IDENTITY = "identity", "Ausweis oder Aufenthaltstitel"
+    CERTIFICATE = "certificate", "Zeugnis oder Zertifikat"
+    REGISTRATION = "registration", "Anmeldung"
+    CONTRACT = "contract", "Vertrag"
+    MEDICAL = "medical", "Attest oder Befund"
+    SIGNED = "signed", "Unterschriebenes Blatt"
+    PHOTO = "photo", "Foto"
+    OTHER = "other", "anderes"
+
+
+class Searchable(Term):
+    """What the search finds."""
+
+    PERSON = "person", "Person"
+    CASE = "case", "Fall"
+    GOAL = "goal", "Ziel"
+    MEASURE = "measure", "Maßnahme"
+    ATTACHMENT = "attachment", "Dokument"
+
+
 # --- person (domain 2.1) ------------------------------------------------------------------------------------------
 
 

@@ -1,5 +1,5 @@
 """Mapped classes: what the vault keeps. No behaviour beyond simple properties."""
 
-from desktop.records import assessments, cases, office, people, plans, wording
+from desktop.records import assessments, attachments, cases, office, people, plans, search, wording
 
-__all__ = ["assessments", "cases", "office", "people", "plans", "wording"]
+__all__ = ["assessments", "attachments", "cases", "office", "people", "plans", "search", "wording"]

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.records.base import Base, Stamped, UtcDateTime, coded, type_json
-from desktop.terms import Role
+from desktop.terms import Role, VaultEventKind
 
 
 class VaultState(Base):
@@ -51,6 +51,17 @@ class AccessEntry(Base):
     action: Mapped[str]
     objects: Mapped[list[Any]] = mapped_column(type_json)
     chain: Mapped[str]
+
+
+class VaultEvent(Base):
+    """Something that happened to the vault itself: a backup, a restore, a drill, a change of keys. Names no client."""
+
+    __tablename__ = "vault_events"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    user_id: Mapped[int | None]
+    kind: Mapped[VaultEventKind] = coded(VaultEventKind)
+    details: Mapped[dict[str, Any]] = mapped_column(type_json, default=dict)
 
 
 class Draft(Base):

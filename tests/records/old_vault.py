@@ -41,11 +41,15 @@ from desktop.casework.rights import Actor
 from desktop.casework.wording_checks import mark_checked
 from desktop.exchange.handover_list import open_list, read_list
 from desktop.printing.sheets.sheet import sheet
+from desktop.records.attachments import Attachment, AttachmentChunk
+from desktop.records.office import VaultEvent
+from desktop.records.search import SearchText
 from desktop.storage.files import MIGRATIONS, VaultFiles
 from desktop.storage.schema import expected
 from desktop.storage.vault import OpenVault, create_vault
 from desktop.terms import (
     AssessmentKind,
+    AttachmentKind,
     ConsentPurpose,
     Horizon,
     MeasureStatus,
@@ -55,10 +59,12 @@ from desktop.terms import (
     PeriodBasis,
     PlanKind,
     ResidenceKind,
+    Searchable,
     SheetKind,
     SheetVariant,
     SkipReason,
     ValidUntil,
+    VaultEventKind,
 )
 
 VAULTS = Path(__file__).with_name("vaults")
@@ -79,7 +85,9 @@ def make(folder: Path) -> None:
         vault, _ = create_vault(files, label=LABEL, password=PASSWORD)
         with vault:
             with vault.session() as session:
-                fill(session, first_actor(session, LABEL, LABEL))
+                actor = first_actor(session, LABEL, LABEL)
+                fill(session, actor)
+                _office(session, actor)
             rows = all_rows(vault)
     files.lock_file.unlink(missing_ok=True)
     (folder / "rows.json").write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -98,10 +106,29 @@ def fill(session: Session, actor: Actor) -> None:
     mark_checked(session, actor, "ar", {"sign": ("Unterschrift", "التوقيع")}, "Amal Haddad")
 
 
+def _office(session: Session, actor: Actor) -> None:
+    """What the vault of an office keeps beside the cases."""
+    content = b"%PDF-1.7 Zertifikat" * 3
+    with session.begin():
+        session.connection(execution_options={"writing": True})
+        session.add(VaultEvent(at=clock.now(), user_id=actor.user_id, kind=VaultEventKind.DRILL, details={"rows": 12}))
+        kept = Attachment(
+            case_id=1, person_id=1, measure_id=1, kind=AttachmentKind.CERTIFICATE, title="Zertifikat A2",
+            media_type="application/pdf", size=len(content), sha256=hashlib.sha256(content).hexdigest(), pages=1,
+            document_date=DAY, note="im Original gesehen", thumbnail=b"PNG",
+        )
+        session.add(kept)
+        session.flush()
+        session.add(SearchText(kind=Searchable.PERSON, subject_id=1, person_id=1, words="ahmadi maryam"))
+        session.add_all(AttachmentChunk(attachment_id=kept.id, position=place, data=content[start : start + 19])
+                        for place, start in enumerate(range(0, len(content), 19)))
+
+
 def all_rows(vault: OpenVault) -> dict[str, list[dict[str, Any]]]:
     """Table → rows as the file has them; kept sheets by their digest."""
     with vault.session() as session, session.begin():
-        tables = sorted(set(inspect(session.connection()).get_table_names()) - {"alembic_version"})
+        names = set(inspect(session.connection()).get_table_names()) - {"alembic_version"}
+        tables = sorted(name for name in names if not name.startswith("search_index"))  # made of search_texts
         found = {name: session.execute(text(f'SELECT * FROM "{name}" ORDER BY 1')).mappings() for name in tables}  # noqa: S608  names of the schema
         return {name: [{column: plain(value) for column, value in row.items()} for row in rows]
                 for name, rows in found.items()}
