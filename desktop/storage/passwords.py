@@ -1,4 +1,4 @@
-"""Rules for passwords and an honest estimate of their strength. A generator of word passwords belongs here too."""
+"""Rules for passwords and an honest estimate of their strength; `passphrases` makes good ones."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from enum import Enum
 from itertools import pairwise
 
 from desktop.storage.errors import WeakPasswordError
+from desktop.storage.passphrases import passphrase_bits
 
 LEAST_LENGTH = 12
 
@@ -60,14 +61,22 @@ _OTHER_BITS = 5.0
 
 
 def strength(password: str) -> Strength:
-    """Estimate: words, years, runs (abc, 111) and repetitions count little, the rest by the size of its alphabet."""
-    text = unicodedata.normalize("NFC", password).casefold()
-    text, common = _COMMON.subn(" ", text)
-    text, years = _YEAR.subn(" ", text)
-    bits = int(common * _COMMON_BITS + years * _YEAR_BITS + _bits_of_rest(text))
+    """Estimate: words, years, runs (abc, 111) and repetitions count little, the rest by the size of its alphabet.
+
+    Words of the list that passphrases are drawn from count exactly what drawing them is worth.
+    """
+    drawn = passphrase_bits(password)
+    bits = int(_bits_of_typed(password) if drawn is None else drawn)
     if bits < 45:
         return Strength(bits, Level.WEAK)
     return Strength(bits, Level.STRONG if bits >= 70 else Level.FAIR)
+
+
+def _bits_of_typed(password: str) -> float:
+    text = unicodedata.normalize("NFC", password).casefold()
+    text, common = _COMMON.subn(" ", text)
+    text, years = _YEAR.subn(" ", text)
+    return common * _COMMON_BITS + years * _YEAR_BITS + _bits_of_rest(text)
 
 
 def _bits_of_rest(text: str) -> float:
