@@ -16,14 +16,14 @@ from desktop.storage.engine import (
     driver_connection,
     make_engine,
     make_session_factory,
-    verify_library,
 )
 from desktop.storage.errors import translated
 from desktop.storage.files import VaultFiles
 from desktop.storage.integrity import saves
 from desktop.storage.keys import DatabaseKey
 from desktop.storage.places import is_remote
-from desktop.storage.schema import current_revision, expected, require_own
+from desktop.storage.schema import current_revision, expected, require_known_format, require_own, require_upgradable
+from desktop.storage.self_test import require_cipher, require_encrypted
 
 
 class Database:
@@ -68,25 +68,28 @@ def make_database(files: VaultFiles, key: DatabaseKey, scripts: Path) -> None:
     """Make the encrypted file with the newest schema. Raises VaultError; the caller removes what is left."""
     from desktop.storage.upgrade import upgrade  # noqa: PLC0415 - start-up time: loads Alembic
 
-    engine = make_engine(files.database, key, _profile(files), create=True)
+    require_cipher()
+    engine = make_engine(files.database, key, profile_for(files), create=True)
     try:
         with translated():
-            verify_library(engine, files.database)
             upgrade(engine, scripts)
             checkpoint(engine)
+            require_encrypted(files.database)
     finally:
         engine.dispose()
 
 
 def open_database(files: VaultFiles, key: DatabaseKey, scripts: Path) -> Database:
-    """Open, test the library, upgrade after a verified backup, and compare the schema before anything else is read.
+    """Test the library, open, compare the schema before anything else is read, upgrade after a verified backup.
 
     Raises VaultError subclasses.
     """
-    database = Database(files, key, make_engine(files.database, key, _profile(files)), scripts)
+    require_cipher()
+    with translated():
+        require_encrypted(files.database)
+    database = Database(files, key, make_engine(files.database, key, profile_for(files)), scripts)
     try:
         with translated():
-            verify_library(database.engine, files.database)
             _bring_up_to_date(database, scripts)
     except BaseException:
         database.engine.dispose()
@@ -97,7 +100,10 @@ def open_database(files: VaultFiles, key: DatabaseKey, scripts: Path) -> Databas
 def _bring_up_to_date(database: Database, scripts: Path) -> None:
     target = expected(scripts)
     with driver_connection(database.engine) as connection:
+        require_known_format(connection)
         revision = current_revision(connection)
+        if revision != target.revision:
+            require_upgradable(connection, revision, scripts)
     if revision != target.revision:
         from desktop.storage.upgrade import upgrade  # noqa: PLC0415 - start-up time: loads Alembic
 
@@ -107,5 +113,6 @@ def _bring_up_to_date(database: Database, scripts: Path) -> None:
         require_own(connection, target)
 
 
-def _profile(files: VaultFiles) -> Profile:
+def profile_for(files: VaultFiles) -> Profile:
+    """How the journal of this vault is kept, decided by the kind of drive it lies on."""
     return Profile.SHARE if is_remote(files.database) else Profile.LOCAL

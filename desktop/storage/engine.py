@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlcipher3 import dbapi2
 
 from desktop.storage.driver import DriverConnection
-from desktop.storage.errors import NotAVaultError, UnsafeLibraryError
+from desktop.storage.errors import StorageFaultError
 from desktop.storage.keys import DatabaseKey
 
 PAGE_BYTES = 4096
@@ -22,25 +22,38 @@ BUSY_SECONDS = 5.0
 
 
 class Profile(Enum):
-    """How the journal is kept. The write-ahead log needs shared memory, which a network share does not have."""
+    """How the journal is kept. The write-ahead log needs shared memory, which a network share does not have.
+
+    READING is for a file nobody writes any more: no journal, no lock, no change.
+    """
 
     LOCAL = "local"
     SHARE = "share"
+    READING = "reading"
 
 
-_BEFORE_READING = ("cipher_log = off",)  # else three lines on stderr for every wrong key
-_JOURNAL = {
-    Profile.LOCAL: ("journal_mode = WAL", "synchronous = FULL"),
-    # EXTRA, because a rollback journal's removal is otherwise not on the medium after a power cut.
-    Profile.SHARE: ("locking_mode = EXCLUSIVE", "journal_mode = DELETE", "synchronous = EXTRA"),
+#: Before anything is read. The log of the cipher would be three lines on stderr for every wrong key; the others keep
+#: a planted file from doing anything while its first page is looked at.
+_BEFORE_READING = ("cipher_log = off", "trusted_schema = OFF", "cell_size_check = ON")
+#: Locking comes before the first read too: only then a write-ahead log that was left by work on a local disk can be
+#: taken in without the shared memory a network share does not have.
+_OWNERSHIP: dict[Profile | None, tuple[str, ...]] = {
+    Profile.SHARE: ("locking_mode = EXCLUSIVE",),
+    Profile.READING: ("query_only = ON",),
 }
+_JOURNAL: dict[Profile | None, str] = {Profile.LOCAL: "wal", Profile.SHARE: "delete"}
+_DURABILITY: dict[Profile | None, tuple[str, ...]] = {
+    Profile.LOCAL: ("synchronous = FULL",),
+    # EXTRA, because a rollback journal's removal is otherwise not on the medium after a power cut.
+    Profile.SHARE: ("synchronous = EXTRA",),
+}
+_MODE = {Profile.LOCAL: "rw", Profile.SHARE: "rw", Profile.READING: "ro&immutable=1"}
+_LONGEST_WAIT = 600  # seconds a use case waits for the one connection of a share while a copy is being made
 _ALWAYS = (
     "foreign_keys = ON",
     "busy_timeout = 5000",
     "secure_delete = ON",
     "temp_store = MEMORY",  # PRIVACY: a temporary file would be plaintext
-    "trusted_schema = OFF",
-    "cell_size_check = ON",
     "recursive_triggers = ON",  # else INSERT OR REPLACE skips the delete triggers and the search goes stale
     "cache_size = -32000",
     "mmap_size = 0",
@@ -61,31 +74,34 @@ def make_engine(database: Path, key: DatabaseKey, profile: Profile = Profile.LOC
         # A driver's own dialect would key again with an empty key; the key never stands in a URL.
         "sqlite+pysqlite://",
         module=dbapi2,
-        creator=lambda: connect(database, key, profile, mode="rwc" if create else "rw"),
+        creator=lambda: connect(database, key, profile, mode="rwc" if create else _MODE[profile]),
         poolclass=QueuePool,
         pool_size=1 if single else 5,
         max_overflow=0 if single else 5,
+        pool_timeout=_LONGEST_WAIT if single else 30,
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def make_session_factory(engine: Engine) -> sessionmaker[Session]:
-    """Sessions whose objects keep their values after the commit."""
-    return sessionmaker(engine, expire_on_commit=False)
+def make_session_factory(engine: Engine, info: dict[str, object] | None = None) -> sessionmaker[Session]:
+    """Sessions whose objects keep their values after the commit; `info` is what the gate finds in `session.info`."""
+    return sessionmaker(engine, expire_on_commit=False, info=info)
 
 
 def connect(database: Path, key: DatabaseKey, profile: Profile | None, *, mode: str = "rw") -> DriverConnection:
     """A keyed driver connection, proven by a first read; `profile` None leaves the journal as it is (for checks).
 
     `mode` is SQLite's: ro, rw, rwc, or `ro&immutable=1` for a folder that cannot be written. Raises the driver's error
-    when the key does not fit or the file is damaged.
+    when the key does not fit or the file is damaged, StorageFaultError when the journal cannot be changed.
     """
     connection = keyed(database, key, mode)
     try:
+        _run(connection, _OWNERSHIP.get(profile, ()))
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        _run(connection, (*(_JOURNAL[profile] if profile else ()), *_ALWAYS))
+        _set_journal(connection, _JOURNAL.get(profile))
+        _run(connection, (*_DURABILITY.get(profile, ()), *_ALWAYS))
     except BaseException:
         connection.close()
         raise
@@ -105,24 +121,6 @@ def keyed(database: Path, key: DatabaseKey, mode: str) -> DriverConnection:
         spelled[:] = bytes(len(spelled))
     _run(connection, _BEFORE_READING)
     return connection
-
-
-def verify_library(engine: Engine, database: Path) -> None:
-    """Raise unless the library really encrypts: it names itself, was built right, and the file looks like noise.
-
-    A build linked with plain SQLite has written plaintext unnoticed in other programs.
-    """
-    with driver_connection(engine) as connection:
-        named = connection.execute("PRAGMA cipher_version").fetchone()  # None from a plain library
-        options = {str(row[0]) for row in connection.execute("PRAGMA compile_options").fetchall()}
-    if not named or not named[0] or not {"HAS_CODEC", "TEMP_STORE=2"} <= options:
-        raise UnsafeLibraryError(
-            "Die Datenbankbibliothek kann nicht verschlüsseln; bitte installieren Sie Wegplan neu und öffnen Sie den "
-            "Tresor bis dahin nicht."
-        )
-    with database.open("rb") as opened:
-        if opened.read(16).startswith(b"SQLite format 3"):
-            raise NotAVaultError(f"„{database.name}“ ist nicht verschlüsselt und kein Tresor von Wegplan.")
 
 
 @contextmanager
@@ -150,6 +148,18 @@ def _begin(connection: Connection) -> None:
     # Two readers that both start to write would block each other without waiting; a writer says so at once.
     writing = connection.get_execution_options().get("writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _set_journal(connection: DriverConnection, wanted: str | None) -> None:
+    """SQLite does not fail when it cannot change the journal, it answers with the one that stays."""
+    if wanted is None:
+        return
+    (kept,) = connection.execute(f"PRAGMA journal_mode = {wanted}").fetchone()
+    if kept != wanted:
+        raise StorageFaultError(
+            "Der Tresor lässt sich hier nicht zum Arbeiten öffnen; bitte prüfen Sie, ob ein anderes Programm ihn "
+            "festhält oder der Ordner schreibgeschützt ist."
+        )
 
 
 def _run(connection: DriverConnection, pragmas: tuple[str, ...]) -> None:

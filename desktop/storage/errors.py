@@ -6,6 +6,7 @@ Imports neither SQLAlchemy nor the driver, so that the unlock window can use it 
 from __future__ import annotations
 
 import errno
+from pathlib import Path
 from types import TracebackType
 
 from desktop.errors import VaultError
@@ -47,6 +48,14 @@ class UnsafeLibraryError(VaultError):
 
 class CloudFolderError(VaultError):
     """The vault lies in a folder that a sync program copies while it is being written."""
+
+
+class VaultMovedError(VaultError):
+    """The vault was moved away from here. `target` is the database in its new place."""
+
+    def __init__(self, message: str, target: Path) -> None:
+        super().__init__(message)
+        self.target = target
 
 
 class VaultInUseError(VaultError):
@@ -105,6 +114,22 @@ class RecoveryKeyError(VaultError):
         self.groups = groups
 
 
+class KeyChangedError(VaultError):
+    """The secret is right and its slot genuine, but the database has another key by now (or its first page is bad)."""
+
+
+class PasswordChangeNeededError(VaultError):
+    """Opened with a start password: nothing can be read before an own password was set."""
+
+
+class RotationFailedError(VaultError):
+    """The key was not changed; everything is as it was."""
+
+
+class RotationCancelledError(VaultError):
+    """The user stopped the change of the key; everything is as it was."""
+
+
 class UpgradeFailedError(VaultError):
     """The vault could not be brought to this program's schema; it is as it was before."""
 
@@ -117,6 +142,18 @@ class BackupCancelledError(VaultError):
     """The user stopped the copy; nothing of it is left."""
 
 
+class CopyUnusableError(VaultError):
+    """A copy is not what its description says, or has none; it must not be counted on."""
+
+
+class TargetLostError(VaultError):
+    """The second place for copies went away or failed while it was written; nothing half counts there."""
+
+
+class RestoreFailedError(VaultError):
+    """A copy was not put in place of the vault; the vault is as it was."""
+
+
 _DAMAGED = "Der Tresor ist beschädigt; bitte holen Sie die letzte Sicherung aus dem Ordner „Sicherungen“ zurück."
 _READ_ONLY = "Der Tresor ist schreibgeschützt; bitte lassen Sie sich Schreibrechte für Datei und Ordner geben."
 _FULL = "Der Datenträger ist voll; bitte schaffen Sie Platz und speichern Sie noch einmal."
@@ -126,6 +163,7 @@ _NO_DATABASE = (
     "Diese Datei ist kein Tresor von Wegplan, oder ihr Anfang ist beschädigt; "
     "bitte holen Sie die letzte Sicherung aus dem Ordner „Sicherungen“ zurück."
 )
+_TOO_LONG = "Der Pfad zum Tresor ist zu lang; bitte wählen Sie einen Ordner oder Namen mit weniger Zeichen."
 _CANNOT_OPEN = (
     "Der Tresor lässt sich nicht öffnen; bitte prüfen Sie, ob Datei und Ordner noch da und beschreibbar sind."
 )
@@ -148,6 +186,7 @@ _BY_ERRNO: dict[int, tuple[type[VaultError], str]] = {
     errno.EACCES: (ReadOnlyError, _READ_ONLY),
     errno.EPERM: (ReadOnlyError, _READ_ONLY),
     errno.EIO: (StorageFaultError, _FAULT),
+    errno.ENAMETOOLONG: (VaultError, _TOO_LONG),
 }
 
 

@@ -61,9 +61,35 @@ class VaultFiles:
         return self.folder / "Sicherungen"
 
     @property
+    def reading_folder(self) -> Path:
+        """What the writing place publishes for others to read, one numbered folder for each state of the vault."""
+        return self._beside(".lesekopie")
+
+    @property
+    def moved_note(self) -> Path:
+        """Left where a vault was moved away from; says where it lies now."""
+        return self._beside(".verschoben.json")
+
+    @property
+    def journal(self) -> Path:
+        """SQLite's rollback journal; on disk only during a save on a network drive, or after a crash in one."""
+        return self.database.with_name(self.database.name + "-journal")
+
+    @property
+    def rekeyed(self) -> Path:
+        """The database under its next key, only while the key is being changed."""
+        return self.database.with_name(self.database.name + ".neu")
+
+    @property
     def wal(self) -> Path:
         """SQLite's write-ahead log; on disk only while the vault is open, or after a crash."""
         return self.database.with_name(self.database.name + "-wal")
+
+    def longest(self) -> Path:
+        """The longest path that working with this vault needs: a key file being written in a backup."""
+        folders = (self.backup_folder / "2026-11-22_183000-2", self.reading_folder / "00000001.neu")
+        written = f"{self.name}.schluessel.bak.neu-1234567"
+        return max((folder / written for folder in folders), key=lambda path: len(str(path)))
 
     def _beside(self, ending: str) -> Path:
         return self.folder / (self.name + ending)

@@ -6,10 +6,14 @@ import os
 import re
 import stat
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from desktop.errors import VaultError
 from desktop.storage.errors import CloudFolderError, ReadOnlyError, VaultMissingError
 from desktop.storage.files import VaultFiles
+from desktop.storage.moved import require_not_moved
 
 # Folder names the sync programs choose; "OneDrive - Stadt Musterlingen" and "Nextcloud2" count too.
 _SYNC_FOLDERS = re.compile(
@@ -22,13 +26,32 @@ _SYNC_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 # FILE_ATTRIBUTE_RECALL_ON_OPEN, _RECALL_ON_DATA_ACCESS, _PINNED, _UNPINNED: set by Windows on files in the cloud.
 _CLOUD_ATTRIBUTES = 0x00040000 | 0x00400000 | 0x00080000 | 0x00100000
 _DRIVE_REMOTE = 4
+_NETWORK_SYSTEMS = frozenset({"cifs", "smb3", "smbfs", "nfs", "nfs4", "afs", "9p", "fuse.sshfs", "davfs"})
+_MOUNTS = Path("/proc/self/mounts")
+LONGEST_PATH = 259 if sys.platform == "win32" else 4095
+"""Characters (Windows) or bytes a full path may have."""
+
+_shares: list[Path] = []
 
 
 def require_workable(files: VaultFiles) -> None:
     """Raise VaultError unless the vault is there, not in a sync folder and can be written."""
     require_no_sync(files)
+    require_not_moved(files)
     require_present(files)
+    require_short(files)
     require_writable(files)
+
+
+def require_short(files: VaultFiles, longest: int = LONGEST_PATH) -> None:
+    """Raise VaultError when a file the vault will need, such as one in a backup, would have too long a path."""
+    over = len(str(files.longest())) - longest
+    if over > 0:
+        raise VaultError(
+            f"Der Ordner des Tresors liegt zu tief: sein Pfad ist um {over} Zeichen zu lang; bitte wählen Sie einen "
+            "Ordner mit kürzerem Pfad.",
+            field="path",
+        )
 
 
 def require_present(files: VaultFiles) -> None:
@@ -77,14 +100,35 @@ def sync_service(path: Path) -> str | None:
 def is_remote(path: Path) -> bool:
     """Whether `path` lies on a network share, where SQLite's write-ahead log does not work."""
     absolute = str(path.absolute())
-    if absolute.startswith(("\\\\", "//")):
+    if absolute.startswith(("\\\\", "//")) or any(path.absolute().is_relative_to(share) for share in _shares):
         return True
     if sys.platform == "win32":
         import ctypes  # noqa: PLC0415 - Windows only
 
         drive = os.path.splitdrive(absolute)[0] + "\\"
         return bool(ctypes.windll.kernel32.GetDriveTypeW(drive) == _DRIVE_REMOTE)
-    return False
+    return _mounted_from(path.absolute()) in _NETWORK_SYSTEMS
+
+
+@contextmanager
+def taken_for_share(folder: Path) -> Iterator[None]:
+    """Everything below `folder` counts as a network drive, so that working on one can be tried without a server."""
+    _shares.append(folder.absolute())
+    try:
+        yield
+    finally:
+        _shares.remove(folder.absolute())
+
+
+def _mounted_from(path: Path) -> str:
+    """Name of the file system `path` lies on, as the kernel calls it; empty where it does not say."""
+    try:
+        lines = _MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    mounts = [(Path(line.split()[1].replace("\\040", " ")), line.split()[2]) for line in lines]
+    around = [(len(mount.parts), kind) for mount, kind in mounts if path.is_relative_to(mount)]
+    return max(around)[1] if around else ""
 
 
 def _has_cloud_attributes(path: Path) -> bool:

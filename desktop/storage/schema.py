@@ -16,9 +16,11 @@ from desktop import paths
 from desktop.errors import VaultError
 from desktop.storage.atomic import write_whole
 from desktop.storage.driver import DriverConnection
-from desktop.storage.errors import ForeignSchemaError
+from desktop.storage.errors import ForeignSchemaError, NewerVersionError
 
 APPLICATION_ID = 0x57454750  # "WEGP" in the header, so that the file names its program once decrypted
+FORMAT = 0
+"""`user_version` of the vaults this program understands; grows when a migration's name alone cannot warn older ones."""
 _CACHE_NAME = "schema.json"
 
 
@@ -63,14 +65,40 @@ def expected(scripts: Path) -> Schema:
     return made
 
 
+def require_upgradable(connection: DriverConnection, revision: str | None, scripts: Path) -> None:
+    """Before a migration touches an older vault: raise unless its schema is what the migrations up to there make.
+
+    An empty database (a vault whose making was cut off) passes. Raises NewerVersionError, ForeignSchemaError.
+    """
+    from desktop.storage.upgrade import build_reference, require_known  # noqa: PLC0415 - start-up time: loads Alembic
+
+    if revision is None:
+        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            raise _foreign()
+        return
+    require_known(revision, scripts)
+    require_own(connection, build_reference(scripts, revision))
+
+
 def require_own(connection: DriverConnection, schema: Schema) -> None:
     """Raise ForeignSchemaError when the vault holds a table, trigger or view this program did not make."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION_ID or fingerprint(connection) != schema.fingerprint:
-        raise ForeignSchemaError(
-            "Der Aufbau dieses Tresors wurde außerhalb von Wegplan verändert; bitte arbeiten Sie mit der letzten "
-            "Sicherung weiter und melden Sie das Ihrer IT."
-        )
+        raise _foreign()
+
+
+def require_known_format(connection: DriverConnection) -> None:
+    """Raise NewerVersionError when the header tells of a format this program does not know."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > FORMAT:
+        raise NewerVersionError
+
+
+def _foreign() -> ForeignSchemaError:
+    return ForeignSchemaError(
+        "Der Aufbau dieses Tresors wurde außerhalb von Wegplan verändert; bitte arbeiten Sie mit der letzten "
+        "Sicherung weiter und melden Sie das Ihrer IT."
+    )
 
 
 def _digest(scripts: Path) -> str:

@@ -45,8 +45,8 @@ def require_known(revision: str | None, scripts: Path) -> None:
         raise NewerVersionError
 
 
-def build_reference(scripts: Path) -> Schema:
-    """The schema all migrations make of an empty database in memory."""
+def build_reference(scripts: Path, revision: str = "head") -> Schema:
+    """The schema all migrations up to `revision` make of an empty database in memory."""
     engine = create_engine(
         "sqlite+pysqlite://",
         module=dbapi2,
@@ -54,7 +54,7 @@ def build_reference(scripts: Path) -> Schema:
         poolclass=NullPool,
     )
     with engine.connect() as connection:
-        command.upgrade(_config(connection, scripts), "head")
+        command.upgrade(_config(connection, scripts), revision)
         driver = driver_of(connection.connection)
         return Schema(current_revision(driver) or "", fingerprint(driver))
 

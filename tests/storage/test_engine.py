@@ -11,51 +11,10 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from desktop.storage import engine as engine_module
-from desktop.storage.engine import Profile, connect, driver_connection, make_engine, verify_library
-from desktop.storage.errors import NotAVaultError, UnsafeLibraryError
+from desktop.storage.engine import Profile, connect, driver_connection, make_engine
 from desktop.storage.files import VaultFiles
 from desktop.storage.keys import DatabaseKey, new_key
 from desktop.storage.open_vault import OpenVault
-
-
-def pragma(engine: sa.Engine, name: str) -> object:
-    with engine.connect() as connection:
-        return connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-
-
-def test_every_connection_has_the_settings_of_the_design(files: VaultFiles, key: DatabaseKey) -> None:
-    engine = make_engine(files.database, key)
-    wanted = {
-        "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000, "secure_delete": 1,
-        "temp_store": 2, "trusted_schema": 0, "cell_size_check": 1, "recursive_triggers": 1, "mmap_size": 0,
-        "wal_autocheckpoint": 1000, "cache_size": -32000,
-    }  # fmt: skip
-    assert {name: pragma(engine, name) for name in wanted} == wanted
-    engine.dispose()
-
-
-def test_on_a_share_one_connection_owns_the_file_and_keeps_no_wal(files: VaultFiles, key: DatabaseKey) -> None:
-    engine = make_engine(files.database, key, Profile.SHARE)
-    wanted = {"journal_mode": "delete", "synchronous": 3, "locking_mode": "exclusive"}
-    assert {name: pragma(engine, name) for name in wanted} == wanted
-    with engine.connect().execution_options(writing=True) as connection, connection.begin():
-        connection.exec_driver_sql("UPDATE vault_state SET saves = saves + 1")
-    assert not files.wal.exists()
-    assert engine.pool.size() == 1  # type: ignore[attr-defined]
-    engine.dispose()
-
-
-def test_a_vault_on_a_share_works_without_a_wal(
-    files: VaultFiles, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> None:
-    monkeypatch.setattr("desktop.storage.database.is_remote", lambda _: True)
-    enter, add_person = request.getfixturevalue("enter"), request.getfixturevalue("add_person")
-    with enter() as vault:
-        add_person(vault, "Auf der Freigabe")
-        assert not files.wal.exists()
-        backup = vault.back_up()
-        assert vault.check().sound
-    assert backup.counts["people"] == 201
 
 
 def test_a_reading_transaction_lets_a_writer_in_and_a_writing_one_does_not(files: VaultFiles, key: DatabaseKey) -> None:
@@ -124,33 +83,6 @@ def test_a_database_without_its_file_rights_is_read_only(files: VaultFiles, key:
     with pytest.raises(Exception, match="readonly"):
         reading.execute("INSERT INTO people (name) VALUES ('x')")
     reading.close()
-
-
-def test_the_library_in_use_passes_its_own_test(files: VaultFiles, key: DatabaseKey) -> None:
-    engine = make_engine(files.database, key)
-    verify_library(engine, files.database)
-    engine.dispose()
-
-
-def test_a_library_that_cannot_encrypt_is_refused(tmp_path: Path) -> None:
-    """Negative control: Python's own SQLite, as a wrongly linked build would be."""
-    database = tmp_path / "plain.db"
-    engine = sa.create_engine(f"sqlite:///{database}")
-    with engine.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE a (b)")
-    with pytest.raises(UnsafeLibraryError, match="nicht verschlüsseln"):
-        verify_library(engine, database)
-    engine.dispose()
-
-
-def test_a_plain_file_is_noticed_even_when_the_library_is_right(
-    files: VaultFiles, key: DatabaseKey, tmp_path: Path
-) -> None:
-    (tmp_path / "plain.db").write_bytes(b"SQLite format 3\0" + bytes(4080))
-    engine = make_engine(files.database, key)
-    with pytest.raises(NotAVaultError, match="nicht verschlüsselt"):
-        verify_library(engine, tmp_path / "plain.db")
-    engine.dispose()
 
 
 def test_the_buffer_given_to_the_library_is_overwritten(
