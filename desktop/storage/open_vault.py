@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from desktop.storage.backup import Backup
+    from desktop.storage.backup_room import BackupRoom
     from desktop.storage.database import Database
     from desktop.storage.findings import HealthReport
 
@@ -60,6 +61,12 @@ class OpenVault:
         `progress` gets 0 to 1. Raises BackupFailedError or BackupCancelledError.
         """
         return self._database.back_up(progress, cancelled)
+
+    def backups(self) -> BackupRoom:
+        """What can be done about the copies of this vault; usable in any thread until it is closed."""
+        from desktop.storage.backup_room import BackupRoom  # noqa: PLC0415 - start-up time
+
+        return BackupRoom(self.files, self._database.engine, self._key)
 
     def check(self) -> HealthReport:
         """The complete report on this vault while it is in use; readers go on, writers wait for the page check."""

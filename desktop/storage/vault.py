@@ -27,6 +27,7 @@ from desktop.storage.open_vault import OpenVault
 from desktop.storage.passwords import check_password
 from desktop.storage.places import require_no_sync, require_workable
 from desktop.storage.recovery import RecoverySheet, read_recovery_key, slot_from_text
+from desktop.storage.restore import finish_interrupted
 from desktop.storage.slots import RECOVERY_LABEL
 from desktop.storage.unlocking import key_by_password, key_by_recovery
 
@@ -115,6 +116,8 @@ def _locked(files: VaultFiles, label: str, undo: ExitStack) -> VaultLock:
     lock = VaultLock(files)
     lock.take(label)
     undo.callback(lock.release)
+    with translated():
+        finish_interrupted(files)  # of a copy that was being put in the vault's place
     for path in (files.key_file, files.key_backup, files.owner_file):
         clear_leftovers(path)
     return lock
