@@ -39,6 +39,7 @@ OPTIONAL_PROGRAMS = {
     "Xvfb": "echte Fenster unter X11",
     "pdftoppm": "Seitenbilder der Ausdrucke",
     "zbarimg": "Lesen der QR-Codes",
+    "cc": "Nachspiel von Stromausfällen",
 }
 
 

@@ -52,7 +52,9 @@ class Proof:
 
     def reached(self, row: str, what: str, figure: str, demanded: str, control: str) -> None:
         """Note a line once the assertions before it have held; `control` says how the unprotected version failed."""
-        line = Line(row, what, figure, demanded, control, time.perf_counter() - self._started)
+        now = time.perf_counter()
+        line = Line(row, what, figure, demanded, control, now - self._started)
+        self._started = now
         self._item.user_properties.append((_LINE, asdict(line)))
 
 

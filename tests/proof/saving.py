@@ -73,15 +73,20 @@ def what_to_change(number: int, last: int | None) -> int | None:
 
 def faults(vault: OpenVault, acknowledged: list[Acknowledged]) -> list[str]:
     """What is wrong with a vault after a fault; empty when it is sound and every acknowledged save is there."""
-    with driver_connection(vault._database.engine) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # the page check reads the main file only
-        examined = examine(connection)
-    found = [*examined.bad_pages, *examined.faults]
+    found = damage(vault)
     with vault.session() as session:
         if not chain_is_whole(session):
             found.append("the access record is torn")
-        found += _lost(session, acknowledged)
-    return found
+        return found + _lost(session, acknowledged)
+
+
+def damage(vault: OpenVault) -> list[str]:
+    """What the page check, the structure check and the full-text check say."""
+    with driver_connection(vault._database.engine) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # the page check reads the main file only
+        examined = examine(connection)
+        connection.execute("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)")
+    return [*examined.bad_pages, *examined.faults]
 
 
 def _lost(session: Session, acknowledged: list[Acknowledged]) -> list[str]:
