@@ -72,7 +72,7 @@ def make_doors(cost: KeyCost, demo: Callable[[], tuple[object, Path]] | None) ->
     return Doors(
         users=partial(_users, cost), create=partial(_create, cost), unlock=partial(_unlock, cost),
         recover=partial(_recover, cost), check_password=check_password, strength=judge, default_file=default_file(),
-        sheet_pdf=_sheet_pdf, print_pdf=_print_pdf, demo=demo,
+        versions=_versions, sheet_pdf=_sheet_pdf, print_pdf=_print_pdf, demo=demo,
     )
 
 
@@ -83,6 +83,12 @@ def _users(cost: KeyCost, file: Path) -> tuple[str, ...]:
     from desktop.storage.vault import slot_labels  # noqa: PLC0415  see above
 
     return slot_labels(VaultFiles(file), cost)
+
+
+def _versions() -> dict[str, str]:
+    from desktop.storage.versions import library_versions  # noqa: PLC0415  see above
+
+    return library_versions()
 
 
 def _create(cost: KeyCost, file: Path, name: str, password: str) -> tuple[Opened, Sheet]:

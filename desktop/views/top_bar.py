@@ -1,4 +1,4 @@
-"""The bar above every page: search field (opens the palette), „Neu“, lock."""
+"""The bar above every page: search field (opens the palette), „Neu“, help, lock."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 
 from desktop.views import icons, style
 from desktop.views.commands import Commands
+
+HELP = "help"
+"""Key of the command that shows the help for where the user is."""
 
 
 class TopBar(QFrame):
@@ -28,6 +31,7 @@ class TopBar(QFrame):
         row.addWidget(hint)
         row.addStretch(1)
         row.addWidget(self._build_new())
+        row.addWidget(self._build_help())
         row.addWidget(self._build_lock())
         commands.changed.connect(self._on_commands_changed)
         self._on_commands_changed()
@@ -39,7 +43,7 @@ class TopBar(QFrame):
 
     def stops(self) -> list[QWidget]:
         """What takes the keyboard, from left to right."""
-        return [self._search, self._new, self._lock]
+        return [self._search, self._new, self._help, self._lock]
 
     def open_new_menu(self) -> None:
         """Show what can be made (Strg+N)."""
@@ -73,7 +77,19 @@ class TopBar(QFrame):
         lock.clicked.connect(self.lock_wanted)
         return lock
 
+    def _build_help(self) -> QPushButton:
+        self._help = QPushButton()
+        self._help.setAccessibleName(self.tr("Hilfe zu dieser Seite"))
+        self._help.setToolTip(self.tr("Hilfe zu dieser Seite (F1)"))
+        icons.set_icon(self._help, "circle-help", "accent")
+        self._help.clicked.connect(self._on_help_clicked)
+        return self._help
+
+    def _on_help_clicked(self) -> None:
+        self._commands.run(HELP)
+
     def _on_commands_changed(self) -> None:
+        self._help.setVisible(any(command.key == HELP for command in self._commands.all()))
         self._menu.clear()
         for command in self._commands.all():
             if command.makes_new:

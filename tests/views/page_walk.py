@@ -86,7 +86,7 @@ class Stage:
     def doors(self, users: tuple[str, ...] = ("Petra Lang",)) -> Doors:
         return Doors(
             users=lambda _file: users, create=_never, unlock=_never, recover=_never, check_password=check_password,
-            strength=judge, default_file=self.vault.files.database, sheet_pdf=lambda _sheet: b"%PDF",
+            strength=judge, default_file=self.vault.files.database, versions=dict, sheet_pdf=lambda _sheet: b"%PDF",
             print_pdf=lambda _page, _pdf, _done, _failed: None, demo=_no_town,
         )  # fmt: skip
 

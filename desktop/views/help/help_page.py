@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
@@ -10,23 +12,32 @@ from desktop.views.components.page_head import PageHead
 from desktop.views.help.help_browser import HelpBrowser
 from desktop.views.help.library import Library, Versions
 from desktop.views.help.topics import PLACE, TOPICS
-from desktop.views.places import Places
 
 _LIST_CHARACTERS, _LIST_AT_LARGE_TEXT = 36, 28
 _TEXT_CHARACTERS = 125  # longer lines are hard to read
 _LARGE_TEXT = 125
 
 
+class Way(Protocol):
+    """How the help goes to another of its pages and back to where the user came from."""
+
+    def go(self, key: str, target: str) -> object:
+        """Show the page `target` of the place `key`."""
+
+    def back(self) -> object:
+        """One step back."""
+
+
 class HelpPage(QWidget):
     """Enter or a click on a topic opens it; the keyboard is in the text at once, to read on and follow links."""
 
-    def __init__(self, places: Places, versions: Versions, parent: QWidget | None = None) -> None:
+    def __init__(self, way: Way, versions: Versions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._places, self._library = places, Library(versions)
+        self._way, self._library = way, Library(versions)
         self.head, self.topics, self.browser = PageHead(self.tr("Hilfe")), QListWidget(), HelpBrowser()
         self.back_button = QPushButton(self.tr("Zurück"))
         icons.set_icon(self.back_button, "arrow-left", "accent")
-        self.back_button.clicked.connect(places.back)
+        self.back_button.clicked.connect(way.back)
         self.head.add_widget(self.back_button)
         self._build_topics()
         self.browser.wanted.connect(self._on_wanted)
@@ -62,12 +73,12 @@ class HelpPage(QWidget):
         self.topics.itemActivated.connect(self._on_topic)
 
     def _on_topic(self, item: QListWidgetItem) -> None:
-        self._places.go(PLACE, TOPICS[self.topics.row(item)].file)
+        self._way.go(PLACE, TOPICS[self.topics.row(item)].file)
 
     def _on_wanted(self, address: str) -> None:
         file, _, spot = address.partition("#")
         here = self._library.read(file).file if file else TOPICS[self.topics.currentRow()].file
-        self._places.go(PLACE, f"{here}#{spot}" if spot else here)
+        self._way.go(PLACE, f"{here}#{spot}" if spot else here)
 
     def _fit(self) -> None:
         self._outer.setContentsMargins(style.space(6), style.space(4), style.space(6), style.space(3))

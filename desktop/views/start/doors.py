@@ -45,7 +45,7 @@ class Doors:
     `users` names the key slots of a vault; `create(file, name, password)`, `unlock(file, name, password)` and
     `recover(file, recovery key, name, new password, QR text or None)` return the open vault, the first and last with
     the sheet to print. `demo` makes Musterlingen anew and returns it open, with its file. `print_pdf` and `demo`
-    are None where they are not offered.
+    are None where they are not offered. `versions` names the libraries that encrypt, for „Über Wegplan“.
     """
 
     users: Callable[[Path], tuple[str, ...]]
@@ -55,6 +55,7 @@ class Doors:
     check_password: Callable[[str], None]
     strength: Callable[[str], Strength]
     default_file: Path
+    versions: Callable[[], dict[str, str]]
     sheet_pdf: Callable[[Sheet], bytes] | None = None
     print_pdf: PrintPdf | None = None
     demo: Callable[[], tuple[object, Path]] | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -24,7 +24,12 @@ _CHARACTERS = 104  # width of the card in characters of body text
 
 
 class StartPage(QScrollArea):
-    """Base of the start pages. Subclasses fill `body`; errors of a field go to the field, all others to the notice."""
+    """Base of the start pages. Subclasses fill `body`; errors of a field go to the field, all others to the notice.
+
+    *Signals:* `help_wanted`.
+    """
+
+    help_wanted = Signal()
 
     def __init__(self, title: str, intro: str = "", *, icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +64,17 @@ class StartPage(QScrollArea):
                 return
         self.show_notice(str(error))
 
+    def add_help(self) -> None:
+        """A button for the help beside the title; added last, so that the keyboard begins in the fields."""
+        button = QPushButton()
+        button.setAccessibleName(self.tr("Hilfe"))
+        button.setToolTip(self.tr("Hilfe (F1)"))
+        button.setShortcut("F1")
+        style.set_look(button, "quiet")
+        icons.set_icon(button, "circle-help", "accent")
+        button.clicked.connect(self.help_wanted)
+        self._head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
     def _build_card(self, title: str, intro: str, icon: str) -> QFrame:
         card = QFrame()
         style.set_look(card, "card")
@@ -72,6 +88,7 @@ class StartPage(QScrollArea):
             icons.set_icon(mark, icon, "accent", 1.6)
             head.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(words(title, "title"), 1)
+        self._head = head
         self.body.addLayout(head)
         if intro:
             self.body.addWidget(words(intro))

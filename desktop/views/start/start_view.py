@@ -81,7 +81,31 @@ class StartView(QStackedWidget):
         if isinstance(page, StartPage):
             page.show_notice(sentence, "warn")
 
+    def show_help(self) -> None:
+        """The help over the page shown."""
+        from desktop.views.start.start_help import StartHelp  # noqa: PLC0415  see above
+
+        self._page_below = self.currentWidget()
+        topic = "start.html" if isinstance(self._page_below, WelcomePage) else "tresor.html"
+        self._help = StartHelp(self._doors.versions, topic, self)
+        self._help.left.connect(self._leave_help)
+        self.addWidget(self._help.page)
+        self.setCurrentWidget(self._help.page)
+        self._help.focus()
+
+    def _leave_help(self) -> None:
+        page = self._help.page
+        if self._page_below is not None:
+            self.setCurrentWidget(self._page_below)
+            focused = self._page_below.focusWidget()
+            (focused or self._page_below).setFocus()
+        self.removeWidget(page)
+        page.deleteLater()
+        self._help.deleteLater()
+
     def _show(self, page: StartPage) -> None:
+        page.add_help()
+        page.help_wanted.connect(self.show_help)
         old = self.currentWidget()
         self.addWidget(page)
         self.setCurrentWidget(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.errors import CaseworkError
@@ -64,7 +65,13 @@ class UnlockPage(StartPage):
         self.show_notice("")
         self._open.setEnabled(False)
         self._known = self._wanted = False
+        self.user.hide()  # until there is somebody to choose
         QTimer.singleShot(_SEEN_FIRST, self, self._read_users)
+        self.password.focus_input()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard waits in the password: when `show_target` put it there, the window was not yet to be seen."""
+        super().showEvent(event)
         self.password.focus_input()
 
     def _read_users(self) -> None:

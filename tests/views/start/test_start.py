@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app_doors import Opened, make_doors
@@ -22,6 +22,7 @@ from desktop.storage import attempts
 from desktop.storage.files import VaultFiles
 from desktop.storage.kdf import KeyCost
 from desktop.views import messages
+from desktop.views.help.help_page import HelpPage
 from desktop.views.start.doors import Doors
 from desktop.views.start.new_vault_page import NewVaultPage
 from desktop.views.start.office_page import OfficePage
@@ -201,6 +202,22 @@ def test_the_right_password_opens(doors: Doors, runner: Runner, vault_files: Vau
     assert page.password.value() is None
 
 
+def test_the_keyboard_waits_in_the_password_also_with_several_people(doors: Doors, runner: Runner, qtbot: QtBot,
+                                                                    vault_files: VaultFiles) -> None:
+    several = replace(doors, users=lambda _file: ("Petra Lang", "Jürgen Weiß"))
+    view = StartView(several, runner, vault_files.database)
+    window = QStackedWidget()
+    qtbot.addWidget(window)
+    window.addWidget(view)
+    window.show()
+    window.activateWindow()
+    page = view.currentWidget()
+    assert isinstance(page, UnlockPage)
+    qtbot.waitUntil(lambda: page._known)
+    assert page.user.isVisible()
+    assert QApplication.focusWidget() is page.password.line
+
+
 def test_wrong_passwords_are_one_sentence_and_then_a_countdown(doors: Doors, runner: Runner, vault_files: VaultFiles,
                                                                qtbot: QtBot) -> None:
     view = view_at(doors, runner, vault_files.database, [], qtbot)
@@ -348,3 +365,25 @@ def test_office_details_can_wait(qtbot: QtBot) -> None:
     page.show()
     press(page, "Später ausfüllen")
     assert given == [{}]
+
+
+def test_the_help_can_be_read_before_a_vault_is_open_and_no_password_waits_behind_it(
+    doors: Doors, runner: Runner, vault_files: VaultFiles, qtbot: QtBot
+) -> None:
+    view = view_at(doors, runner, vault_files.database, [], qtbot)
+    page = view.currentWidget()
+    assert isinstance(page, UnlockPage)
+    typed(page, "password", "halb get")
+    QTest.keyClick(page.password.line, Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: view.currentWidget() is not page)  # the button is seen to be pressed
+    shown = view.currentWidget()
+    assert isinstance(shown, HelpPage)
+    assert "Wiederherstellungsblatt" in shown.browser.toPlainText()
+    shown.topics.itemActivated.emit(shown.topics.item(0))
+    assert "Erste Schritte" in shown.browser.toPlainText()
+    press(shown, "Zurück")
+    assert "Wiederherstellungsblatt" in shown.browser.toPlainText()
+    press(shown, "Zurück")
+    assert view.currentWidget() is page
+    assert page.password.line.text() == ""
+    assert page.password.line.hasFocus()
