@@ -66,6 +66,16 @@ class VaultFiles:
         return self._beside(".lesekopie")
 
     @property
+    def readings_folder(self) -> Path:
+        """Encrypted notes of what was looked at in a reading copy, until the writing place takes them in."""
+        return self._beside(".gelesen")
+
+    @property
+    def request_folder(self) -> Path:
+        """Who asks for the writing place, and what was answered."""
+        return self._beside(".bitte")
+
+    @property
     def moved_note(self) -> Path:
         """Left where a vault was moved away from; says where it lies now."""
         return self._beside(".verschoben.json")
