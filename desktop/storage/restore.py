@@ -59,7 +59,7 @@ def restore(
     CopyUnusableError, VaultInUseError, BackupCancelledError; then the vault is as it was.
     """
     watch = Watch(progress, cancelled)
-    with _alone(files), _told(watch):
+    with _told(watch), _alone(files):
         prove_whole(copy, watch.part(0.0, 0.1))
         if copy.content is None:
             raise CopyUnusableError(copy.spoiled)
@@ -74,7 +74,7 @@ def undo(files: VaultFiles, aside: Aside) -> Aside | None:
     Raises as `restore`.
     """
     watch = Watch()
-    with _alone(files), _told(watch):
+    with _told(watch), _alone(files):
         prove_aside(aside, watch)
         sources = {name: aside.folder / name for name in aside.sha256}
         return _exchange(files, _Exchange(sources, aside.at), watch)
