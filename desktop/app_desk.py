@@ -25,7 +25,7 @@ from desktop.views.help.entry import help_commands, help_place
 from desktop.views.imports.entry import PLACE as IMPORT_PLACE
 from desktop.views.imports.entry import import_command, import_place
 from desktop.views.places import Place, Places
-from desktop.views.search import PersonSearch
+from desktop.views.search import VaultSearch
 
 if TYPE_CHECKING:
     from desktop.views.preview.preview_page import PreviewPage
@@ -52,7 +52,7 @@ def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, 
     commands.add(Command("backup", "Sicherung jetzt", "hard-drive-download", partial(_back_up, places)))
     places.add(help_place(places, library_versions))
     commands.add(*help_commands(places))
-    desk.palette_box.set_search(PersonSearch(work, places))
+    desk.palette_box.set_search(VaultSearch(work, places))
     if office:
         work.change(desk, office_cases.save_office_settings, replace(OfficeSettings(), **office))
     return work, drafts, desk

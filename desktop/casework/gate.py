@@ -6,6 +6,7 @@ A use case is a plain function `f(session, actor, …)`. `@query` lets it read, 
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import hashlib
 import json
@@ -19,9 +20,11 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from desktop.casework.changes import Changes
 from desktop.casework.rights import Actor, Right
+from desktop.casework.search_index import refresh_index
 from desktop.clock import now
 from desktop.errors import ChangedMeanwhileError, NotAllowedError
 from desktop.records.office import AccessEntry, VaultState
+from desktop.storage.session_info import KEEP_READING, READ_ONLY
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -59,10 +62,10 @@ def query(right: Right, *, record: str | None = None) -> Callable[[UseCase[P, T]
             if session.info.get(_OPEN):
                 return function(session, actor, *args, **kwargs)
             objects = [[record, args[0]]] if record and args else []
-            with _transaction(session, writing=record is not None):
+            with _transaction(session, writing=record is not None and KEEP_READING not in session.info):
                 rows = function(session, actor, *args, **kwargs)
                 if record is not None:
-                    _write_record(session, actor, record, objects)
+                    _record_reading(session, actor, record, objects)
                 return rows
 
         return gated
@@ -83,11 +86,14 @@ def change(right: Right, *, record: str | None) -> Callable[[UseCase[P, Changes]
         @functools.wraps(function)
         def gated(session: Session, actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> Changes:
             _check(actor, right)
+            if READ_ONLY in session.info:
+                raise NotAllowedError(str(session.info[READ_ONLY]))
             if session.info.get(_OPEN):
                 return function(session, actor, *args, **kwargs)
             with _transaction(session, writing=True):
                 changes = function(session, actor, *args, **kwargs)
                 session.flush()
+                refresh_index(session)
                 _count_save(session)
                 if record is not None:
                     _write_record(session, actor, record, _objects(changes))
@@ -164,9 +170,23 @@ def _objects(changes: Changes) -> list[list[Any]]:
     return sorted([kind.value, id_] for kind, id_ in changes.touched)
 
 
+def _record_reading(session: Session, actor: Actor, action: str, objects: list[list[Any]]) -> None:
+    """In a reading copy the record cannot be written; the store then keeps a note for the writing place."""
+    keep = session.info.get(KEEP_READING)
+    if keep is not None:
+        keep(now(), actor.user_id, action, objects)
+    else:
+        _write_record(session, actor, action, objects)
+
+
 def _write_record(session: Session, actor: Actor, action: str, objects: list[list[Any]]) -> None:
+    add_entry(session, now(), actor.user_id, action, objects)
+
+
+def add_entry(session: Session, at: dt.datetime, user_id: int, action: str, objects: list[list[Any]]) -> None:
+    """Chain an entry to the access record; for the gate, and for notes of readings that are taken in later."""
     last = session.scalar(select(AccessEntry.chain).order_by(AccessEntry.id.desc()).limit(1))
-    entry = AccessEntry(at=now(), user_id=actor.user_id, action=action, objects=objects)
+    entry = AccessEntry(at=at, user_id=user_id, action=action, objects=objects)
     entry.chain = _link(last or "", entry)
     session.add(entry)
     session.flush()

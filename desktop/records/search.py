@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desktop.records.base import Base, coded
+from desktop.records.base import Base, Coded, coded
 from desktop.terms import Searchable
 
 
@@ -27,3 +27,13 @@ class SearchText(Base):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     """The only user who may find it; None for all."""
     words: Mapped[str]
+
+
+class SearchStale(Base):
+    """Something whose words are to be made anew. Triggers of the schema enter it on any change, whoever makes it; the
+    gate empties the table before it commits.
+    """
+
+    __tablename__ = "search_stale"
+    kind: Mapped[Searchable] = mapped_column(Coded(Searchable), primary_key=True)
+    subject_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

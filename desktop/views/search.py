@@ -1,4 +1,4 @@
-"""What the palette finds in the vault: persons, each leading to the case file they are in."""
+"""What the palette finds in the vault: persons, files, goals, steps and documents, each leading to its case file."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from desktop.casework.search import FoundPerson, search_people
+from desktop.casework.search import Found, FoundCase, FoundPerson, FoundText, search_vault
 from desktop.models.work import Work
+from desktop.terms import Searchable
 from desktop.views.palette import Hit
 from desktop.views.places import Places
 
+_LONGEST = 90  # letters of a goal or step in one line of the palette
+_PAGES = {Searchable.GOAL: "plan", Searchable.MEASURE: "plan", Searchable.ATTACHMENT: "documents"}
+_ICONS = {Searchable.GOAL: "target", Searchable.MEASURE: "square-check", Searchable.ATTACHMENT: "file-text"}
 
-class PersonSearch(QObject):
+
+class VaultSearch(QObject):
     """A `Search` for the palette. Somebody without a case file is not offered: there is nothing to open yet."""
 
     def __init__(self, work: Work, places: Places) -> None:
@@ -21,12 +26,34 @@ class PersonSearch(QObject):
         self._work, self._places = work, places
 
     def __call__(self, text: str, tell: Callable[[Sequence[Hit]], None]) -> None:
-        def found(persons: tuple[FoundPerson, ...]) -> None:
-            tell([self._hit(person, person.case_id) for person in persons if person.case_id is not None])
+        self._work.read(self, search_vault, text, then=lambda found: tell(self._hits(found)))
 
-        self._work.read(self, search_people, text, then=found)
+    def _hits(self, found: Found) -> list[Hit]:
+        return [
+            *(self._person(person, person.case_id) for person in found.persons if person.case_id is not None),
+            *(self._case(case) for case in found.cases),
+            *(self._text(text) for text in found.texts),
+        ]
 
-    def _hit(self, person: FoundPerson, case_id: int) -> Hit:
+    def _person(self, person: FoundPerson, case_id: int) -> Hit:
         name = " ".join(filter(None, (person.name, person.own_script_name)))
-        section = QCoreApplication.translate("PersonSearch", "Personen")
-        return Hit(section, name, person.number, "user", partial(self._places.open_case, case_id))
+        return Hit(_tr("Personen"), name, person.number, "user", partial(self._places.open_case, case_id))
+
+    def _case(self, case: FoundCase) -> Hit:
+        return Hit(_tr("Fälle"), case.title, case.number, "folder", partial(self._places.open_case, case.case_id))
+
+    def _text(self, text: FoundText) -> Hit:
+        where = _tr("in: Ziel „%1“").replace("%1", _short(text.within)) if text.within else text.kind.label
+        section = _tr("Dokumente") if text.kind is Searchable.ATTACHMENT else _tr("Ziele und Schritte")
+        detail = " · ".join((where, text.title, text.number))
+        go = partial(self._places.open_case, text.case_id, _PAGES[text.kind])
+        return Hit(section, _short(text.text), detail, _ICONS[text.kind], go)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("VaultSearch", text)

@@ -15,6 +15,8 @@ from desktop.records.people import FactHistory, FactMark, Family, Person
 
 SUBJECTS: dict[str, type[Person] | type[Family] | type[Case]] = {"person": Person, "family": Family, "case": Case}
 _CHUNK = 500
+_NO_USE = {"search_texts"}
+"""Tables the program itself keeps beside a record: that it can be found does not mean that somebody used it."""
 
 TRACE, FORMER_TRACE = "trace", "former_trace"
 """Keys of a step's note: the trace right after the import, and right before it changed the record."""
@@ -73,6 +75,6 @@ def _pointing_at(table_name: str) -> list[Column[int]]:
     """Every column of the schema with a foreign key to this table."""
     pointing: dict[str, list[Column[int]]] = defaultdict(list)
     for table in Base.metadata.sorted_tables:
-        for key in table.foreign_keys:
+        for key in table.foreign_keys if table.name not in _NO_USE else ():
             pointing[key.column.table.name].append(key.parent)
     return pointing[table_name]
