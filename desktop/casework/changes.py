@@ -21,6 +21,7 @@ class Kind(StrEnum):
     OFFICE = "office"
     USER = "user"
     DRAFT = "draft"
+    ATTACHMENT = "attachment"
 
 
 @dataclass(frozen=True)

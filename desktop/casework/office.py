@@ -32,6 +32,8 @@ class OfficeSettings:
     period_basis: str = PeriodBasis.FIRST_TALK.value
     review_months_first_year: int = 3
     review_months_later: int = 6
+    attachments_warn_megabytes: int = 1000
+    """From this sum of all documents on the program warns that backups become slow."""
 
     @property
     def place(self) -> str:
