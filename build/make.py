@@ -30,9 +30,10 @@ STAMP = VENV / ".wegplan-stamp"
 LOCK = ROOT / "build" / "requirements.lock"
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+UNICODE = Path("/usr/share/unicode")
 SUPPORTED = [(3, 11), (3, 12), (3, 13)]
 PIP_INSTALL = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-PROVE = ["-m", "prove"]  # long proofs; `test` leaves them out
+PROVE = ["-m", "prove", "--full-proof", "-v"]  # long proofs; `test` leaves them out
 BENCH = ["-m", "bench", "-s"]
 
 # Shared libraries Qt loads on Linux, by the Debian/Ubuntu package that carries them.
@@ -226,8 +227,21 @@ def test(rest: list[str]) -> int:
 
 
 def prove(rest: list[str]) -> int:
+    """All proofs at their full counts, one after the other, and the report for the help; with `rest` only some of them.
+
+    Exit code 1 when one fails or a promise has none.
+    """
     set_up(window=False)
-    return pytest(*PROVE, *rest)
+    install_system_packages(missing_for_proofs())
+    failed = pytest(*PROVE, *rest)
+    return failed or (0 if rest else python("-m", "build.prove_report"))
+
+
+def missing_for_proofs() -> list[str]:
+    """Packages the proofs need beyond the program: a compiler for the power cuts, Unicode's own cases of bidi text."""
+    if not on_linux():
+        return []
+    return ([] if shutil.which("cc") else ["gcc", "libc6-dev"]) + ([] if UNICODE.is_dir() else ["unicode-data"])
 
 
 def bench(rest: list[str]) -> int:
@@ -337,7 +351,7 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "test": (test, "führt alle Tests aus; weitere Angaben gehen an pytest"),
     "check": (check, "prüft Stil, Typen, Schichten, Hausregeln, Drucktexte und Wheels"),
     "bench": (bench, "misst Tempo und Speicher als Verhältnisse"),
-    "prove": (prove, "führt die langen Beweise aus"),
+    "prove": (prove, "führt alle Beweise aus und schreibt ihren Bericht in die Hilfe (bis zu einer Stunde)"),
     "shots": (shots, "macht die Bildschirmfotos für Hilfe und README neu"),
     "lock": (lock, "legt die Versionen neu fest (braucht Internet; --upgrade nimmt die neuesten)"),
 }

@@ -1,4 +1,4 @@
-"""Pytest plugin of the proofs: how many cases a run tries, what each proof reached, and the list of it all.
+"""Pytest plugin of the proofs: the fixture `proof`, how many cases a run tries, and the list of what was reached.
 
 Loaded by tests/conftest.py. A proof notes its lines in the report of its own test, so they also travel home from the
 workers of a parallel run. Each run prints them; `--full-proof` (make.py prove) also writes them to `out/prove.json`.
@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.proof.rows import PROMISES
 
 SEED = 20261122
 RECORD = Path(__file__).resolve().parents[2] / "out" / "prove.json"
@@ -31,6 +33,11 @@ class Line:
     demanded: str
     control: str
     seconds: float
+
+    def as_text(self) -> str:
+        """For the terminal."""
+        told = f"verlangt: {self.demanded}; Gegenprobe: {self.control}; {german(self.seconds, 1)} s"
+        return f"{self.row}: {self.what}: {self.figure} ({told})"
 
 
 class Proof:
@@ -52,6 +59,7 @@ class Proof:
 
     def reached(self, row: str, what: str, figure: str, demanded: str, control: str) -> None:
         """Note a line once the assertions before it have held; `control` says how the unprotected version failed."""
+        assert row in PROMISES, f"{row} is no row of tests/proof/rows.py"
         now = time.perf_counter()
         line = Line(row, what, figure, demanded, control, now - self._started)
         self._started = now
@@ -81,17 +89,42 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker("prove")
 
 
+@pytest.fixture
+def proof(request: pytest.FixtureRequest) -> Proof:
+    """The proof's own notebook."""
+    return Proof(request.node, full=is_full(request.config))
+
+
+class _Progress:
+    """Prints the lines of a full run as they come, since it may take an hour."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        terminal = self._config.pluginmanager.get_plugin("terminalreporter")
+        if report.when == "call" and terminal is not None:
+            for line in _lines(report):
+                terminal.write_line(f"\n{line.as_text()}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if is_full(config):
+        config.pluginmanager.register(_Progress(config))
+
+
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     lines = [line for report in terminalreporter.getreports("passed") for line in _lines(report)]
-    for line in sorted(lines, key=lambda line: int(line.row[1:])):
-        terminalreporter.write_line(f"{line.row}: {line.what}: {line.figure} (verlangt: {line.demanded}; "
-                                    f"Gegenprobe: {line.control}; {german(line.seconds, 1)} s)")
+    lines.sort(key=lambda line: list(PROMISES).index(line.row))
+    for line in lines:
+        terminalreporter.write_line(line.as_text())
     if is_full(config):
         _keep(lines, terminalreporter)
 
 
 def _lines(report: pytest.TestReport) -> list[Line]:
-    return [Line(**value) for name, value in report.user_properties if name == _LINE]  # type: ignore[arg-type]  # made by reached
+    return [Line(**value) for name, value in report.user_properties if name == _LINE]  # type: ignore[arg-type]  # as noted
 
 
 def _keep(lines: list[Line], terminalreporter: Any) -> None:

@@ -36,6 +36,7 @@ PROMISES = {
     "T28": "In Protokollen und Fehlertexten stehen keine Daten von Menschen.",
     "T29": "Das Programm ist schnell genug.",
     "T30": "Der Tresor ist ohne dieses Programm lesbar.",
+    "B1": "Gemischte Schriftrichtungen werden gedruckt, wie Unicode es vorschreibt.",
 }
 """Row -> the promise, one German sentence. `make.py prove` fails when a row has no proof that was reached."""
 

@@ -10,6 +10,7 @@ import pytest
 
 from desktop.printing.engine.bidi import _MATTERS, class_levels, levels, line_levels, reset_levels, visual_order
 from desktop.printing.engine.bidi_classes import REMOVED, bidi_classes
+from tests.proof.recording import Proof, german
 
 _SAMPLE = Path(__file__).with_name("data")
 _FULL = Path("/usr/share/unicode")  # Debian package unicode-data
@@ -85,17 +86,29 @@ def test_sampled_character_cases_get_the_expected_levels_and_order() -> None:
 
 
 @pytest.mark.prove
-def test_every_class_case_of_unicode_gets_the_expected_levels_and_order() -> None:
+def test_every_class_case_of_unicode_gets_the_expected_levels_and_order(proof: Proof) -> None:
     count, wrong = _wrong_by_class(_FULL / "BidiTest.txt")
     assert count > 700_000
     assert wrong == []
+    orders = [order for _, _, _, order in _class_cases(_FULL / "BidiTest.txt")]
+    _note(proof, "BidiTest.txt", orders, count)
 
 
 @pytest.mark.prove
-def test_every_character_case_of_unicode_gets_the_expected_levels_and_order() -> None:
+def test_every_character_case_of_unicode_gets_the_expected_levels_and_order(proof: Proof) -> None:
     count, wrong = _wrong_by_character(_FULL / "BidiCharacterTest.txt")
     assert count > 90_000
     assert wrong == []
+    orders = [[int(item) for item in line.split(";")[-1].split()] for line in _lines(_FULL / "BidiCharacterTest.txt")]
+    _note(proof, "BidiCharacterTest.txt", orders, count)
+
+
+def _note(proof: Proof, file: str, orders: list[list[int]], count: int) -> None:
+    """The control: what would be wrong if text were drawn in the order it is stored."""
+    unturned = sum(order != sorted(order) for order in orders)
+    assert unturned > count / 10
+    proof.reached("B1", f"Schriftrichtung: alle Prüffälle von Unicode ({file})", f"{german(count)} von {german(count)}",
+                  "alle", f"ohne Umordnen {german(unturned)} falsch")
 
 
 def test_the_short_way_for_left_to_right_text_skips_nothing_that_matters() -> None:
