@@ -72,9 +72,9 @@ def _day(written: str) -> dt.date:
 def _compare(session: Session, actor: Actor, data: bytes, told: dict[str, Any]) -> tuple[IncomingList, Preview]:
     from desktop.casework.handover.comparing import preview_list  # noqa: PLC0415 - SQLAlchemy after the password
     from desktop.casework.office import office_settings  # noqa: PLC0415
-    from desktop.exchange.handover_list import open_list, read_list  # noqa: PLC0415
+    from desktop.exchange.handover_list import open_list_apart, read_list  # noqa: PLC0415
 
-    incoming = replace(read_list(open_list(data), home_town=office_settings(session, actor).town), **told)
+    incoming = replace(read_list(open_list_apart(data), home_town=office_settings(session, actor).town), **told)
     return incoming, preview_list(session, actor, incoming)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desktop.casework.handover.incoming import Field, IgnoredRow, IncomingList, IncomingPerson, UnreadableRow
 from desktop.errors import ImportFileError
+from desktop.exchange.apart import read_tables_apart
 from desktop.exchange.columns import Layout, propose
 from desktop.exchange.header import repeats_header
 from desktop.exchange.list_file import read_tables
@@ -46,8 +47,17 @@ class OpenedList:
 
 
 def open_list(data: bytes) -> OpenedList:
-    """Find the list in a file; raises ImportFileError."""
-    tables = read_tables(data)
+    """Find the list in a file whose bytes are our own or were looked at before; raises ImportFileError."""
+    return find_list(read_tables(data))
+
+
+def open_list_apart(data: bytes, cancelled: Callable[[], bool] = lambda: False) -> OpenedList:
+    """Find the list in a stranger's file, which another process reads (security.md T24); raises ImportFileError."""
+    return find_list(read_tables_apart(data, cancelled))
+
+
+def find_list(tables: tuple[Table, ...]) -> OpenedList:
+    """Find the list on the sheets of a file; raises ImportFileError."""
     layouts = [_try(table) for table in tables]
     weights = [_weight(table, layout) for table, layout in zip(tables, layouts, strict=True)]
     chosen = weights.index(max(weights))

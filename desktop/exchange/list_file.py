@@ -5,7 +5,6 @@ from __future__ import annotations
 from desktop.errors import ImportFileError
 from desktop.exchange.csv_file import read_csv
 from desktop.exchange.table import Table
-from desktop.exchange.xlsx_file import read_xlsx
 
 MAX_FILE = 50 * 2**20
 
@@ -34,6 +33,8 @@ def read_tables(data: bytes) -> tuple[Table, ...]:
     if len(data) > MAX_FILE:
         raise ImportFileError("Die Datei ist größer als 50 MB: Das ist keine Übergabeliste.")
     if data.startswith(b"PK"):
+        from desktop.exchange.xlsx_file import read_xlsx  # noqa: PLC0415  openpyxl is wanted by the reading process only
+
         return read_xlsx(data)
     _refuse_other_kinds(data)
     return (read_csv(data),)

@@ -27,6 +27,9 @@ from desktop.exchange.table import (
 )
 from desktop.exchange.xlsx_package import SheetFacts, check_package, sheet_facts
 
+MAX_LETTERS = 60_000_000
+"""In all cells of a sheet: more than a text file may have. A workbook can point to one long text a million times."""
+
 _DAMAGED = "Die Excel-Datei ist beschädigt und lässt sich nicht lesen: Bitte neu anfordern."
 
 
@@ -37,7 +40,7 @@ def read_xlsx(data: bytes) -> tuple[Table, ...]:
         warnings.simplefilter("ignore")  # openpyxl warns about styles and validations nobody needs here
         try:
             tables = tuple(_tables(data))
-        except ImportFileError:
+        except (ImportFileError, MemoryError, RecursionError):
             raise
         except Exception as error:  # openpyxl and its parsers raise whatever a damaged part makes them raise
             raise ImportFileError(_DAMAGED) from error
@@ -64,8 +67,11 @@ def _tables(data: bytes) -> Iterator[Table]:
 
 def _lines(rows: Iterable[tuple[object, ...]], facts: SheetFacts) -> Iterator[Line]:
     formulas = {_row_of(reference) for reference in facts.uncalculated}
-    filled = 0
+    filled, letters = 0, 0
     for number, row in enumerate(rows, start=1):
+        letters += sum(len(value) for value in row if isinstance(value, str))
+        if letters > MAX_LETTERS:
+            raise ImportFileError("Die Excel-Datei enthält viel mehr Text als eine Liste: Bitte als CSV anfordern.")
         cells: list[Cell] = [_cell(value, number) for value in row]
         if number in formulas:
             _mark_formulas(cells, number, facts.uncalculated)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.casework.handover.incoming import IncomingList
 from desktop.casework.handover.outcome import Decision, Outcome, Preview, RowDecision
 from desktop.errors import ImportFileError
-from desktop.exchange.handover_list import OpenedList, open_list, opened
+from desktop.exchange.handover_list import OpenedList, open_list_apart, opened
 from desktop.exchange.list_file import MAX_FILE
 from desktop.exchange.returned_rows import returned_rows
 from desktop.exchange.whole_file import save_whole
@@ -29,8 +29,8 @@ class OpenedFile:
     lists: tuple[int, ...]
 
 
-def open_file(path: Path) -> OpenedFile:
-    """Find the list in a file. Raises ImportFileError with one sentence."""
+def open_file(path: Path, cancelled: Callable[[], bool] = lambda: False) -> OpenedFile:
+    """Find the list in a file, read by a process of its own until `cancelled()`. Raises ImportFileError."""
     try:
         with path.open("rb") as file:
             data = file.read(MAX_FILE + 1)  # one byte more is refused with its own sentence
@@ -38,7 +38,7 @@ def open_file(path: Path) -> OpenedFile:
         raise ImportFileError(
             f"„{path.name}“ kann nicht gelesen werden. Ist die Datei noch da oder in Excel geöffnet?"
         ) from None
-    return _with_lists(path, open_list(data), hashlib.sha256(data).hexdigest())
+    return _with_lists(path, open_list_apart(data, cancelled), hashlib.sha256(data).hexdigest())
 
 
 def open_table(file: OpenedFile, place: int) -> OpenedFile:

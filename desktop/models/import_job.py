@@ -27,8 +27,9 @@ from desktop.errors import CaseworkError
 from desktop.exchange.handover_list import read_list
 from desktop.models.import_file import OpenedFile, open_file, open_table, save_rejected
 from desktop.models.import_list import ListInHand, drafted_columns, drafted_decisions
-from desktop.models.work import Work
+from desktop.models.work import Progress, Work
 
+A = TypeVar("A")
 T = TypeVar("T")
 
 
@@ -85,14 +86,14 @@ class ImportJob(QObject):
         """Look for the list in a file; the list before is forgotten once one is found."""
         self._drafted = {}
         self._begin(self.tr("Die Datei wird geöffnet …"))
-        self._work.compute(self, open_file, path, then=self._guarded(self._on_opened),
+        self._work.compute(self, self._stoppable(open_file, path), then=self._guarded(self._on_opened),
                            failed=self._guarded(self._on_failed))
 
     def take_up(self, draft: dict[str, Any]) -> None:
         """Go on with what a draft holds: the file is opened again, then columns and decisions are put back."""
         self._begin(self.tr("Die Datei wird geöffnet …"))
-        self._work.compute(self, _open_drafted, draft, then=self._guarded(partial(self._on_taken_up, draft)),
-                           failed=self._guarded(self._on_failed))
+        self._work.compute(self, self._stoppable(_open_drafted, draft), failed=self._guarded(self._on_failed),
+                           then=self._guarded(partial(self._on_taken_up, draft)))
 
     def choose_table(self, place: int) -> None:
         """Take the list on another sheet; a sheet without one fails with its sentence."""
@@ -226,6 +227,16 @@ class ImportJob(QObject):
 
         return come_home
 
+    def _stoppable(self, function: Callable[[A, Callable[[], bool]], OpenedFile],
+                   argument: A) -> Callable[[Progress], OpenedFile]:
+        """`function(argument, cancelled)` that is called off by the user, by something newer, or by the lock."""
+        run = self._run
+
+        def opening(progress: Progress) -> OpenedFile:
+            return function(argument, lambda: progress.cancelled or run != self._run)
+
+        return opening
+
     def _read_memory(self) -> None:
         sender = self.held.sender
         self._work.read(self, remembered_columns, sender, then=partial(self._on_memory, sender))
@@ -316,9 +327,9 @@ class ImportJob(QObject):
         self.failed.emit(error)
 
 
-def _open_drafted(draft: dict[str, Any]) -> OpenedFile:
+def _open_drafted(draft: dict[str, Any], cancelled: Callable[[], bool]) -> OpenedFile:
     """The file of a draft at the sheet that was chosen; at the proposed one when the file has changed since."""
-    file = open_file(Path(str(draft["path"])))
+    file = open_file(Path(str(draft["path"])), cancelled)
     table = int(draft.get("table", 0))
     same = file.digest == draft.get("digest") and table != file.source.chosen
     return open_table(file, table) if same else file
