@@ -1,7 +1,8 @@
 """Run as a process of its own whose changes on disk are recorded: works in a vault and notes what was acknowledged.
 
 `recorded_writer.py WORK SYNC DATABASE PROFILE AMOUNT`: WORK is `local` or `share` (saves, under that profile of the
-journal) or `password` (changes of the password); SYNC is `synced` or, for the control, `unsynced`.
+journal), `password` (changes of the password) or `key` (changes of the key); SYNC is `synced` or, for the control,
+`unsynced`.
 """
 
 from __future__ import annotations
@@ -46,6 +47,17 @@ def change_password(vault: OpenVault, amount: int, tell: Tell) -> None:
         before = after
 
 
+def change_key(vault: OpenVault, amount: int, tell: Tell) -> None:
+    """The key changes again and again under a vault in which something was saved."""
+    vault.give_start_password("Ayşe Yılmaz")
+    save(vault, 3, tell)
+    for _ in range(amount):
+        vault.change_key(PASSWORD)
+
+
+WORK = {"local": save, "share": save, "password": change_password, "key": change_key}
+
+
 def sync_nothing(vault: OpenVault) -> None:
     """The control: neither the database nor anybody else waits for the medium."""
     engine = vault._database.engine
@@ -65,8 +77,7 @@ def main(work: str, sync: str, database: str, profile: str, amount: str) -> None
     with taken_for_share(files.folder) if work == "share" else contextlib.nullcontext(), enter(files) as vault:
         if sync == "unsynced":
             sync_nothing(vault)
-        step = change_password if work == "password" else save
-        step(vault, int(amount), lambda line: os.write(notes, line))
+        WORK[work](vault, int(amount), lambda line: os.write(notes, line))
 
 
 if __name__ == "__main__":

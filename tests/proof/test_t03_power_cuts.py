@@ -98,9 +98,22 @@ class Replay:
                 return []
         return [f"locked out: password {number}"]
 
+    def look_at_key(self, files: VaultFiles, lines: list[bytes]) -> list[str]:
+        """The own password opens, with the old key or the new one; both people are there, and nothing half remains."""
+        with enter(files) as vault:
+            found = faults(vault, [Acknowledged.read(line) for line in lines])
+            found += [] if len(vault.accesses()) == 2 or not lines else ["an access is missing"]
+        return found + [f"left over: {path.name}" for path in files.folder.iterdir() if path.name in _half(files)]
+
+
+def _half(files: VaultFiles) -> set[str]:
+    """Names that must not outlive the next opening."""
+    return {files.rekeyed.name + part for part in ("", "-journal", "-wal")}
+
 
 _LOOKS: dict[str, Callable[[Replay, VaultFiles, list[bytes]], list[str]]] = {
     "local": Replay.look_at_saves, "share": Replay.look_at_share, "password": Replay.look_at_password,
+    "key": Replay.look_at_key,
 }
 
 
@@ -130,17 +143,19 @@ def replay(
 
 
 @pytest.mark.parametrize(
-    ("work", "what", "reduced", "full"),
+    ("work", "what", "reduced", "full", "steps"),
     [
-        ("local", "Stromausfall beim Speichern, lokal (WAL, FULL)", 60, 4000),
-        ("share", "Stromausfall beim Speichern, Netzlaufwerk (DELETE, EXTRA)", 30, 2000),
-        ("password", "Stromausfall beim Ändern des Kennworts", 30, 1000),
+        ("local", "Stromausfall beim Speichern, lokal (WAL, FULL)", 60, 4000, (40, 150)),
+        ("share", "Stromausfall beim Speichern, Netzlaufwerk (DELETE, EXTRA)", 30, 4000, (40, 150)),
+        ("password", "Stromausfall beim Ändern des Kennworts", 30, 1000, (40, 150)),
+        ("key", "Stromausfall beim Wechsel des Schlüssels", 30, 1000, (3, 6)),
     ],
+    ids=list(_LOOKS),
 )
 def test_a_power_cut_takes_nothing_that_was_acknowledged(
-    replay: Callable[[], Replay], proof: Proof, work: str, what: str, reduced: int, full: int
+    replay: Callable[[], Replay], proof: Proof, work: str, what: str, reduced: int, full: int, steps: tuple[int, int]
 ) -> None:
-    saves = proof.amount(40, 150)  # so many that the write-ahead log goes over into the database twice
+    saves = proof.amount(*steps)  # 150: so many that the write-ahead log goes over into the database twice
     with quiet():
         control = replay().run(work, "unsynced", proof.amount(20, 200), saves, proof.rng())
     caught = len({fault.partition(":")[0] for fault in control.bad})
