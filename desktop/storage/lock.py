@@ -12,8 +12,10 @@ from filelock import FileLock, Timeout
 
 from desktop import clock
 from desktop.storage.atomic import write_whole
-from desktop.storage.errors import VaultInUseError, translated
+from desktop.storage.errors import DiskFullError, VaultInUseError, translated
 from desktop.storage.files import VaultFiles
+
+_OTHERS_LOOK = 0.2  # seconds; somebody who only asks whether the vault is free holds the lock for a moment
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,18 @@ class VaultLock:
         """Raise VaultInUseError naming the other user, PC and time when somebody else has the vault open."""
         try:
             with translated():
-                self._lock.acquire()
+                self._lock.acquire(timeout=_OTHERS_LOOK, poll_interval=0.02)
         except Timeout:
             raise VaultInUseError(_in_use(self._files)) from None
+        except DiskFullError:
+            raise _full(self._files) from None
         try:
             with translated():
                 _write_owner(self._files, label)
-        except BaseException:
+        except BaseException as error:
             self._lock.release()
+            if isinstance(error, DiskFullError):
+                raise _full(self._files) from error
             raise
 
     def release(self) -> None:
@@ -66,6 +72,24 @@ def owner(files: VaultFiles) -> Owner | None:
         return None
 
 
+def holder(files: VaultFiles) -> Owner | None:
+    """Who has the vault open now; None when it is free. A note whose writer was killed counts for nothing.
+
+    Looking takes the lock for a moment, but only when there is a note. Raises VaultError when the folder is not there.
+    """
+    if not files.owner_file.exists():
+        return None
+    noted = owner(files)
+    lock = FileLock(files.lock_file, timeout=0, thread_local=False, mode=0o600)
+    try:
+        with translated():
+            lock.acquire()
+    except Timeout:
+        return noted or Owner("", "", 0, clock.now())
+    lock.release()
+    return None
+
+
 def _write_owner(files: VaultFiles, label: str) -> None:
     note = {
         "label": label,
@@ -80,8 +104,22 @@ def _in_use(files: VaultFiles) -> str:
     holder = owner(files)
     if holder is None:
         return f"Der Tresor „{files.name}“ ist schon geöffnet; bitte schließen Sie ihn dort zuerst."
-    since = holder.since.astimezone()
     return (
-        f"Der Tresor „{files.name}“ wird gerade von {holder.label} an {holder.computer} bearbeitet "
-        f"(seit {clock.german_date(since.date())}, {since:%H:%M} Uhr); bitte schließen Sie ihn dort zuerst."
+        f"Der Tresor „{files.name}“ wird gerade von {holder.label} an {holder.computer} bearbeitet"
+        f"{_since(holder.since)}; bitte schließen Sie ihn dort zuerst."
+    )
+
+
+def _since(moment: dt.datetime) -> str:
+    """Left out when the clock of the other PC is ahead of ours: a time to come would only confuse."""
+    if moment.tzinfo is None or moment > clock.now() + dt.timedelta(minutes=1):
+        return ""
+    local = moment.astimezone()
+    return f" (seit {clock.german_date(local.date())}, {local:%H:%M} Uhr)"
+
+
+def _full(files: VaultFiles) -> DiskFullError:
+    return DiskFullError(
+        f"Der Datenträger mit dem Tresor „{files.name}“ ist voll; bitte schaffen Sie dort Platz und öffnen Sie den "
+        "Tresor dann noch einmal."
     )

@@ -1,0 +1,46 @@
+"""What the writing place does for those who only read: publishing copies and collecting notes of what was looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.storage import last_seen, reading_copy, readings
+from desktop.storage.engine import driver_connection
+from desktop.storage.errors import translated
+from desktop.storage.files import VaultFiles
+from desktop.storage.integrity import saves
+from desktop.storage.keys import DatabaseKey
+from desktop.storage.reading_copy import ReadingCopy
+from desktop.storage.readings import Collected
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+
+class ReadingPlace:
+    """Made by `OpenVault.reading_place()`, anew for each use, as the key may be changed; usable in any thread."""
+
+    def __init__(self, files: VaultFiles, engine: Engine, key: DatabaseKey) -> None:
+        self._files, self._engine, self._key = files, engine, key
+
+    def publish_if_changed(self) -> ReadingCopy | None:
+        """The new copy; None when the newest one is of this state and opens with this key. Raises VaultError."""
+        newest = reading_copy.latest(self._files)
+        if newest is not None and (newest.saves, newest.key_id) == (self._saves(), self._key.key_id):
+            return None
+        return reading_copy.publish(self._files, self._engine, self._key)
+
+    def collect(self) -> Collected:
+        """Notes of what was looked at, to be taken into the access record and then forgotten. Raises VaultError."""
+        with translated():
+            return readings.collect(self._files, self._key)
+
+    def remember_saves(self) -> None:
+        """Note how far this PC has seen the vault, so that a loss is noticed even after the program was killed."""
+        counted = self._saves()
+        if counted > last_seen.last_seen(self._key):
+            last_seen.remember(self._key, counted)
+
+    def _saves(self) -> int:
+        with translated(), driver_connection(self._engine) as connection:
+            return saves(connection)
