@@ -16,11 +16,13 @@ DONE, REFUSED, WRONG_CALL = 0, 1, 2
 
 # One module each, so that `check` does not load the printing engine.
 COMMANDS = {
+    "backup": "Tresor sichern, während ihn niemand geöffnet hat",
     "check": "Tresor prüfen: Unversehrtheit, Aufbau, Zugänge",
     "demo": "Demo-Stadt Musterlingen mit Plänen und Ausdrucken anlegen",
     "export": "Alle Daten eines Tresors als JSON ausgeben",
     "import": "Übergabeliste einlesen (CSV oder XLSX)",
     "print": "Integrationsplan oder Mein Plan als PDF schreiben",
+    "restore": "Eine Sicherung an die Stelle des Tresors holen, oder das zurücknehmen",
     "shots": "Bildschirmfotos für Hilfe und README",
 }
 _MODULES = {"import": "import_list", "print": "print_sheet"}  # Python keeps these words for itself

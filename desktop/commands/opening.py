@@ -46,7 +46,7 @@ def read_password(chosen: argparse.Namespace) -> str:
     """From the file, or asked for; raises CaseworkError when there is neither."""
     if chosen.password_file:
         try:
-            lines = chosen.password_file.read_text(encoding="utf-8-sig").splitlines()
+            lines = _first_lines(chosen.password_file)
         except (OSError, UnicodeDecodeError):
             raise CaseworkError("Die Datei mit dem Kennwort kann nicht gelesen werden.") from None
         if not lines:
@@ -55,6 +55,13 @@ def read_password(chosen: argparse.Namespace) -> str:
     if sys.stdin is None or not sys.stdin.isatty():
         raise CaseworkError("Bitte das Kennwort mit --password-file angeben.")
     return getpass.getpass("Kennwort: ")
+
+
+def _first_lines(file: Path) -> list[str]:
+    """From the file, or from the standard input where it is called „-“."""
+    if str(file) == "-" and sys.stdin is not None:
+        return sys.stdin.readline().splitlines()
+    return file.read_text(encoding="utf-8-sig").splitlines()
 
 
 @contextmanager

@@ -74,6 +74,8 @@ def choose_target(files: VaultFiles, folder: Path) -> Target:
     """
     if folder.resolve() == files.folder.resolve() or folder.resolve().is_relative_to(files.backup_folder.resolve()):
         raise VaultError("Bitte wählen Sie einen anderen Datenträger; hier liegt der Tresor selbst.", field="folder")
+    if not folder.is_dir():
+        raise TargetLostError(f"Das zweite Ziel „{folder}“ ist nicht da; bitte stecken Sie den Datenträger an.")
     known = _known(files, folder)
     if known is not None:
         return known
