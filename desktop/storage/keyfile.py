@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import Any
 
+from desktop.errors import VaultError
 from desktop.storage import atomic
 from desktop.storage.errors import (
     KeyFileDamagedError,
@@ -21,14 +24,18 @@ from desktop.storage.files import VaultFiles
 from desktop.storage.kdf import STANDARD_COST, KeyCost
 from desktop.storage.keyfile_schema import slots_from_json, well_formed
 from desktop.storage.keys import DatabaseKey
-from desktop.storage.slots import FORMAT, VERSION, Binding, Slot, SlotType, canonical, kdf_as_json
+from desktop.storage.slots import FORMAT, VERSION, Binding, Slot, SlotType, canonical, slot_as_json
 
 LARGEST = 256 * 1024
 
 
 @dataclass(frozen=True)
 class KeyFile:
-    """Content of a key file whose form, checksum and limits were checked. `mac` is proven only by `prove`."""
+    """Content of a key file whose form, checksum and limits were checked. `mac` is proven only by `prove`.
+
+    `pending` is the key file this one becomes once the database has its next key (security.md 3.5): None except
+    while the key is being changed, or after that was interrupted.
+    """
 
     db_id: bytes
     generation: int
@@ -36,6 +43,7 @@ class KeyFile:
     serial: int
     slots: tuple[Slot, ...]
     mac: str = ""
+    pending: KeyFile | None = None
 
     @property
     def binding(self) -> Binding:
@@ -43,9 +51,15 @@ class KeyFile:
         return Binding(self.db_id, self.generation)
 
     @property
+    def sides(self) -> tuple[KeyFile, ...]:
+        """The file that may hold from now on, if there is one, and the one that holds."""
+        return (self.pending, self) if self.pending else (self,)
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """Names for the login box, in the file's order, without the recovery slot."""
-        return tuple(slot.label for slot in self.slots if slot.type is not SlotType.RECOVERY)
+        slots = (slot for side in self.sides for slot in side.slots)
+        return tuple(dict.fromkeys(slot.label for slot in slots if slot.type is not SlotType.RECOVERY))
 
     def slot(self, label: str) -> Slot | None:
         """The slot a person opens with a password."""
@@ -113,10 +127,10 @@ def parse(data: bytes, cost: KeyCost, name: str = "") -> KeyFile:
     _check_version(body, name)
     if not well_formed(body):
         raise _damaged(name, "ist unvollständig oder verändert")
-    slots = slots_from_json(body)
-    if not all(cost.allows(slot.kdf) for slot in slots):
+    found = _from_json(body)
+    if not all(cost.allows(slot.kdf) for side in found.sides for slot in side.slots):
         raise _damaged(name, "enthält unzulässige Werte für den Kennwortschutz")
-    return KeyFile(bytes.fromhex(body["db_id"]), body["generation"], body["key_id"], body["serial"], slots, body["mac"])
+    return found
 
 
 def prove(found: KeyFile, key: DatabaseKey) -> None:
@@ -129,19 +143,40 @@ def prove(found: KeyFile, key: DatabaseKey) -> None:
         )
 
 
+def signed(keys: KeyFile, key: DatabaseKey) -> KeyFile:
+    """The same file with the MAC only somebody who knows `key` can make."""
+    return replace(keys, mac=_mac(keys, key))
+
+
 def write(files: VaultFiles, keys: KeyFile, key: DatabaseKey, cost: KeyCost) -> None:
-    """Replace the key file and keep the version before as `.bak`. Raises VaultError; then the old file still stands."""
-    body = _body(keys)
-    body["mac"] = _mac(keys, key)
+    """Replace the key file and its copy `.bak`. Raises VaultError; then the old file still stands."""
+    write_signed(files, signed(keys, key), cost)
+
+
+def write_signed(files: VaultFiles, keys: KeyFile, cost: KeyCost) -> None:
+    """As `write`, for a file that has its MAC already."""
+    body = {**_body(keys), "mac": keys.mac}
     body["sha256"] = hashlib.sha256(canonical(body)).hexdigest()
     data = json.dumps(body, ensure_ascii=False, indent=1).encode("utf-8")
     with translated():
-        if files.key_file.exists():
-            atomic.write_whole(files.key_backup, files.key_file.read_bytes())
         atomic.write_whole(files.key_file, data, lambda written: parse(written, cost))
+    settle_copy(files)
 
 
-def _body(keys: KeyFile) -> dict[str, object]:
+def settle_copy(files: VaultFiles) -> None:
+    """Make `.bak` the same as the key file. An older one would keep a changed password or a removed person alive.
+
+    Never fails: where there is no room for a copy, there is none.
+    """
+    with suppress(VaultError, OSError):
+        data = files.key_file.read_bytes()
+        if files.key_backup.exists() and files.key_backup.read_bytes() == data:
+            return
+        files.key_backup.unlink(missing_ok=True)
+        atomic.write_whole(files.key_backup, data)
+
+
+def _body(keys: KeyFile) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -149,20 +184,21 @@ def _body(keys: KeyFile) -> dict[str, object]:
         "db_id": keys.db_id.hex(),
         "generation": keys.generation,
         "key_id": keys.key_id,
-        "slots": [_slot_as_json(slot) for slot in keys.slots],
-        "pending": None,
+        "slots": [slot_as_json(slot) for slot in keys.slots],
+        "pending": _pending_as_json(keys.pending) if keys.pending else None,
     }
 
 
-def _slot_as_json(slot: Slot) -> dict[str, object]:
-    return {
-        "id": slot.id,
-        "type": str(slot.type),
-        "label": slot.label,
-        "kdf": kdf_as_json(slot.kdf),
-        "nonce": slot.nonce.hex(),
-        "wrapped": slot.wrapped.hex(),
-    }
+def _pending_as_json(pending: KeyFile) -> dict[str, Any]:
+    """What is not said already by the file around it; its MAC is that of the file it becomes."""
+    body = _body(pending)
+    return {**{field: body[field] for field in ("generation", "key_id", "slots")}, "mac": pending.mac}
+
+
+def _from_json(body: dict[str, Any]) -> KeyFile:
+    db_id, serial, raw = bytes.fromhex(body["db_id"]), body["serial"], body["pending"]
+    pending = raw and KeyFile(db_id, raw["generation"], raw["key_id"], serial + 1, slots_from_json(raw), raw["mac"])
+    return KeyFile(db_id, body["generation"], body["key_id"], serial, slots_from_json(body), body["mac"], pending)
 
 
 def _mac(keys: KeyFile, key: DatabaseKey) -> str:
@@ -189,8 +225,7 @@ def _check_version(body: dict[str, object], name: str) -> None:
     version = body.get("version")
     if type(version) is not int or version < 1:
         raise _damaged(name, "nennt keine gültige Version")
-    # A rotation under way (`pending`) is only ever left behind by a program that can finish it.
-    if version > VERSION or isinstance(body.get("pending"), dict):
+    if version > VERSION:
         raise NewerVersionError
 
 

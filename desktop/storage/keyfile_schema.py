@@ -10,6 +10,7 @@ from desktop.storage.slots import ID_BYTES, LONGEST_LABEL, NONCE_BYTES, WRAPPED_
 
 MOST_SLOTS = 32
 _FIELDS = {"format", "version", "serial", "db_id", "generation", "key_id", "slots", "pending", "mac", "sha256"}
+_PENDING_FIELDS = {"generation", "key_id", "slots", "mac"}
 _SLOT_FIELDS = {"id", "type", "label", "kdf", "nonce", "wrapped"}
 _KDF_FIELDS = {"name", "v", "m", "t", "p", "salt"}
 _TYPES = {str(kind) for kind in SlotType}
@@ -17,15 +18,33 @@ _TYPES = {str(kind) for kind in SlotType}
 
 def well_formed(body: Mapping[str, object]) -> TypeGuard[dict[str, Any]]:
     """Whether a JSON object has exactly the form of a key file; says nothing about the cost limits."""
-    slots = body.get("slots")
+    pending = body.get("pending")
     return (
         set(body) == _FIELDS
         and _is_hex(body["db_id"], 16)
-        and _is_hex(body["key_id"], 8)
+        and _is_count(body["serial"])
+        and _is_side(body)
+        and (pending is None or _is_pending(pending, body["generation"]))
+    )
+
+
+def _is_pending(pending: object, generation: object) -> bool:
+    """What the key file is to become: another generation of slots, later than the one that holds."""
+    return (
+        isinstance(pending, dict)
+        and set(pending) == _PENDING_FIELDS
+        and _is_side(pending)
+        and isinstance(generation, int)
+        and bool(pending["generation"] > generation)
+    )
+
+
+def _is_side(body: Mapping[str, object]) -> bool:
+    slots = body["slots"]
+    return (
+        _is_hex(body["key_id"], 8)
         and _is_hex(body["mac"], 32)
         and _is_count(body["generation"])
-        and _is_count(body["serial"])
-        and body["pending"] is None
         and isinstance(slots, list)
         and 1 <= len(slots) <= MOST_SLOTS
         and all(_is_slot(slot) for slot in slots)
@@ -34,7 +53,7 @@ def well_formed(body: Mapping[str, object]) -> TypeGuard[dict[str, Any]]:
 
 
 def slots_from_json(body: Mapping[str, Any]) -> tuple[Slot, ...]:
-    """The slots of a body that is well formed."""
+    """The slots of a body, or of its pending part, that is well formed."""
     return tuple(_slot(raw) for raw in body["slots"])
 
 

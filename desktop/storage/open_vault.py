@@ -1,23 +1,39 @@
-"""A vault in use: sessions, backup, password change, closing. Light to import: SQLAlchemy comes with the database."""
+"""A vault in use: sessions, backup, who has a way in, closing. Light to import: SQLAlchemy comes with the database."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import VaultError
 from desktop.storage import keyfile, last_seen
-from desktop.storage.enrolment import write_password, write_recovery
-from desktop.storage.errors import translated
+from desktop.storage.enrolment import (
+    Handout,
+    NextKey,
+    StartPassword,
+    next_key,
+    require_label,
+    write_password,
+    write_recovery,
+    write_start_password,
+)
+from desktop.storage.errors import PasswordChangeNeededError, WeakPasswordError, translated
 from desktop.storage.files import VaultFiles
 from desktop.storage.kdf import KeyCost
 from desktop.storage.keyfile import KeyFile
+from desktop.storage.keyfile_schema import MOST_SLOTS
 from desktop.storage.keys import DatabaseKey
 from desktop.storage.lock import VaultLock
 from desktop.storage.passwords import check_password
 from desktop.storage.recovery import RecoverySheet
+from desktop.storage.slots import SlotType, open_slot
 from desktop.storage.unlocking import key_by_password
+from desktop.storage.watch import Cancelled, Progress, Watch
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -26,19 +42,37 @@ if TYPE_CHECKING:
     from desktop.storage.backup_room import BackupRoom
     from desktop.storage.database import Database
     from desktop.storage.findings import HealthReport
+    from desktop.storage.reading_place import ReadingPlace
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Access:
+    """Somebody who has a way in; `by_start_password` until they have set an own password."""
+
+    label: str
+    by_start_password: bool
 
 
 class OpenVault:
     """A vault in use by this process; made by `create_vault`, `unlock` and `recover` only.
 
     `missing_saves` tells how many saves this PC has seen that the file does not have: an older copy was put in its
-    place or its write-ahead log was lost; the user must be told before work starts.
+    place or its write-ahead log was lost; the user must be told before work starts. `must_change_password`: opened
+    with a start password, nothing can be read before `set_first_password`. `key_was_changing`: a change of the key was
+    interrupted and has been settled now; its sheets may never have been printed.
     """
 
     def __init__(
-        self, files: VaultFiles, label: str, key: DatabaseKey, database: Database, lock: VaultLock, cost: KeyCost
+        self,
+        files: VaultFiles,
+        label: str,
+        key: DatabaseKey,
+        database: Database,
+        lock: VaultLock,
+        cost: KeyCost,
+        scripts: Path,
     ) -> None:
         self.files = files
         self.label = label
@@ -46,11 +80,19 @@ class OpenVault:
         self._database = database
         self._lock = lock
         self._cost = cost
+        self._scripts = scripts
+        self._turn = threading.RLock()
         self._closed = False
+        self.must_change_password = False
+        self.key_was_changing = False
         self.missing_saves = last_seen.missing_saves(key, database.saves())
 
     def session(self) -> Session:
-        """A new session, for one use case; the caller closes it."""
+        """A new session, for one use case; the caller closes it. Raises PasswordChangeNeededError."""
+        if self.must_change_password:
+            raise PasswordChangeNeededError(
+                "Sie haben sich mit einem Startkennwort angemeldet; bitte legen Sie in Wegplan zuerst ein eigenes fest."
+            )
         return self._database.session()
 
     def back_up(
@@ -60,7 +102,8 @@ class OpenVault:
 
         `progress` gets 0 to 1. Raises BackupFailedError or BackupCancelledError.
         """
-        return self._database.back_up(progress, cancelled)
+        with self.undisturbed():
+            return self._database.back_up(progress, cancelled)
 
     def backups(self) -> BackupRoom:
         """What can be done about the copies of this vault; usable in any thread until it is closed."""
@@ -68,11 +111,24 @@ class OpenVault:
 
         return BackupRoom(self.files, self._database.engine, self._key)
 
+    def reading_place(self) -> ReadingPlace:
+        """What this vault does for those who only read it; usable in any thread until it is closed."""
+        from desktop.storage.reading_place import ReadingPlace  # noqa: PLC0415 - start-up time
+
+        return ReadingPlace(self.files, self._database.engine, self._key)
+
     def check(self) -> HealthReport:
         """The complete report on this vault while it is in use; readers go on, writers wait for the page check."""
         from desktop.storage.health import complete_report, file_report  # noqa: PLC0415 - start-up time
 
-        return complete_report(file_report(self.files, self._cost), self._database.examine())
+        with self.undisturbed():
+            return complete_report(file_report(self.files, self._cost), self._database.examine())
+
+    @contextmanager
+    def undisturbed(self) -> Iterator[None]:
+        """While another thread works on the vault's files, so that key and file are not exchanged under it."""
+        with self._turn:
+            yield
 
     def change_password(self, old: str, new: str) -> None:
         """Replace the own slot; the data stay as they are. Raises WeakPasswordError, WrongPasswordError."""
@@ -80,10 +136,63 @@ class OpenVault:
         keys = self._proven_keys()
         key_by_password(self.files, keys, self.label, old, "Das bisherige Kennwort stimmt nicht.").wipe()
         write_password(self.files, keys, self._key, self.label, new, self._cost)
+        self.must_change_password = False
+
+    def set_first_password(self, new: str) -> None:
+        """Put an own password in the place of the start password this vault was opened with.
+
+        Raises WeakPasswordError, also for the start password itself.
+        """
+        check_password(new)
+        keys = self._proven_keys()
+        slot = keys.slot(self.label)
+        if slot is not None and open_slot(slot, new, keys.binding) is not None:
+            raise WeakPasswordError("Das ist das Startkennwort; bitte wählen Sie ein eigenes.", field="password")
+        write_password(self.files, keys, self._key, self.label, new, self._cost)
+        self.must_change_password = False
 
     def renew_recovery_sheet(self) -> RecoverySheet:
         """A new recovery key; the sheet printed before opens nothing any more."""
         return write_recovery(self.files, self._proven_keys(), self._key, self._cost)
+
+    def accesses(self) -> tuple[Access, ...]:
+        """Everybody who has a way in, in the order they came."""
+        slots = [slot for slot in self._proven_keys().slots if slot.type is not SlotType.RECOVERY]
+        return tuple(Access(slot.label, slot.type is SlotType.ONETIME) for slot in slots)
+
+    def give_start_password(self, label: str) -> StartPassword:
+        """Six words for the first login of somebody new, or of somebody who forgot their password.
+
+        Raises VaultError when `label` cannot name a slot or is the own one.
+        """
+        keys = self._proven_keys()
+        require_label(label)
+        if label == self.label:
+            raise VaultError("Ihr eigenes Kennwort ändern Sie unter „Kennwort ändern“.", field="label")
+        if len(keys.slots) >= MOST_SLOTS and keys.slot(label) is None:
+            raise VaultError("Dieser Tresor hat so viele Zugänge, wie er haben kann.", field="label")
+        return write_start_password(self.files, keys, self._key, label, self._cost)
+
+    def change_key(
+        self,
+        password: str,
+        leaving: str | None = None,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> Handout:
+        """Give the vault another key: whoever is `leaving` and every earlier password or sheet opens it no more.
+
+        `password` is the own one, which stays. Nobody else may use a session meanwhile; `progress` gets 0 to 1. Raises
+        WrongPasswordError, RotationFailedError, RotationCancelledError; then everything is as it was.
+        """
+        watch, keys = Watch(progress, cancelled), self._proven_keys()
+        if leaving is not None:
+            self._require_other(keys, leaving)
+        key_by_password(self.files, keys, self.label, password).wipe()
+        with self.undisturbed():
+            after = next_key(self.files, keys, self.label, password, leaving, self._cost, watch.part(0.0, 0.3))
+            self._exchange(keys, after, watch.part(0.3, 0.7))
+        return after.handout
 
     def close(self) -> None:
         """Refresh the planner's statistics, then `flush_and_release`."""
@@ -112,9 +221,31 @@ class OpenVault:
         self.close()
 
     def _proven_keys(self) -> KeyFile:
+        """The side of the key file that holds the key in use, without one an interrupted change left beside it."""
         keys = keyfile.read(self.files, self._cost)
-        keyfile.prove(keys, self._key)
-        return keys
+        side = next((side for side in keys.sides if side.key_id == self._key.key_id), keys)
+        keyfile.prove(side, self._key)
+        return replace(side, pending=None)
+
+    def _require_other(self, keys: KeyFile, label: str) -> None:
+        if label == self.label:
+            raise VaultError("Sich selbst können Sie nicht entfernen; bitten Sie eine Kollegin oder einen Kollegen.")
+        if keys.slot(label) is None:
+            raise VaultError(f"In diesem Tresor gibt es keinen Zugang „{label}“.", field="label")
+
+    def _exchange(self, keys: KeyFile, after: NextKey, watch: Watch) -> None:
+        """Close, rotate, open again with the key that holds then."""
+        from desktop.storage.database import open_database  # noqa: PLC0415 - start-up time: loads SQLAlchemy
+        from desktop.storage.rotation import rotate  # noqa: PLC0415 - see above
+
+        self._database.close()
+        try:
+            rotate(self.files, keys, self._key, after.keys, after.key, self._cost, watch)
+            self._key.wipe()
+            self._key = after.key
+        finally:
+            self._database = open_database(self.files, self._key, self._scripts)
+        _tolerating(lambda: last_seen.remember(self._key, self._database.saves()))
 
 
 def _tolerating(step: Callable[[], None]) -> None:

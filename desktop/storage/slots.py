@@ -11,6 +11,7 @@ from enum import StrEnum
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from desktop.storage import passphrases
 from desktop.storage.kdf import ARGON2_VERSION, KDF_SALT_BYTES, KdfSetting, KeyCost, derive
 
 FORMAT = "wegplan-schluessel"
@@ -67,26 +68,43 @@ def kdf_as_json(kdf: KdfSetting) -> dict[str, object]:
     }
 
 
+def slot_as_json(slot: Slot) -> dict[str, object]:
+    """A slot as it stands in the key file."""
+    return {
+        "id": slot.id,
+        "type": str(slot.type),
+        "label": slot.label,
+        "kdf": kdf_as_json(slot.kdf),
+        "nonce": slot.nonce.hex(),
+        "wrapped": slot.wrapped.hex(),
+    }
+
+
 def make_slot(key: bytes, secret: str, label: str, kind: SlotType, bound: Binding, cost: KeyCost) -> Slot:
     """Wrap `key` under `secret`. Takes as long as `cost` says."""
     kdf = KdfSetting(cost.memory_kib, cost.passes, cost.lanes, secrets.token_bytes(KDF_SALT_BYTES))
     slot = Slot(secrets.token_hex(ID_BYTES), kind, label, kdf, secrets.token_bytes(NONCE_BYTES), b"")
     # The wrapping key is fresh for every slot (new salt), so a nonce can never meet the same key twice.
-    wrapped = AESGCM(derive(_spelled(secret), kdf)).encrypt(slot.nonce, key, _header(slot, bound))
+    wrapped = AESGCM(derive(_spelled(secret, kind), kdf)).encrypt(slot.nonce, key, _header(slot, bound))
     return Slot(slot.id, kind, label, kdf, slot.nonce, wrapped)
 
 
 def open_slot(slot: Slot, secret: str, bound: Binding) -> bytearray | None:
     """The database key, or None when `secret` is not the one or the slot was altered."""
     try:
-        opener = AESGCM(derive(_spelled(secret), slot.kdf))
+        opener = AESGCM(derive(_spelled(secret, slot.type), slot.kdf))
         return bytearray(opener.decrypt(slot.nonce, slot.wrapped, _header(slot, bound)))
     except InvalidTag:
         return None
 
 
-def _spelled(secret: str) -> bytes:
-    """NFC, so that „ü“ typed on another keyboard is the same password; blanks count."""
+def _spelled(secret: str, kind: SlotType) -> bytes:
+    """NFC, so that „ü“ typed on another keyboard is the same password; blanks count.
+
+    A start password is read from paper: what stands between its words does not matter.
+    """
+    if kind is SlotType.ONETIME:
+        return passphrases.spelled(secret).encode("utf-8")
     return unicodedata.normalize("NFC", secret).encode("utf-8")
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from desktop.errors import VaultError
 from desktop.storage import attempts
 from desktop.storage.errors import WrongPasswordError
@@ -11,35 +14,62 @@ from desktop.storage.keys import DatabaseKey
 from desktop.storage.slots import Slot, open_slot
 
 
-def key_by_password(
+@dataclass(frozen=True, repr=False)
+class Way:
+    """A slot that a secret opened: the side of the key file it stands in (see `KeyFile.sides`) and the key it held."""
+
+    side: KeyFile
+    slot: Slot
+    key: DatabaseKey
+
+
+def ways_by_password(
     files: VaultFiles, keys: KeyFile, label: str, password: str, wrong: str = "Das Kennwort stimmt nicht."
-) -> DatabaseKey:
-    """The database key from a person's slot; `keys` still has to be proven with it.
+) -> tuple[Way, ...]:
+    """Every side of the key file the password opens, the later one first; they still have to be proven.
 
     Raises WrongPasswordError with the sentence `wrong`, VaultError when nobody has this name.
     """
-    slot = keys.slot(label)
-    if slot is None:
+    if all(side.slot(label) is None for side in keys.sides):
         raise VaultError(f"In diesem Tresor gibt es keinen Zugang „{label}“.", field="label")
-    return _key(files, keys, slot, password, wrong)
+    return _ways(files, keys, lambda side: side.slot(label), password, wrong)
 
 
-def key_by_recovery(files: VaultFiles, keys: KeyFile, secret: str) -> DatabaseKey:
-    """The database key from the recovery slot; `keys` still has to be proven. Raises WrongPasswordError."""
-    wrong = "Dieser Wiederherstellungsschlüssel öffnet den Tresor nicht; es gilt das zuletzt gedruckte Blatt."
-    if keys.recovery is None:
-        raise WrongPasswordError(wrong, field="recovery")
+def ways_by_recovery(files: VaultFiles, keys: KeyFile, secret: str) -> tuple[Way, ...]:
+    """As `ways_by_password`, with the recovery key. Raises WrongPasswordError."""
     try:
-        return _key(files, keys, keys.recovery, secret, wrong)
+        return _ways(files, keys, lambda side: side.recovery, secret, recovery_outdated().args[0])
     except WrongPasswordError as error:
         error.field = "recovery"
         raise
 
 
-def _key(files: VaultFiles, keys: KeyFile, slot: Slot, secret: str, wrong: str) -> DatabaseKey:
+def key_by_password(
+    files: VaultFiles, keys: KeyFile, label: str, password: str, wrong: str = "Das Kennwort stimmt nicht."
+) -> DatabaseKey:
+    """The database key from a person's slot in a file without a pending change; it still has to be proven.
+
+    Raises as `ways_by_password`.
+    """
+    return ways_by_password(files, keys, label, password, wrong)[-1].key
+
+
+def recovery_outdated() -> WrongPasswordError:
+    """The sheet is genuine in its form, but not the one that opens this vault."""
+    return WrongPasswordError(
+        "Dieser Wiederherstellungsschlüssel öffnet den Tresor nicht; es gilt das zuletzt gedruckte Blatt.",
+        field="recovery",
+    )
+
+
+def _ways(
+    files: VaultFiles, keys: KeyFile, find: Callable[[KeyFile], Slot | None], secret: str, wrong: str
+) -> tuple[Way, ...]:
     attempts.require_wait_over(files)
-    found = open_slot(slot, secret, keys.binding)
-    if found is None:
+    tried = ((side, slot) for side in keys.sides if (slot := find(side)) is not None)
+    opened = ((side, slot, open_slot(slot, secret, side.binding)) for side, slot in tried)
+    ways = tuple(Way(side, slot, DatabaseKey(key, side.db_id)) for side, slot, key in opened if key is not None)
+    if not ways:
         raise attempts.failed(files, wrong)
     attempts.succeeded(files)
-    return DatabaseKey(found, keys.db_id)
+    return ways

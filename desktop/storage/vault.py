@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop.errors import VaultError
 from desktop.storage import keyfile
 from desktop.storage.atomic import clear_leftovers
-from desktop.storage.enrolment import write_password, write_recovery
+from desktop.storage.enrolment import require_label, write_password, write_recovery
 from desktop.storage.errors import (
     KeyFileDamagedError,
     KeyFileForeignError,
@@ -20,7 +20,6 @@ from desktop.storage.errors import (
 from desktop.storage.files import MIGRATIONS, VaultFiles
 from desktop.storage.kdf import STANDARD_COST, KeyCost
 from desktop.storage.keyfile import KeyFile, slot_labels
-from desktop.storage.keyfile_schema import is_label
 from desktop.storage.keys import DatabaseKey, new_key
 from desktop.storage.lock import VaultLock
 from desktop.storage.open_vault import OpenVault
@@ -28,8 +27,8 @@ from desktop.storage.passwords import check_password
 from desktop.storage.places import require_no_sync, require_workable
 from desktop.storage.recovery import RecoverySheet, read_recovery_key, slot_from_text
 from desktop.storage.restore import finish_interrupted
-from desktop.storage.slots import RECOVERY_LABEL
-from desktop.storage.unlocking import key_by_password, key_by_recovery
+from desktop.storage.slots import SlotType
+from desktop.storage.unlocking import Way, recovery_outdated, ways_by_password, ways_by_recovery
 
 __all__ = ["OpenVault", "create_vault", "recover", "slot_labels", "unlock"]
 
@@ -41,7 +40,7 @@ def create_vault(
 
     Raises VaultError subclasses; then nothing is left behind.
     """
-    _require_label(label)
+    require_label(label)
     check_password(password)
     require_no_sync(files)
     _require_nothing_there(files)
@@ -53,7 +52,6 @@ def create_vault(
         # The key file first: no database may ever exist without one, wherever the power fails.
         keys = write_password(files, keys, key, label, password, cost)
         sheet = write_recovery(files, keys, key, cost)
-        files.key_backup.unlink(missing_ok=True)  # of the moment before the recovery slot
         _make_database(files, key, scripts)
         vault = _opened(files, label, key, lock, cost, scripts)
         undo.pop_all()
@@ -65,15 +63,18 @@ def unlock(
 ) -> OpenVault:
     """Open a vault with a person's password; upgrades it when the program is newer, after a verified backup.
 
-    Raises VaultError subclasses; WrongPasswordError says how long to wait.
+    A change of the key that was interrupted is finished or taken back first. Raises VaultError subclasses;
+    WrongPasswordError says how long to wait.
     """
     require_workable(files)
     with ExitStack() as undo:
         lock = _locked(files, label, undo)
         keys = keyfile.read(files, cost)
-        key = key_by_password(files, keys, label, password)
-        keyfile.prove(keys, key)
-        vault = _opened(files, label, key, lock, cost, scripts)
+        way = _settled(files, keys, ways_by_password(files, keys, label, password), cost)
+        vault = _opened(files, label, way.key, lock, cost, scripts)
+        vault.must_change_password = way.slot.type is SlotType.ONETIME
+        vault.key_was_changing = keys.pending is not None
+        keyfile.settle_copy(files)
         undo.pop_all()
     return vault
 
@@ -95,19 +96,18 @@ def recover(
     vault, and other VaultErrors.
     """
     secret = read_recovery_key(recovery_text)
-    _require_label(label)
+    require_label(label)
     check_password(new_password)
     require_workable(files)
     with ExitStack() as undo:
         lock = _locked(files, label, undo)
         keys = _keys_for_recovery(files, slot_text, cost)
-        key = key_by_recovery(files, keys, secret)
-        if keys.mac:  # a file rebuilt from the sheet has none; opening the database proves that key
-            keyfile.prove(keys, key)
-        vault = _opened(files, label, key, lock, cost, scripts)
+        way = _settled(files, keys, ways_by_recovery(files, keys, secret), cost)
+        vault = _opened(files, label, way.key, lock, cost, scripts)
         undo.callback(vault.flush_and_release)
-        keys = write_password(files, replace(keys, key_id=key.key_id), key, label, new_password, cost)
-        sheet = write_recovery(files, keys, key, cost)
+        keys = write_password(files, way.side, way.key, label, new_password, cost)
+        sheet = write_recovery(files, keys, way.key, cost)
+        vault.key_was_changing = False
         undo.pop_all()
     return vault, sheet
 
@@ -123,6 +123,20 @@ def _locked(files: VaultFiles, label: str, undo: ExitStack) -> VaultLock:
     return lock
 
 
+def _settled(files: VaultFiles, keys: KeyFile, ways: tuple[Way, ...], cost: KeyCost) -> Way:
+    """The way that opens the database, proven; see `rotation.settle` for a change of the key that was interrupted."""
+    from desktop.storage.rotation import opens, settle  # noqa: PLC0415 - start-up time: loads SQLAlchemy
+
+    if not keys.mac:  # rebuilt from the sheet: only the database can prove its key
+        (way,) = ways
+        if not opens(files, way.key):
+            raise recovery_outdated()
+        return replace(way, side=replace(way.side, key_id=way.key.key_id))
+    for way in ways:
+        keyfile.prove(way.side, way.key)
+    return settle(files, ways, cost) if keys.pending else ways[0]
+
+
 def _opened(
     files: VaultFiles, label: str, key: DatabaseKey, lock: VaultLock, cost: KeyCost, scripts: Path
 ) -> OpenVault:
@@ -131,7 +145,7 @@ def _opened(
     database = open_database(files, key, scripts)
     try:
         with translated():
-            return OpenVault(files, label, key, database, lock, cost)
+            return OpenVault(files, label, key, database, lock, cost, scripts)
     except BaseException:
         database.engine.dispose()
         raise
@@ -153,11 +167,6 @@ def _keys_for_recovery(files: VaultFiles, slot_text: str | None, cost: KeyCost) 
     if bound.db_id != keyfile.database_id(files) or not cost.allows(slot.kdf):
         raise KeyFileForeignError("Dieses Blatt gehört zu einem anderen Tresor; bitte nehmen Sie das richtige.")
     return KeyFile(bound.db_id, bound.generation, "", 0, (slot,))
-
-
-def _require_label(label: str) -> None:
-    if not is_label(label) or label == RECOVERY_LABEL:
-        raise VaultError("Bitte geben Sie Ihren Namen ein (höchstens 80 Zeichen).", field="label")
 
 
 def _require_nothing_there(files: VaultFiles) -> None:

@@ -26,7 +26,7 @@ from desktop.storage.kdf import KeyCost
 from desktop.storage.keyfile import LARGEST, parse, read
 from desktop.storage.keys import DatabaseKey, new_key
 from desktop.storage.open_vault import OpenVault
-from desktop.storage.slots import canonical, open_slot
+from desktop.storage.slots import Binding, SlotType, canonical, make_slot, open_slot, slot_as_json
 
 Enter = Callable[..., OpenVault]
 
@@ -118,9 +118,39 @@ def test_a_newer_version_asks_for_an_update(forge: Callable[..., None], enter: E
         enter()
 
 
-def test_a_rotation_under_way_asks_for_the_program_that_knows_it(forge: Callable[..., None], enter: Enter) -> None:
-    forge(lambda body: body.update(pending={"generation": 2}))
-    with pytest.raises(NewerVersionError):
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"generation": 1},
+        {"generation": True},
+        {"slots": []},
+        {"mac": "00"},
+        {"key_id": None},
+        {"extra": 1},
+        {"slots": [{"id": "00"}]},
+    ],
+)
+def test_a_next_key_of_another_form_is_called_damage(
+    forge: Callable[..., None], files: VaultFiles, cost: KeyCost, change: dict[str, Any]
+) -> None:
+    def good(body: dict[str, Any]) -> None:
+        body["pending"] = {"generation": 2, "key_id": "0" * 16, "slots": body["slots"], "mac": "0" * 64}
+
+    forge(good)
+    assert read(files, cost).pending is not None
+    forge(lambda body: body["pending"].update(change))
+    with pytest.raises(KeyFileDamagedError):
+        read(files, cost)
+
+
+def test_a_planted_next_key_opens_nothing(
+    forge: Callable[..., None], files: VaultFiles, enter: Enter, password: str, cost: KeyCost
+) -> None:
+    planted = new_key()
+    slot = make_slot(bytes(planted.key), password, "Petra Lang", SlotType.PASSWORD, Binding(planted.salt, 2), cost)
+    part = {"generation": 2, "key_id": planted.key_id, "slots": [slot_as_json(slot)], "mac": "0" * 64}
+    forge(lambda body: body.update(pending=part))
+    with pytest.raises(KeyFileTamperedError):
         enter()
 
 

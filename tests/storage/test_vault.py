@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from desktop.errors import VaultError
-from desktop.storage import keyfile, vault
+from desktop.storage import atomic, keyfile, vault
 from desktop.storage.errors import KeyFileMissingError, VaultExistsError, WeakPasswordError, WrongPasswordError
 from desktop.storage.files import VaultFiles
 from desktop.storage.kdf import STANDARD_COST, KeyCost
@@ -53,7 +53,8 @@ def test_closing_leaves_only_the_files_that_belong_to_a_vault(files: VaultFiles,
     vault = enter()
     assert files.wal.exists()
     vault.close()
-    assert {path.name for path in files.folder.iterdir()} - {"Akten.lock"} == {"Akten.wegplan", "Akten.schluessel"}
+    left = {path.name for path in files.folder.iterdir()} - {"Akten.lock"}
+    assert left == {"Akten.wegplan", "Akten.schluessel", "Akten.schluessel.bak"}
 
 
 def test_closing_twice_and_releasing_after_closing_do_no_harm(opened: OpenVault) -> None:
@@ -152,10 +153,34 @@ def test_a_changed_password_keeps_the_data_and_kills_the_old_one(
         assert len(names(vault)) == 200
 
 
-def test_the_key_file_before_a_change_is_kept_as_bak(files: VaultFiles, opened: OpenVault, password: str) -> None:
-    before = files.key_file.read_bytes()
+def test_the_bak_of_the_key_file_knows_the_new_password_only(files: VaultFiles, enter: Enter, password: str) -> None:
+    with enter() as vault:
+        vault.change_password(password, "Wolke Hammer Birne 7")
+    files.key_file.write_bytes(files.key_backup.read_bytes())
+    with pytest.raises(WrongPasswordError):
+        enter()
+    enter(password="Wolke Hammer Birne 7").close()
+
+
+def test_an_older_bak_is_replaced_at_unlock(files: VaultFiles, enter: Enter) -> None:
+    files.key_backup.write_bytes(b"a key file with somebody who left")
+    enter().close()
+    assert files.key_backup.read_bytes() == files.key_file.read_bytes()
+
+
+def test_without_room_for_a_bak_there_is_none_rather_than_an_old_one(
+    files: VaultFiles, opened: OpenVault, password: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = atomic.write_whole
+
+    def full(path: Path, data: bytes, *rest: object) -> None:
+        if path == files.key_backup:
+            raise OSError(28, "full")
+        write(path, data, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(atomic, "write_whole", full)
     opened.change_password(password, "Wolke Hammer Birne 7")
-    assert files.key_backup.read_bytes() == before != files.key_file.read_bytes()
+    assert not files.key_backup.exists()
 
 
 def test_changing_needs_the_old_password_and_a_good_new_one(
