@@ -7,18 +7,27 @@ inside functions here.
 from __future__ import annotations
 
 import logging
-import os
-import sys
 from collections.abc import Callable
+from concurrent import futures
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QProcess, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
 from desktop import logs, settings
 from desktop.app_doors import Opened, demo_folder, make_doors, make_tools, show_demo
+from desktop.app_lock import (
+    AFTER_LOCK,
+    at_the_latest,
+    conceal,
+    doors_of_return,
+    end_this_process,
+    go_where_the_lock_came,
+    remember_place,
+    start_fresh_process,
+)
 from desktop.errors import CaseworkError
 from desktop.models.work import Runner
 from desktop.storage.kdf import STANDARD_COST, KeyCost
@@ -37,7 +46,7 @@ def run(argv: list[str]) -> int:
     app = make_application(argv)
     bell = BugBell()
     with logs.active(bell.rang.emit):
-        program = Program(app, demo=show_demo)
+        program = Program(app, demo=show_demo, after_lock=AFTER_LOCK in argv)
         bell.rang.connect(program.on_bug)
         program.start(_BROKE_OFF if broke_off else "")
         return app.exec()
@@ -52,18 +61,6 @@ def make_application(argv: list[str]) -> QApplication:
     if translator.load("qtbase_de", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
     return app
-
-
-def start_fresh_process() -> None:
-    """Start the program anew, as it was started."""
-    arguments = [] if getattr(sys, "frozen", False) else ["-m", "desktop"]
-    QProcess.startDetached(sys.executable, arguments)
-
-
-def end_this_process() -> None:
-    """Leave at once: no destructor may keep anything of a case in memory any longer (security.md T20)."""
-    logging.shutdown()
-    os._exit(0)
 
 
 class BugBell(QObject):
@@ -84,6 +81,7 @@ class Program(QObject):
         demo: Callable[[], tuple[object, Path]] | None = None,
         cost: KeyCost = STANDARD_COST,
         folder: Path | None = None,
+        after_lock: bool = False,
     ) -> None:
         super().__init__()
         self._app, self._folder = app, folder
@@ -91,8 +89,10 @@ class Program(QObject):
         self._settings, self._complaint = settings.load(folder)
         apply_style(app, self._settings.theme, self._settings.text_scale)
         self._runner = Runner()
-        self._doors = make_doors(cost, demo)
+        self._doors = doors_of_return(
+            make_doors(cost, demo), lambda: self._settings.last_user, patient=after_lock)  # fmt: skip
         self._opened: Opened | None = None
+        self._locking = False
         self._desk: object = None
         self._guard = LockGuard(self._settings.lock_after_minutes, parent=self)
         self._guard.lock_wanted.connect(self.lock_anyway)
@@ -114,17 +114,28 @@ class Program(QObject):
 
     def lock(self) -> None:
         """The user wants to lock: drafts first; if one cannot be kept, say so and let the user decide."""
-        problem = self._keep_drafts()
+        problem = self._keep_drafts(wait=1.0)
         if problem is not None and self._opened is not None:
             self._opened.say_lock_failed(problem, self.lock_anyway)
             return
         self.lock_anyway()
 
     def lock_anyway(self) -> None:
-        """Keep what can be kept, close the vault, start a fresh process that asks for the password, end this one."""
-        self._keep_drafts()
-        self._end_session()
+        """Clear the screen, start a fresh process that asks for the password, keep what can be kept, end this one.
+
+        Nothing asks and nothing waits: a file chooser, a box or work under way do not hold it up.
+        """
+        if self._locking:
+            return
+        self._locking = True
+        self._remember(window_geometry=self.window.geometry_text())
+        conceal()
         self._start_process()
+        with at_the_latest(self._end_process):
+            if self._opened is not None:
+                remember_place(self._opened)
+            self._keep_drafts()
+            self._end_session()
         self._end_process()
 
     def is_busy(self) -> bool:
@@ -139,30 +150,39 @@ class Program(QObject):
 
     def on_bug(self, report: str) -> None:
         """Something unexpected happened: write nothing any more and show the report."""
-        if self._opened is not None:
+        if self._opened is not None and not self._opened.work.frozen:
+            self._save_typing_once_more()
             self._opened.work.freeze()
         self.window.show_crash(report)
+
+    def _save_typing_once_more(self) -> None:
+        """What was typed in the last two seconds; the page with the bug may fail again, which must not hide it."""
+        try:
+            self._keep_drafts(wait=2.0)
+        except Exception as error:
+            logging.getLogger(__name__).warning("drafts after a bug: %s", type(error).__name__)
 
     def _on_opened(self, opened: Opened, file: Path, office: dict[str, str]) -> None:
         self._opened = opened
         if file.parent != demo_folder():
-            self._remember(last_vault=str(file))
+            self._remember(last_vault=str(file), last_user=opened.vault.label)
         tools = make_tools(opened, lambda: self._settings, self._change_settings)
         opened.open_desk(tools, office)
         opened.desk.lock_wanted.connect(self.lock)
         self.window.show_screen(opened.desk)
-        opened.desk.go_first()
+        go_where_the_lock_came(opened)
         handle = self.window.windowHandle()
         if handle is not None:
             self._guard.start(handle)
         if opened.vault.missing_saves:
             opened.desk.messages.show_warning(_MISSING.replace("%1", str(opened.vault.missing_saves)))
 
-    def _keep_drafts(self) -> CaseworkError | None:
-        """Wait until every draft is in the vault; the first error, if any."""
+    def _keep_drafts(self, wait: float | None = None) -> CaseworkError | None:
+        """Wait until every draft is in the vault, or so many seconds; the first error, if any."""
         if self._opened is None:
             return None
-        errors = [future.exception() for future in self._opened.drafts.flush()]
+        done, _ = futures.wait(self._opened.drafts.flush(), wait)
+        errors = [future.exception() for future in done]
         return next((error for error in errors if isinstance(error, CaseworkError)), None)
 
     def _end_session(self) -> None:

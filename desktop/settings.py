@@ -28,6 +28,7 @@ class Settings:
     theme: str = "system"  # one of THEMES
     lock_after_minutes: int = 10  # 5 to 30
     case_list: str = ""  # filters, columns and order of the list of cases as JSON, without what was searched for
+    last_user: str = ""  # login name chosen last, chosen again at the next start; stands in the key file readable too
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text_scale", min(200, max(100, self.text_scale)))

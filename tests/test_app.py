@@ -77,7 +77,7 @@ def kept(files: VaultFiles) -> list[dict[str, Any]]:
     from desktop.casework.office import actor_for
 
     with unlock(files, LABEL, PASSWORD, cost=CHEAP) as vault, vault.session() as session:
-        return [row.payload for row in drafts.list_drafts(session, actor_for(session, LABEL))]
+        return [row.payload for row in drafts.list_drafts(session, actor_for(session, LABEL)) if row.key != "place"]
 
 
 def test_locking_keeps_what_is_typed_frees_the_vault_and_starts_anew(

@@ -6,8 +6,8 @@ import sys
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication, QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QWindow
+from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
 
@@ -53,12 +53,16 @@ class LockGuard(QObject):
 
         Not the whole program: a filter in Python would then see every event of every widget, which costs time.
         """
-        window.installEventFilter(self)
+        self._watch(window)
+        gui().focusWindowChanged.connect(self._watch)  # boxes and choosers are windows of their own
+        self._last_sign = self._clock()
         self._session.start(int(window.winId()))
         self._timer.start()
 
     def stop(self) -> None:
         """Watch no longer."""
+        if self._timer.isActive():
+            gui().focusWindowChanged.disconnect(self._watch)
         self._timer.stop()
         self._session.stop()
 
@@ -82,6 +86,10 @@ class LockGuard(QObject):
         self._asked = False
         self._last_sign = self._clock()
 
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)  # watching twice is watching once
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _SIGNS_OF_LIFE:
             self._last_sign = self._clock()
@@ -102,7 +110,7 @@ class SessionWatch(QAbstractNativeEventFilter):
             import ctypes  # noqa: PLC0415  Windows only
 
             self._window_id = window_id
-            _app().installNativeEventFilter(self)
+            gui().installNativeEventFilter(self)
             ctypes.windll.wtsapi32.WTSRegisterSessionNotification(ctypes.c_void_p(window_id), 0)
 
     def stop(self) -> None:
@@ -110,14 +118,14 @@ class SessionWatch(QAbstractNativeEventFilter):
         if sys.platform == "win32" and self._window_id:
             import ctypes  # noqa: PLC0415  Windows only
 
-            _app().removeNativeEventFilter(self)
+            gui().removeNativeEventFilter(self)
             ctypes.windll.wtsapi32.WTSUnRegisterSessionNotification(ctypes.c_void_p(self._window_id))
 
     def nativeEventFilter(
         self, eventType: QByteArray | bytes | bytearray | memoryview, message: int  # noqa: N803  Qt's name
     ) -> object:
-        if sys.platform == "win32" and QByteArray(eventType).data() == b"windows_generic_MSG":
-            from ctypes import wintypes  # noqa: PLC0415  Windows only
+        if QByteArray(eventType).data() == b"windows_generic_MSG":
+            from ctypes import wintypes  # noqa: PLC0415  wanted on Windows only, but known everywhere
 
             native = wintypes.MSG.from_address(int(message))
             if means_lock(native.message, native.wParam):
@@ -125,8 +133,9 @@ class SessionWatch(QAbstractNativeEventFilter):
         return False, 0
 
 
-def _app() -> QCoreApplication:
-    app = QCoreApplication.instance()
-    if app is None:
+def gui() -> QGuiApplication:
+    """The application that is running."""
+    app = QGuiApplication.instance()
+    if not isinstance(app, QGuiApplication):
         raise RuntimeError("no application")
     return app

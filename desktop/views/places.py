@@ -63,6 +63,11 @@ class Places(QObject):
         """Key of the place shown; empty before the first."""
         return self._trail[-1][0] if self._trail else ""
 
+    @property
+    def where(self) -> tuple[str, tuple[object, ...]]:
+        """Key and target of the place shown; an empty key before the first."""
+        return self._trail[-1] if self._trail else ("", ())
+
     def page(self, key: str) -> QWidget:
         """The page of a place, built when it was not yet."""
         if key not in self._pages:

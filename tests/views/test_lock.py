@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
+from ctypes import wintypes
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.views.lock import (
@@ -13,8 +16,10 @@ from desktop.views.lock import (
     WM_POWERBROADCAST,
     WM_WTSSESSION_CHANGE,
     WTS_CONSOLE_DISCONNECT,
+    WTS_REMOTE_DISCONNECT,
     WTS_SESSION_LOCK,
     LockGuard,
+    SessionWatch,
     means_lock,
 )
 
@@ -95,3 +100,39 @@ def test_a_refused_lock_can_be_asked_for_again(guard: LockGuard, watch: Watch) -
 ])  # fmt: skip
 def test_windows_messages_that_mean_locking(message: int, word: int, locks: bool) -> None:
     assert means_lock(message, word) is locks
+
+
+@pytest.mark.parametrize(("message", "word", "times"), [
+    (WM_WTSSESSION_CHANGE, WTS_SESSION_LOCK, 1), (WM_WTSSESSION_CHANGE, WTS_CONSOLE_DISCONNECT, 1),
+    (WM_WTSSESSION_CHANGE, WTS_REMOTE_DISCONNECT, 1), (WM_POWERBROADCAST, PBT_APMSUSPEND, 1),
+    (WM_POWERBROADCAST, 0x7, 0),
+])  # fmt: skip
+def test_a_native_event_of_windows_locks(message: int, word: int, times: int) -> None:
+    """The very structure Windows hands over, as Qt passes it on."""
+    locked: list[bool] = []
+    native = wintypes.MSG(message=message, wParam=word)
+    watch = SessionWatch(lambda: locked.append(True))
+    answer = watch.nativeEventFilter(QByteArray(b"windows_generic_MSG"), ctypes.addressof(native))
+    assert answer == (False, 0)  # others want to hear of it too
+    assert len(locked) == times
+    watch.nativeEventFilter(QByteArray(b"xcb_generic_event_t"), 0)
+    assert len(locked) == times
+
+
+def test_typing_in_a_box_is_a_sign_of_life_too(guard: LockGuard, watch: Watch, qtbot: QtBot) -> None:
+    locked: list[bool] = []
+    guard.lock_wanted.connect(lambda: locked.append(True))
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    guard.start(window.windowHandle())
+    box = QDialog(window)
+    box.open()
+    box.activateWindow()
+    qtbot.waitUntil(box.isActiveWindow)
+    watch.seconds = 599
+    QTest.keyClick(box.windowHandle(), Qt.Key.Key_A)
+    watch.seconds = 700
+    guard.look()
+    guard.stop()
+    assert locked == []
