@@ -199,6 +199,8 @@ def as_vault_error(error: BaseException) -> VaultError | None:
         return error
     cause = getattr(error, "orig", None) or error
     code = getattr(cause, "sqlite_errorcode", None)
+    if code == 1 and "disk is full" in str(cause):
+        code = 13  # sqlcipher_export tells what stopped it under the general code, SQLITE_ERROR
     found = _BY_SQLITE_CODE.get(code & 0xFF) if isinstance(code, int) else None
     if found is None and isinstance(cause, OSError):
         found = _BY_ERRNO.get(cause.errno or 0)

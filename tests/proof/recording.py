@@ -117,10 +117,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     lines = [line for report in terminalreporter.getreports("passed") for line in _lines(report)]
     lines.sort(key=lambda line: list(PROMISES).index(line.row))
-    for line in lines:
-        terminalreporter.write_line(line.as_text())
     if is_full(config):
         _keep(lines, terminalreporter)
+        return
+    for line in lines:
+        terminalreporter.write_line(line.as_text())
 
 
 def _lines(report: pytest.TestReport) -> list[Line]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import random
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,7 +23,7 @@ from desktop.storage.vault import unlock
 from tests.conftest import CHEAP, LABEL, PASSWORD
 from tests.proof.power import Call, Medium, compile_recorder, cuts, lay_out, record
 from tests.proof.recording import Proof, german
-from tests.proof.saving import Acknowledged, enter, faults
+from tests.proof.saving import Acknowledged, enter, faults, quiet
 
 WRITER = Path(__file__).with_name("recorded_writer.py")
 LEAST_CAUGHT = 0.2
@@ -119,16 +118,6 @@ _LOOKS: dict[str, Callable[[Replay, VaultFiles, list[bytes]], list[str]]] = {
 
 def _password(number: int) -> str:
     return f"{PASSWORD} {number}" if number else PASSWORD
-
-
-@contextlib.contextmanager
-def quiet() -> Iterator[None]:
-    """Warnings of the program about a vault that is broken on purpose are no failure of the test."""
-    logging.disable(logging.WARNING)
-    try:
-        yield
-    finally:
-        logging.disable(logging.NOTSET)
 
 
 @pytest.fixture
