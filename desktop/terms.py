@@ -76,6 +76,8 @@ class VaultEventKind(Term):
     USER_REMOVED = "user_removed", "Zugang entfernt"
     KEY_CHANGED = "key_changed", "Schlüssel gewechselt"
     RECOVERY_RENEWED = "recovery_renewed", "Wiederherstellungsblatt erneuert"
+    PASSWORD_CHANGED = "password_changed", "Kennwort geändert"
+    START_PASSWORD = "start_password", "Startkennwort ausgestellt"
     MOVED = "moved", "Tresor verschoben"
 
 

@@ -21,6 +21,8 @@ class Right(StrEnum):
     EDIT_CATALOGUE = "edit_catalogue"
     EXPORT = "export"
     KEEP_DRAFT = "keep_draft"
+    MANAGE_ACCESS = "manage_access"
+    DELETE = "delete"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {Role.MANAGER: frozenset(Right)}
