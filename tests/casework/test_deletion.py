@@ -1,0 +1,268 @@
+"""Deleting for good: everything that belongs only to a case or person goes, no more, and it is told before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, select, text
+from sqlalchemy.orm import Session
+
+from desktop.casework.cases import enter_person_case, require_case
+from desktop.casework.deletion import case_deletion, delete_case, delete_person, person_deletion
+from desktop.casework.drafts import list_drafts, save_draft
+from desktop.casework.families import Newcomer, enter_member, put_together, split_off
+from desktop.casework.gate import chain_is_whole
+from desktop.casework.handover.importing import import_list
+from desktop.casework.handover.undoing import undo_obstacle
+from desktop.casework.people import PersonFacts
+from desktop.casework.plan_life import Signing, agree, close_plan, put_in_force
+from desktop.casework.plan_rows import NewGoal, NewMeasure, SignatureRow
+from desktop.casework.plan_views import plan_view
+from desktop.casework.plans import add_goal, start_plan
+from desktop.casework.rights import Actor
+from desktop.casework.search import Found, search_vault
+from desktop.errors import CaseworkError
+from desktop.exchange.handover_list import open_list, read_list
+from desktop.records.cases import Case
+from desktop.records.office import AccessEntry
+from desktop.records.people import Family, Person
+from desktop.storage.secure_delete import Scrubbed, scrub
+from desktop.terms import PlanKind, Relation
+from tests.records import old_vault
+
+KEPT = {
+    "access_log", "alembic_version", "import_batches", "import_mappings", "settings", "users", "vault_state",
+    "wording_checks",
+}  # fmt: skip
+"""What is not about anybody who was deleted."""
+
+
+def filled(session: Session) -> set[str]:
+    """Tables with rows."""
+    with session.begin():
+        names = session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0 "
+                                     "AND name NOT LIKE 'search_index%' AND name NOT LIKE 'sqlite_%'"))
+        return {name for name in names.all() if session.scalar(text(f"SELECT count(*) FROM {name}"))}  # noqa: S608 - names of the schema
+
+
+def mentions(session: Session, *needles: str) -> list[str]:
+    """Tables with a row in which one of these texts stands, the index's own tables included."""
+    pattern = re.compile("|".join(needles), re.IGNORECASE)
+    with session.begin():
+        names = session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0")).all()
+        return [name for name in names if any(pattern.search(_spelled(value)) for row in
+                session.execute(text(f"SELECT * FROM {name}")) for value in row)]  # noqa: S608 - names of the schema
+
+
+def left(session: Session, *needles: str) -> list[str]:
+    """As `mentions`, after the remains in the index were taken out."""
+    engine = session.get_bind()
+    assert isinstance(engine, Engine)
+    assert scrub(engine) is Scrubbed.NOW
+    return mentions(session, *needles)
+
+
+def _spelled(value: object) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+def numbers(session: Session) -> dict[str, int]:
+    with session.begin():
+        return dict(session.execute(select(Case.number, Case.id)).all())
+
+
+@pytest.fixture
+def full(session: Session, actor: Actor, fixed_clock: object) -> dict[str, int]:
+    """Family Ahmadi (three persons, two of them with ended files) and family Kovalenko out of a list."""
+    old_vault.fill(session, actor)
+    return numbers(session)
+
+
+def test_what_will_go_is_told_and_who_stays(session: Session, actor: Actor, full: dict[str, int]) -> None:
+    told = case_deletion(session, actor, full["F-2026-001"])
+    assert (told.number, told.title) == ("F-2026-001", "Familie Ahmadi")
+    assert told.persons == ("Ahmadi, Maryam",)
+    assert told.staying == ("Ahmadi, Farid (F-2026-002)", "Ahmadi, Zahra (F-2026-003)")
+    counts = {part.label: part.count for part in told.going}
+    assert counts == {
+        "Personen mit allen Angaben": 1, "Assessments": 1, "Antworten": 2, "Fassungen von Plänen": 1,
+        "Aufbewahrte Blätter": 1, "Einwilligungen": 1, "Frühere Angaben": 1,
+    }  # fmt: skip
+
+
+def test_after_the_last_case_nothing_of_anybody_is_left(session: Session, actor: Actor, full: dict[str, int]) -> None:
+    assert mentions(session, "ahmadi")  # control: the search through all tables finds what is there
+    for number, id_ in full.items():
+        delete_case(session, actor, id_, number)
+    assert filled(session) <= KEPT
+    assert left(session, "ahmadi", "maryam", "احمدی", "kovalenko", "taras", "talstr", "halb getippt") == []
+    assert search_vault(session, actor, "ahmadi") == Found()
+
+
+def test_others_keep_everything(session: Session, actor: Actor, full: dict[str, int]) -> None:
+    before = _rows_about(session, "kovalenko")
+    delete_case(session, actor, full["F-2026-001"], "F-2026-001")
+    assert _rows_about(session, "kovalenko") == before
+    assert set(numbers(session)) == set(full) - {"F-2026-001"}
+    with session.begin():
+        assert session.scalars(select(Person.given_names).order_by(Person.id)).all()[:2] == ["Farid", "Zahra"]
+        assert session.execute(text("PRAGMA foreign_key_check")).all() == []
+
+
+def _rows_about(session: Session, needle: str) -> set[str]:
+    """Rows in which this text stands."""
+    tables = [name for name in mentions(session, needle) if not name.startswith("search_index")]
+    with session.begin():
+        rows = (str(tuple(row)) for name in tables for row in session.execute(text(f"SELECT * FROM {name}")))  # noqa: S608 - names of the schema
+        return {row for row in rows if needle in row.casefold()}
+
+
+@pytest.mark.parametrize("typed", ["", "F-2026-002", "F-2026-0011", "2026-001"])
+def test_another_number_deletes_nothing(session: Session, actor: Actor, full: dict[str, int], typed: str) -> None:
+    with pytest.raises(CaseworkError, match="F-2026-001") as refused:
+        delete_case(session, actor, full["F-2026-001"], typed)
+    assert refused.value.field == "number"
+    assert numbers(session) == full
+
+
+def test_the_number_may_be_typed_small_and_with_blanks_around(
+    session: Session, actor: Actor, full: dict[str, int]
+) -> None:
+    delete_case(session, actor, full["F-2026-001"], " f-2026-001\n")
+    assert "F-2026-001" not in numbers(session)
+
+
+def test_the_access_record_tells_of_it_without_a_name(session: Session, actor: Actor, full: dict[str, int]) -> None:
+    delete_case(session, actor, full["F-2026-001"], "F-2026-001")
+    with session.begin():
+        last = session.scalars(select(AccessEntry).order_by(AccessEntry.id.desc())).first()
+        assert last is not None
+        assert (last.user_id, last.action) == (actor.user_id, "case.delete")
+        assert ["case", full["F-2026-001"]] in last.objects
+        assert all(isinstance(id_, int) for _, id_ in last.objects)
+        assert chain_is_whole(session)
+
+
+def test_a_split_off_person_is_in_another_case_and_stays(session: Session, actor: Actor, family: int) -> None:
+    own = split_off(session, actor, family, (_person(session, "Zweite"),)).made or 0
+    with session.begin():
+        case_number = require_case(session, own).number
+    told = case_deletion(session, actor, family)
+    assert told.staying == (f"Demir, Zweite ({case_number})",)
+    delete_case(session, actor, family, "F-2026-001")
+    assert [row.name for row in search_vault(session, actor, "demir").persons] == ["Demir, Zweite"]
+    with session.begin():
+        assert session.scalars(select(Family)).all() == []
+
+
+def test_unsaved_input_goes_with_its_case_and_person_and_no_other(
+    session: Session, actor: Actor, family: int
+) -> None:
+    first, second = _person(session, "Erste"), _person(session, "Zweite")
+    keys = [f"person/{second}", f"title/{second}/77", f"period/{second}/{family}", f"assessment/{family}",
+            f"person/{first}", "person/new", "merge/999"]
+    for key in keys:
+        save_draft(session, actor, key, {"note": "halb"})
+    delete_person(session, actor, family, second, "F-2026-001")
+    left = {draft.key for draft in list_drafts(session, actor)}
+    assert left == {f"assessment/{family}", f"person/{first}", "person/new", "merge/999"}
+    delete_case(session, actor, family, "F-2026-001")
+    assert {draft.key for draft in list_drafts(session, actor)} == {"person/new", "merge/999"}
+
+
+# one person of a family
+
+
+def _person(session: Session, given: str) -> int:
+    with session.begin():
+        return session.scalars(select(Person.id).where(Person.given_names == given)).one()
+
+
+@pytest.fixture
+def family(session: Session, actor: Actor, fixed_clock: object) -> int:
+    """A family of three; the id of its case."""
+    case_id = enter_person_case(session, actor, PersonFacts(family_name="Demir", given_names="Erste")).made or 0
+    for given in ("Zweite", "Dritte"):
+        enter_member(session, actor, case_id, Newcomer(PersonFacts(family_name="Demir", given_names=given),
+                                                       Relation.ADULT))  # fmt: skip
+    return case_id
+
+
+@pytest.fixture
+def family_plan(session: Session, actor: Actor, family: int) -> int:
+    """A plan of the family with a goal for everybody and one for the second person; the id of its Fassung."""
+    version = start_plan(session, actor, family, PlanKind.FAMILY).made or 0
+    step = (NewMeasure("Wir fragen nach.", due_on=old_vault.DAY),)
+    add_goal(session, actor, version, NewGoal("wohnen", "Wir finden eine Wohnung."), step)
+    second = _person(session, "Zweite")
+    add_goal(session, actor, version, NewGoal("arbeit", "Ich finde Arbeit.", person_id=second), step)
+    return version
+
+
+Act = Callable[[], Any]
+
+
+@pytest.fixture
+def in_force(session: Session, actor: Actor, family_plan: int) -> Act:
+    def act() -> None:
+        agree(session, actor, family_plan)
+        second = _person(session, "Zweite")
+        signing = Signing((SignatureRow("person", "Zweite Demir", old_vault.DAY, second),
+                           SignatureRow("im", "Petra Lang", old_vault.DAY)))
+        put_in_force(session, actor, family_plan, signing, ())
+
+    return act
+
+
+def test_a_person_leaves_the_family_its_case_and_its_plan(
+    session: Session, actor: Actor, family: int, family_plan: int
+) -> None:
+    second = _person(session, "Zweite")
+    told = person_deletion(session, actor, family, second)
+    assert (told.obstacle, told.persons) == ("", ("Demir, Zweite",))
+    assert {part.label: part.count for part in told.going}["Ziele in anderen Plänen"] == 1
+    delete_person(session, actor, family, second, "F-2026-001")
+    assert left(session, "zweite") == []
+    view = plan_view(session, actor, family_plan)
+    assert [goal.content.text for goal in view.goals] == ["Wir finden eine Wohnung."]
+    assert "Demir, Erste" in view.header.participants
+    assert [row.name for row in search_vault(session, actor, "demir").persons] == ["Demir, Dritte", "Demir, Erste"]
+
+
+def test_a_plan_that_binds_keeps_who_stands_in_it_until_it_is_closed(
+    session: Session, actor: Actor, family: int, family_plan: int, in_force: Act
+) -> None:
+    in_force()
+    second = _person(session, "Zweite")
+    assert "in Kraft" in person_deletion(session, actor, family, second).obstacle
+    with pytest.raises(CaseworkError, match="in Kraft"):
+        delete_person(session, actor, family, second, "F-2026-001")
+    close_plan(session, actor, family_plan)
+    delete_person(session, actor, family, second, "F-2026-001")
+    assert left(session, "zweite") == []
+
+
+def test_nobody_is_deleted_out_of_a_case_that_would_be_empty(session: Session, actor: Actor, family: int) -> None:
+    alone = enter_person_case(session, actor, PersonFacts(family_name="Allein")).made or 0
+    person = search_vault(session, actor, "allein").persons[0].person_id
+    with pytest.raises(CaseworkError, match="den ganzen Fall"):
+        delete_person(session, actor, alone, person, "F-2026-002")
+    put_together(session, actor, (family, alone))
+    with pytest.raises(CaseworkError, match="eigenen Fall F-2026-002"):
+        delete_person(session, actor, family, person, "F-2026-001")
+    delete_case(session, actor, alone, "F-2026-002")
+    delete_person(session, actor, family, person, "F-2026-001")
+    assert search_vault(session, actor, "allein").persons == ()
+
+
+def test_of_an_import_the_part_that_is_left_stays_known(session: Session, actor: Actor, fixed_clock: object) -> None:
+    made = import_list(session, actor, read_list(open_list(old_vault.LIST.encode())), {}).made or 0
+    assert undo_obstacle(session, actor, made) == ""
+    case_id = numbers(session)["F-2026-001"]
+    taras = _person(session, "Taras")
+    delete_person(session, actor, case_id, taras, "F-2026-001")
+    assert "bearbeitet" in undo_obstacle(session, actor, made)
+    assert left(session, "taras") == []
