@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from desktop.errors import CaseworkError
@@ -13,11 +14,17 @@ def save_whole(path: Path, data: bytes, *, make_folder: bool = False) -> None:
     A folder named on a command line may be made, one chosen in a window exists. Raises CaseworkError when the place
     cannot be written.
     """
+    save_pieces(path, (data,), make_folder=make_folder)
+
+
+def save_pieces(path: Path, pieces: Iterable[bytes], *, make_folder: bool = False) -> None:
+    """As `save_whole`, for data that come in pieces."""
     unfinished = path.with_name(path.name + ".teil")
     try:
         if make_folder:
             path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(data)
+        with unfinished.open("wb") as target:
+            target.writelines(pieces)
         unfinished.replace(path)
     except OSError as error:
         _remove(unfinished)
