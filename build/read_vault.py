@@ -60,16 +60,15 @@ def warn(sentence: str) -> None:
 
 @dataclass(frozen=True)
 class Slot:
-    """A wrapped database key and what it is tied to."""
+    """A wrapped database key and the key file it stands in, which it is tied to."""
 
     raw: dict[str, Any]
-    generation: int
-    db_id: str
+    file: dict[str, Any]
 
     @property
     def header(self) -> bytes:
         """The additional data of AES-GCM."""
-        tied = [FORMAT, VERSION, self.db_id, self.generation]
+        tied = [FORMAT, VERSION, self.file["db_id"], self.file["generation"]]
         return canonical([*tied, self.raw["id"], self.raw["type"], self.raw["label"], self.raw["kdf"]])
 
 
@@ -95,10 +94,11 @@ def read_key_file(path: Path) -> dict[str, Any]:
 
 
 def slots_of(body: dict[str, Any]) -> list[Slot]:
-    """Those in force, then those a key change left behind when it was interrupted."""
-    pending = body.get("pending") or {"slots": []}
-    sides = [body, {"db_id": body["db_id"], **pending}]
-    return [Slot(raw, side["generation"], side["db_id"]) for side in sides for raw in side["slots"]]
+    """Those in force, and where a change of the key was interrupted those of the key file it was to become."""
+    sides = [body]
+    if body["pending"]:
+        sides.append({**body, **body["pending"], "serial": body["serial"] + 1, "pending": None})
+    return [Slot(raw, side) for side in sides for raw in side["slots"]]
 
 
 def chosen(slots: list[Slot], user: str | None, *, recovery: bool) -> list[Slot]:
@@ -117,20 +117,22 @@ def unwrap(slot: Slot, secret: str) -> bytes | None:
     kdf = slot.raw["kdf"]
     if kdf["name"] != "argon2id" or kdf["m"] > MOST_KIB:
         raise Failure("Die Schlüsseldatei nennt einen Kennwortschutz, den dieses Programm nicht rechnet.")
-    spelled = unicodedata.normalize("NFC", secret).encode("utf-8")
+    spelled = unicodedata.normalize("NFC", secret)
+    if slot.raw["type"] == "onetime":  # six words from paper: only the words count
+        spelled = "-".join(piece for piece in re.split(r"[\W\d_]+", secret.casefold()) if piece)
     salt = bytes.fromhex(kdf["salt"])
-    kek = hash_secret_raw(spelled, salt, kdf["t"], kdf["m"], kdf["p"], 32, Type.ID, kdf["v"])
+    kek = hash_secret_raw(spelled.encode("utf-8"), salt, kdf["t"], kdf["m"], kdf["p"], 32, Type.ID, kdf["v"])
     try:
         return AESGCM(kek).decrypt(bytes.fromhex(slot.raw["nonce"]), bytes.fromhex(slot.raw["wrapped"]), slot.header)
     except InvalidTag:
         return None
 
 
-def is_authentic(body: dict[str, Any], key: bytes) -> bool:
+def is_authentic(file: dict[str, Any], key: bytes) -> bool:
     """Whether the key file was written by somebody who knew the database key."""
-    content = {name: value for name, value in body.items() if name not in ("mac", "sha256")}
+    content = {name: value for name, value in file.items() if name not in ("mac", "sha256")}
     subkey = HKDF(SHA256(), 32, None, f"{FORMAT}/v1/file-mac".encode()).derive(key)
-    return hmac.compare_digest(hmac.new(subkey, canonical(content), "sha256").hexdigest(), body["mac"])
+    return hmac.compare_digest(hmac.new(subkey, canonical(content), "sha256").hexdigest(), file["mac"])
 
 
 def recovery_secret(typed: str) -> str:
@@ -158,7 +160,8 @@ def sheet_slot(text: str) -> Slot:
     db_id, generation, slot_id, memory, passes, lanes, salt, nonce, wrapped = SHEET.unpack(packed)
     kdf = {"name": "argon2id", "v": 19, "m": memory, "t": passes, "p": lanes, "salt": salt.hex()}
     raw = {"id": slot_id.hex(), "type": "recovery", "label": "Wiederherstellung", "kdf": kdf}
-    return Slot({**raw, "nonce": nonce.hex(), "wrapped": wrapped.hex()}, generation, db_id.hex())
+    file = {"db_id": db_id.hex(), "generation": generation}
+    return Slot({**raw, "nonce": nonce.hex(), "wrapped": wrapped.hex()}, file)
 
 
 # ------------------------------------------------------------------------------------------------ pages
@@ -290,23 +293,22 @@ def open_vault(asked: argparse.Namespace) -> Pages:
         salt = opened.read(SALT)
     if len(salt) < SALT or salt.startswith(b"SQLite format 3"):
         raise Failure(f"„{vault.name}“ ist kein Tresor, oder sie ist nicht verschlüsselt.")
-    body = {} if asked.qr else read_key_file(Path(asked.keys) if asked.keys else vault.with_suffix(".schluessel"))
-    slots = [sheet_slot(asked.qr)] if asked.qr else slots_of(body)
-    slots = [slot for slot in chosen(slots, asked.user, recovery=asked.recovery) if slot.db_id == salt.hex()]
-    if not slots:
+    keys = Path(asked.keys) if asked.keys else vault.with_suffix(".schluessel")
+    slots = [sheet_slot(asked.qr)] if asked.qr else slots_of(read_key_file(keys))
+    if any(slot.file["db_id"] != salt.hex() for slot in slots):
         raise Failure("Schlüsseldatei oder Blatt gehören zu einem anderen Tresor, oder dessen Anfang ist beschädigt.")
-    return first_fitting(vault, salt, slots, secret(asked), body)
+    return first_fitting(vault, salt, chosen(slots, asked.user, recovery=asked.recovery), secret(asked))
 
 
-def first_fitting(vault: Path, salt: bytes, slots: list[Slot], typed: str, body: dict[str, Any]) -> Pages:
-    opened = [key for key in (unwrap(slot, typed) for slot in slots) if key is not None]
+def first_fitting(vault: Path, salt: bytes, slots: list[Slot], typed: str) -> Pages:
+    """Of the keys the secret opens, the one that is the database's."""
+    opened = [(slot, key) for slot in slots if (key := unwrap(slot, typed)) is not None]
     if not opened:
         raise Failure("Das Kennwort oder der Wiederherstellungsschlüssel ist falsch.")
-    found = [open_pages(vault, key, salt) for key in opened]
-    pages = next((one for one in found if one.is_authentic(1)), found[0])
-    if body and not any(is_authentic(body, key) for key in opened):
+    if not all(is_authentic(slot.file, key) for slot, key in opened if "mac" in slot.file):
         warn("Die Schlüsseldatei wurde von jemandem verändert, der den Tresor nicht öffnen konnte.")
-    return pages
+    found = [open_pages(vault, key, salt) for _, key in opened]
+    return next((pages for pages in found if pages.is_authentic(1)), found[0])
 
 
 def secret(asked: argparse.Namespace) -> str:
@@ -403,6 +405,8 @@ def read(asked: argparse.Namespace) -> None:
         warn("Der Tresor ist vielleicht gerade geöffnet; bitte zuerst Wegplan schließen.")
     pages = open_vault(asked)
     damaged = pages.damaged()
+    if len(damaged) >= pages.count:
+        raise Failure("Keine Seite passt: Schlüsseldatei oder Blatt stammen von vor einem Wechsel des Schlüssels.")
     if damaged:
         named = ", ".join(map(str, damaged[:20])) + (" …" if len(damaged) > 20 else "")
         said = f"{len(damaged)} von {pages.count} Seiten sind beschädigt oder verändert: {named}."

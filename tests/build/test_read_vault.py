@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from build import read_vault
 from desktop.casework.office import actor_for
 from desktop.casework.people import PersonFacts
+from desktop.storage import atomic
 from desktop.storage.engine import Profile, checkpoint, driver_connection, make_engine
 from desktop.storage.files import VaultFiles
 from desktop.storage.keyfile import read
@@ -203,6 +204,59 @@ def test_a_mistyped_sheet_is_told_by_its_groups(
         given = [str(vault_files.database), "--password-file", str(groups), "--recovery"]
         assert read_vault.main(given) == 1
         assert told in capsys.readouterr().err
+
+
+def test_a_start_password_from_paper_opens_however_it_was_typed(
+    vault_files: VaultFiles, secret: Path, reading: Reading, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with unlock(vault_files, LABEL, PASSWORD, cost=CHEAP) as vault:
+        start = vault.give_start_password("Ayşe Yılmaz")
+    assert reading("--list") == 1
+    assert "Ayşe Yılmaz, Petra Lang" in capsys.readouterr().err  # two people: who is it?
+    for typed in (start.words, start.words.upper().replace("-", "  "), f" {start.words.title()} "):
+        secret.write_text(typed, encoding="utf-8")
+        assert reading("--user", "Ayşe Yılmaz", "--list") == 0
+    assert "Achtung" not in capsys.readouterr().err
+
+
+def test_in_the_middle_of_a_change_of_the_key_either_side_is_read(
+    vault_files: VaultFiles, reading: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """The power may fail before or after the database was put in place: the key file then holds both keys."""
+    states: dict[str, Path] = {}
+    really = atomic.replace
+
+    def observed(source: Path, target: Path) -> None:
+        if target == vault_files.database:
+            states["davor"] = copied(vault_files, tmp_path / "davor")
+            really(source, target)
+            states["danach"] = copied(vault_files, tmp_path / "danach")
+        else:
+            really(source, target)
+
+    with unlock(vault_files, LABEL, PASSWORD, cost=CHEAP) as vault:
+        monkeypatch.setattr(atomic, "replace", observed)
+        vault.change_key(PASSWORD)
+        monkeypatch.undo()
+    capsys.readouterr()
+    assert states["davor"].read_bytes() != states["danach"].read_bytes()
+    for name, there in states.items():
+        assert json.loads(there.with_suffix(".schluessel").read_bytes())["pending"]["generation"] == 2
+        assert reading("--list", vault=there) == 0, name
+        assert "von jemandem verändert" not in capsys.readouterr().err
+    assert reading("--list") == 0
+
+
+def test_a_key_file_from_before_a_change_of_the_key_is_told_from_damage(
+    vault_files: VaultFiles, reading: Reading, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = vault_files.key_file.read_bytes()
+    with unlock(vault_files, LABEL, PASSWORD, cost=CHEAP) as vault:
+        vault.change_key(PASSWORD)
+    vault_files.key_file.write_bytes(before)
+    assert reading("--list") == 1
+    assert "vor einem Wechsel des Schlüssels" in capsys.readouterr().err
 
 
 def _wrong_password(_: VaultFiles, secret: Path) -> None:

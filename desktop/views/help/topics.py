@@ -33,6 +33,7 @@ TOPICS = (
     Topic("offen.html", "Offene Punkte", "Fristen Förderung Aufbewahrung unklar"),
     Topic("tastatur.html", "Tastatur", "Tasten Kürzel Shortcut"),
     Topic("it.html", "Befehle für die IT", "Kommandozeile Export Prüfen Befehlszeile"),
+    Topic("dateiformat.html", "Dateiformat des Tresors", "Lesen ohne Wegplan Export Archiv Schlüsseldatei SQLCipher"),
     Topic(ABOUT, "Über Wegplan", "Version Lizenz SQLCipher OpenSSL Qt"),
 )
 
