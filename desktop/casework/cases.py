@@ -186,6 +186,11 @@ def next_number(session: Session) -> str:
     return f"{prefix}{max((int(number.removeprefix(prefix)) for number in numbers), default=0) + 1:03}"
 
 
+def joined_words(number: str) -> str:
+    """Why a file ended that was put together with the file of this number; deleting finds it again by that."""
+    return f"zusammengeführt mit {number}"
+
+
 def put_status(case: Case, status: CaseStatus, since: dt.date, reason: str, actor: Actor) -> None:
     """Inside a use case: see `change_status`."""
     case.status = status

@@ -22,6 +22,7 @@ from desktop.casework.deletion_scope import (
     persons_ever_in,
     remove,
     scope_of_case,
+    scope_of_person,
 )
 from desktop.casework.gate import change, query
 from desktop.casework.people import require_person
@@ -53,8 +54,9 @@ def case_deletion(session: Session, actor: Actor, case_id: int) -> Deletion:
     case = require_case(session, case_id)
     scope = scope_of_case(session, case)
     family = session.get(Family, case.family_id) if case.family_id else None
-    members = [session.get_one(Person, id_) for id_ in persons_ever_in(session, case)]
-    staying = ((person, other_case(session, person.id, case)) for person in members if person.id not in scope.persons)
+    members = [session.get_one(Person, id_) for id_ in _everybody(session, scope, case)]
+    staying = ((person, other_case(session, person.id, scope.cases)) for person in members
+               if person.id not in scope.persons)  # fmt: skip
     return Deletion(
         case.number, case_title(family, persons_of(session, case))[0], going(session, scope),
         tuple(person.name for person in members if person.id in scope.persons),
@@ -66,8 +68,9 @@ def case_deletion(session: Session, actor: Actor, case_id: int) -> Deletion:
 def person_deletion(session: Session, actor: Actor, case_id: int, person_id: int) -> Deletion:
     """What goes with one person of a case, or why that person cannot be deleted now."""
     case, person = require_case(session, case_id), require_person(session, person_id)
-    parts = going(session, Scope(persons=frozenset({person_id})))
-    return Deletion(case.number, person.name, parts, (person.name,), obstacle=_obstacle(session, case, person))
+    scope = scope_of_person(session, case, person_id)
+    obstacle = _obstacle(session, case, person, scope)
+    return Deletion(case.number, person.name, going(session, scope), (person.name,), obstacle=obstacle)
 
 
 @change(Right.DELETE, record="case.delete")
@@ -79,9 +82,10 @@ def delete_case(session: Session, actor: Actor, case_id: int, number: str) -> Ch
     case = require_case(session, case_id)
     _require_number(case, number)
     scope = scope_of_case(session, case)
-    touched = [(Kind.PERSON, id_) for id_ in persons_ever_in(session, case)]
+    touched = [(Kind.PERSON, id_) for id_ in _everybody(session, scope, case)]
     remove(session, scope)
-    return Changes.of((Kind.CASE, case_id), *((Kind.FAMILY, id_) for id_ in scope.families), *touched)
+    cases, families = ((Kind.CASE, id_) for id_ in scope.cases), ((Kind.FAMILY, id_) for id_ in scope.families)
+    return Changes.of(*cases, *families, *touched)
 
 
 @change(Right.DELETE, record="person.delete")
@@ -93,10 +97,18 @@ def delete_person(session: Session, actor: Actor, case_id: int, person_id: int, 
     """
     case, person = require_case(session, case_id), require_person(session, person_id)
     _require_number(case, number)
-    if obstacle := _obstacle(session, case, person):
+    scope = scope_of_person(session, case, person_id)
+    if obstacle := _obstacle(session, case, person, scope):
         raise CaseworkError(obstacle)
-    remove(session, Scope(persons=frozenset({person_id})))
-    return Changes.of((Kind.PERSON, person_id), (Kind.CASE, case_id))
+    remove(session, scope)
+    return Changes.of((Kind.PERSON, person_id), *((Kind.CASE, id_) for id_ in {case_id, *scope.cases}))
+
+
+def _everybody(session: Session, scope: Scope, case: Case) -> tuple[int, ...]:
+    """Who is or was in one of the cases, those of the case itself first."""
+    ids = [case.id, *(id_ for id_ in sorted(scope.cases) if id_ != case.id)]
+    persons = [person_id for id_ in ids for person_id in persons_ever_in(session, require_case(session, id_))]
+    return tuple(dict.fromkeys(persons))
 
 
 def _require_number(case: Case, typed: str) -> None:
@@ -104,10 +116,10 @@ def _require_number(case: Case, typed: str) -> None:
         raise CaseworkError(f"Bitte die Fallnummer {case.number} genau so eingeben.", field="number")
 
 
-def _obstacle(session: Session, case: Case, person: Person) -> str:
+def _obstacle(session: Session, case: Case, person: Person, scope: Scope) -> str:
     """A case without anybody, or a plan in force for somebody who is not there, would be no record any more."""
     name = person.name
-    for other in cases_now(session, person.id):
+    for other in (one for one in cases_now(session, person.id) if one.id not in scope.cases):
         if [member.id for member in persons_of(session, other)] == [person.id]:
             if other.id == case.id:
                 return f"{name} ist allein in diesem Fall. Bitte den ganzen Fall löschen."

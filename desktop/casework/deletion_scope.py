@@ -9,14 +9,15 @@ from typing import cast
 from sqlalchemy import ColumnElement, Select, Table, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from desktop.casework.cases import joined_words
 from desktop.records.assessments import Answer, Assessment
 from desktop.records.attachments import Attachment
 from desktop.records.base import Base
-from desktop.records.cases import Case, Consent, ImportStep
+from desktop.records.cases import Case, CaseStatusEntry, Consent, ImportStep
 from desktop.records.office import Draft
 from desktop.records.people import FactHistory, FactMark, Family, FamilyMember, Person
 from desktop.records.plans import Goal, Plan, PlanDocument, PlanSignature, PlanVersion
-from desktop.terms import PlanState
+from desktop.terms import CaseStatus, PlanState
 
 BINDING = (PlanState.AGREEING, PlanState.IN_FORCE)
 
@@ -46,11 +47,32 @@ class Going:
 
 
 def scope_of_case(session: Session, case: Case) -> Scope:
-    """The case, its family unless another case is about it, and persons who are in no other case."""
-    shared = select(Case.id).where(Case.family_id == case.family_id, Case.id != case.id).limit(1)
-    families = {case.family_id} if case.family_id and session.scalar(shared) is None else set()
-    persons = {person_id for person_id in persons_ever_in(session, case) if not other_case(session, person_id, case)}
-    return Scope(frozenset({case.id}), frozenset(families), frozenset(persons))
+    """The case with the files that were joined to it, their families, and persons; not who is in a case that stays."""
+    cases = {case.id: case} | {joined.id: joined for joined in joined_files(session, case)}
+    wanted = {one.family_id for one in cases.values() if one.family_id}
+    shared = session.scalars(select(Case.family_id).where(Case.family_id.in_(wanted), Case.id.not_in(cases)))
+    everybody = [person_id for one in cases.values() for person_id in persons_ever_in(session, one)]
+    persons = {person_id for person_id in everybody if not other_case(session, person_id, cases)}
+    return Scope(frozenset(cases), frozenset(wanted.difference(shared)), frozenset(persons))
+
+
+def scope_of_person(session: Session, case: Case, person_id: int) -> Scope:
+    """The person, with the own file that was joined to the case."""
+    own = frozenset(joined.id for joined in joined_files(session, case) if joined.person_id == person_id)
+    return Scope(own, frozenset(), frozenset({person_id}))
+
+
+def joined_files(session: Session, case: Case) -> tuple[Case, ...]:
+    """Files that ended because they were put together with this one, and those put together with them before."""
+    found: dict[int, Case] = {}
+    waiting = [case]
+    while waiting:
+        said = CaseStatusEntry.reason == joined_words(waiting.pop().number)
+        ended = select(Case).join(CaseStatusEntry).where(said, Case.status == CaseStatus.ENDED, Case.id != case.id)
+        fresh = {one.id: one for one in session.scalars(ended) if one.id not in found}
+        found |= fresh
+        waiting += fresh.values()
+    return tuple(found.values())
 
 
 def persons_ever_in(session: Session, case: Case) -> tuple[int, ...]:
@@ -61,13 +83,12 @@ def persons_ever_in(session: Session, case: Case) -> tuple[int, ...]:
     return tuple(dict.fromkeys(session.scalars(members.order_by(FamilyMember.position, FamilyMember.id))))
 
 
-def other_case(session: Session, person_id: int, case: Case) -> str:
-    """Number of another case the person is or was in; empty for none."""
+def other_case(session: Session, person_id: int, cases: Collection[int]) -> str:
+    """Number of a case outside `cases` the person is or was in; empty for none."""
     theirs = select(FamilyMember.family_id).where(FamilyMember.person_id == person_id)
-    asked = select(Case.number).where(
-        Case.id != case.id, or_(Case.person_id == person_id, Case.family_id.in_(theirs))
-    )  # fmt: skip
-    return session.scalar(asked.order_by(Case.id.desc()).limit(1)) or ""
+    here = or_(Case.person_id == person_id, Case.family_id.in_(theirs))
+    asked = select(Case.number).where(here, Case.id.not_in(cases)).order_by(Case.id.desc())
+    return session.scalar(asked.limit(1)) or ""
 
 
 def cases_now(session: Session, person_id: int) -> tuple[Case, ...]:
@@ -110,6 +131,7 @@ def _parts(session: Session, scope: Scope) -> Iterator[tuple[str, type[Base], Co
     sheets = or_(PlanDocument.version_id.in_(own), PlanDocument.version_id.in_(_naming(session, scope.persons)))
     papers = or_(Attachment.case_id.in_(scope.cases), Attachment.person_id.in_(scope.persons))
     yield "Personen mit allen Angaben", Person, Person.id.in_(scope.persons)
+    yield "Fälle", Case, Case.id.in_(scope.cases)
     yield "Assessments", Assessment, Assessment.case_id.in_(scope.cases)
     yield "Antworten", Answer, or_(Answer.assessment_id.in_(talks), Answer.person_id.in_(scope.persons))
     yield "Fassungen von Plänen", PlanVersion, PlanVersion.plan_id.in_(plans)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import new_case, persons_of, put_status, require_case
+from desktop.casework.cases import joined_words, new_case, persons_of, put_status, require_case
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
 from desktop.casework.people import PersonFacts, create_person, members_of, require_person
@@ -135,7 +135,7 @@ def take_in_person(session: Session, actor: Actor, case_id: int, person_id: int,
     changes = add_member(session, actor, case_id, Membership(person_id, relation))
     for own in session.scalars(select(Case).where(Case.person_id == person_id, Case.id != case_id)):
         if own.status is not CaseStatus.ENDED:
-            put_status(own, CaseStatus.ENDED, today(), f"zusammengeführt mit {case.number}", actor)
+            put_status(own, CaseStatus.ENDED, today(), joined_words(case.number), actor)
             changes |= Changes.of((Kind.CASE, own.id))
     return Changes(changes.touched, person_id)
 
@@ -211,7 +211,7 @@ def _take_in(session: Session, actor: Actor, family: Family, target: Case, case:
     for person in persons:
         relation = relations.get(person.id) or proposed_relation(person)
         family.members.append(_member(Membership(person.id, relation), len(family.members)))
-    put_status(case, CaseStatus.ENDED, today(), f"zusammengeführt mit {target.number}", actor)
+    put_status(case, CaseStatus.ENDED, today(), joined_words(target.number), actor)
 
 
 def _sort_members(session: Session, family: Family) -> None:

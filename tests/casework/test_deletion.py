@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import enter_person_case, require_case
+from desktop.casework.cases import change_status, enter_person_case, require_case
 from desktop.casework.deletion import case_deletion, delete_case, delete_person, person_deletion
 from desktop.casework.drafts import list_drafts, save_draft
-from desktop.casework.families import Newcomer, enter_member, put_together, split_off
+from desktop.casework.families import Membership, Newcomer, add_member, enter_member, put_together, split_off
 from desktop.casework.gate import chain_is_whole
 from desktop.casework.handover.importing import import_list
 from desktop.casework.handover.undoing import undo_obstacle
@@ -30,7 +30,7 @@ from desktop.records.cases import Case
 from desktop.records.office import AccessEntry
 from desktop.records.people import Family, Person
 from desktop.storage.secure_delete import Scrubbed, scrub
-from desktop.terms import PlanKind, Relation
+from desktop.terms import CaseStatus, PlanKind, Relation
 from tests.records import old_vault
 
 KEPT = {
@@ -84,19 +84,19 @@ def full(session: Session, actor: Actor, fixed_clock: object) -> dict[str, int]:
 def test_what_will_go_is_told_and_who_stays(session: Session, actor: Actor, full: dict[str, int]) -> None:
     told = case_deletion(session, actor, full["F-2026-001"])
     assert (told.number, told.title) == ("F-2026-001", "Familie Ahmadi")
-    assert told.persons == ("Ahmadi, Maryam",)
-    assert told.staying == ("Ahmadi, Farid (F-2026-002)", "Ahmadi, Zahra (F-2026-003)")
+    assert told.persons == ("Ahmadi, Farid", "Ahmadi, Maryam", "Ahmadi, Zahra")
+    assert told.staying == ()
     counts = {part.label: part.count for part in told.going}
     assert counts == {
-        "Personen mit allen Angaben": 1, "Assessments": 1, "Antworten": 2, "Fassungen von Plänen": 1,
+        "Personen mit allen Angaben": 3, "Fälle": 3, "Assessments": 1, "Antworten": 2, "Fassungen von Plänen": 1,
         "Aufbewahrte Blätter": 1, "Einwilligungen": 1, "Frühere Angaben": 1,
     }  # fmt: skip
 
 
 def test_after_the_last_case_nothing_of_anybody_is_left(session: Session, actor: Actor, full: dict[str, int]) -> None:
     assert mentions(session, "ahmadi")  # control: the search through all tables finds what is there
-    for number, id_ in full.items():
-        delete_case(session, actor, id_, number)
+    for number in ("F-2026-001", "F-2026-004"):
+        delete_case(session, actor, full[number], number)
     assert filled(session) <= KEPT
     assert left(session, "ahmadi", "maryam", "احمدی", "kovalenko", "taras", "talstr", "halb getippt") == []
     assert search_vault(session, actor, "ahmadi") == Found()
@@ -106,9 +106,9 @@ def test_others_keep_everything(session: Session, actor: Actor, full: dict[str, 
     before = _rows_about(session, "kovalenko")
     delete_case(session, actor, full["F-2026-001"], "F-2026-001")
     assert _rows_about(session, "kovalenko") == before
-    assert set(numbers(session)) == set(full) - {"F-2026-001"}
+    assert set(numbers(session)) == {"F-2026-004"}
     with session.begin():
-        assert session.scalars(select(Person.given_names).order_by(Person.id)).all()[:2] == ["Farid", "Zahra"]
+        assert session.scalars(select(Person.given_names).order_by(Person.id)).all() == ["Olena", "Taras"]
         assert session.execute(text("PRAGMA foreign_key_check")).all() == []
 
 
@@ -144,6 +144,23 @@ def test_the_access_record_tells_of_it_without_a_name(session: Session, actor: A
         assert ["case", full["F-2026-001"]] in last.objects
         assert all(isinstance(id_, int) for _, id_ in last.objects)
         assert chain_is_whole(session)
+
+
+def test_an_ended_file_goes_alone_and_leaves_the_family_whole(
+    session: Session, actor: Actor, full: dict[str, int]
+) -> None:
+    told = case_deletion(session, actor, full["F-2026-002"])
+    assert (told.persons, told.staying) == ((), ("Ahmadi, Farid (F-2026-001)",))
+    delete_case(session, actor, full["F-2026-002"], "F-2026-002")
+    assert len(search_vault(session, actor, "ahmadi").persons) == 3
+
+
+def test_two_files_that_name_each_other_are_both_taken(session: Session, actor: Actor, fixed_clock: object) -> None:
+    ids = [enter_person_case(session, actor, PersonFacts(family_name=name)).made or 0 for name in ("A", "B")]
+    for id_, other in zip(ids, ("F-2026-002", "F-2026-001"), strict=True):
+        change_status(session, actor, id_, CaseStatus.ENDED, old_vault.DAY, f"zusammengeführt mit {other}")
+    delete_case(session, actor, ids[0], "F-2026-001")
+    assert numbers(session) == {}
 
 
 def test_a_split_off_person_is_in_another_case_and_stays(session: Session, actor: Actor, family: int) -> None:
@@ -251,11 +268,23 @@ def test_nobody_is_deleted_out_of_a_case_that_would_be_empty(session: Session, a
     with pytest.raises(CaseworkError, match="den ganzen Fall"):
         delete_person(session, actor, alone, person, "F-2026-002")
     put_together(session, actor, (family, alone))
-    with pytest.raises(CaseworkError, match="eigenen Fall F-2026-002"):
-        delete_person(session, actor, family, person, "F-2026-001")
-    delete_case(session, actor, alone, "F-2026-002")
     delete_person(session, actor, family, person, "F-2026-001")
+    assert set(numbers(session)) == {"F-2026-001"}
     assert search_vault(session, actor, "allein").persons == ()
+
+
+def test_somebody_who_came_from_another_case_is_deleted_there_first(
+    session: Session, actor: Actor, family: int
+) -> None:
+    second = _person(session, "Zweite")
+    own = split_off(session, actor, family, (second,)).made or 0
+    delete_error = "eigenen Fall F-2026-002"
+    add_member(session, actor, family, Membership(second, Relation.ADULT))
+    with pytest.raises(CaseworkError, match=delete_error):
+        delete_person(session, actor, family, second, "F-2026-001")
+    delete_case(session, actor, own, "F-2026-002")
+    delete_person(session, actor, family, second, "F-2026-001")
+    assert left(session, "zweite") == []
 
 
 def test_of_an_import_the_part_that_is_left_stays_known(session: Session, actor: Actor, fixed_clock: object) -> None:

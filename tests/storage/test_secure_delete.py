@@ -42,7 +42,8 @@ def reader(engine: Engine) -> Iterator[DriverConnection]:
 
 def in_index(engine: Engine, word: bytes) -> bool:
     with driver_connection(engine) as connection:
-        return any(word in bytes(row[0]) for row in connection.execute("SELECT block FROM search_index_data").fetchall())
+        blocks = connection.execute("SELECT block FROM search_index_data").fetchall()
+        return any(word in bytes(block) for (block,) in blocks)
 
 
 def test_words_leave_the_index_and_the_log_is_emptied(engine: Engine, vault_files: VaultFiles) -> None:
