@@ -18,7 +18,9 @@ from desktop.errors import VaultError
 from desktop.storage import keyfile
 from desktop.storage.files import VaultFiles
 from desktop.storage.kdf import KdfSetting, KeyCost
-from desktop.storage.slots import Binding, SlotType, canonical, kdf_as_json, make_slot
+from desktop.storage.keyfile import KeyFile
+from desktop.storage.keys import DatabaseKey
+from desktop.storage.slots import Binding, SlotType, canonical, make_slot, slot_as_json
 from desktop.storage.vault import create_vault, unlock
 from tests.conftest import CHEAP, LABEL, PASSWORD
 from tests.proof.recording import Proof
@@ -37,8 +39,17 @@ def _planted(body: Body, key: bytes) -> Body:
     """A slot that opens with the intruder's password, to a key of the intruder's."""
     bound = Binding(bytes.fromhex(body["db_id"]), body["generation"])
     made = make_slot(key, THEIRS, "Gast", SlotType.PASSWORD, bound, CHEAP)
-    return {"id": made.id, "type": "password", "label": "Gast", "kdf": kdf_as_json(made.kdf),
-            "nonce": made.nonce.hex(), "wrapped": made.wrapped.hex()}  # fmt: skip
+    return slot_as_json(made)
+
+
+def _planted_change(label: str, body: Body) -> None:
+    """A change of the key that seems to be under way, to a key of the intruder's, rightly signed with that key."""
+    key = DatabaseKey(bytearray(32), bytes.fromhex(body["db_id"]))
+    side = KeyFile(key.salt, body["generation"] + 1, key.key_id, body["serial"] + 1, ())
+    slot = make_slot(bytes(key.key), THEIRS, label, SlotType.PASSWORD, side.binding, CHEAP)
+    signed = keyfile.signed(side.with_slot(slot), key)
+    body["pending"] = {"generation": signed.generation, "key_id": signed.key_id, "mac": signed.mac,
+                       "slots": [slot_as_json(each) for each in signed.slots]}  # fmt: skip
 
 
 def _at_cost(cost: dict[str, int], body: Body) -> None:
@@ -77,6 +88,8 @@ FORGERIES: dict[str, Callable[[Body], object]] = {
     "Zugang weggelassen": lambda body: body["slots"].pop(),
     "40 Zugänge": lambda body: body.update(slots=[{**_slot(body), "label": f"Gast {n}"} for n in range(40)]),
     "anderer Zählerstand": lambda body: body.update(serial=body["serial"] + 1),
+    "Schlüsselwechsel zu fremdem Schlüssel": partial(_planted_change, "Gast"),
+    "Schlüsselwechsel unter diesem Namen": partial(_planted_change, LABEL),
     "andere Schlüsselkennung": lambda body: body.update(key_id="00" * 8),
 }
 
@@ -123,8 +136,10 @@ def test_no_planted_key_file_opens_or_swallows_memory(
     opened = []
     for name, change in FORGERIES.items():
         files = planted(vault_files, change, tmp_path / name)
-        for label, password in ((LABEL, PASSWORD), ("Gast", THEIRS), ("Gast", PASSWORD)):
+        for label, password in ((LABEL, PASSWORD), (LABEL, THEIRS), ("Gast", THEIRS), ("Gast", PASSWORD)):
+            before = files.key_file.read_bytes(), files.database.read_bytes()
             opened += [name] if opens(files, label, password) else []
+            assert (files.key_file.read_bytes(), files.database.read_bytes()) == before, name
     assert opened == []
     assert len(asked) > len(FORGERIES) // 2
     assert max(asked) <= MOST_KIB
