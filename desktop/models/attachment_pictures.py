@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPainter
+from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QImageWriter, QPainter
 from shiboken6 import delete
 
 from desktop.errors import CaseworkError
@@ -125,7 +125,10 @@ def _png(picture: QImage) -> bytes:
 def _encoded(picture: QImage, form: bytes, quality: int) -> bytes:
     target = QBuffer()
     target.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(target, form, quality)
+    writer = QImageWriter(target, QByteArray(form))
+    writer.setQuality(quality)
+    writer.write(picture)
+    delete(writer)  # before what it writes to
     return bytes(target.data().data())
 
 
