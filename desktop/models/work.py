@@ -253,6 +253,13 @@ class Work(Runner):
         errand = _Errand(context, then, failed, self._start(title, function))
         self._send(self._pool, errand, _translated, function, *args, **kwargs)
 
+    def alone(self, context: QObject, function: Callable[..., T], /, *args: object,
+              then: Callable[[T], object] | None = None, failed: Failed | None = None, title: str = "",
+              **kwargs: object) -> None:
+        """As `compute`, on the storage thread: no use case runs meanwhile. For exchanging the vault's own files."""
+        errand = _Errand(context, then, failed, self._start(title, function))
+        self._send(self._storage, errand, _translated, function, *args, **kwargs)
+
     def freeze(self) -> None:
         """Refuse every further change: after a bug nothing half known is written (crash page)."""
         self._frozen = True

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +21,7 @@ from desktop.storage.enrolment import (
     write_recovery,
     write_start_password,
 )
-from desktop.storage.errors import PasswordChangeNeededError, WeakPasswordError, translated
+from desktop.storage.errors import CopyUnusableError, PasswordChangeNeededError, WeakPasswordError, translated
 from desktop.storage.files import VaultFiles
 from desktop.storage.kdf import KeyCost
 from desktop.storage.keyfile import KeyFile
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from desktop.storage.backup import Backup
+    from desktop.storage.backup_generations import StoredCopy
     from desktop.storage.backup_room import BackupRoom
     from desktop.storage.database import Database
     from desktop.storage.findings import HealthReport
@@ -72,7 +72,6 @@ class OpenVault:
         database: Database,
         lock: VaultLock,
         cost: KeyCost,
-        scripts: Path,
     ) -> None:
         self.files = files
         self.label = label
@@ -80,8 +79,8 @@ class OpenVault:
         self._database = database
         self._lock = lock
         self._cost = cost
-        self._scripts = scripts
-        self._turn = threading.RLock()
+        self._slots_turn = threading.RLock()  # the key file is read, changed and written by one thread at a time
+        self._former: list[DatabaseKey] = []
         self._closed = False
         self.must_change_password = False
         self.key_was_changing = False
@@ -102,8 +101,7 @@ class OpenVault:
 
         `progress` gets 0 to 1. Raises BackupFailedError or BackupCancelledError.
         """
-        with self.undisturbed():
-            return self._database.back_up(progress, cancelled)
+        return self._database.back_up(progress, cancelled)
 
     def backups(self) -> BackupRoom:
         """What can be done about the copies of this vault; usable in any thread until it is closed."""
@@ -121,21 +119,15 @@ class OpenVault:
         """The complete report on this vault while it is in use; readers go on, writers wait for the page check."""
         from desktop.storage.health import complete_report, file_report  # noqa: PLC0415 - start-up time
 
-        with self.undisturbed():
-            return complete_report(file_report(self.files, self._cost), self._database.examine())
-
-    @contextmanager
-    def undisturbed(self) -> Iterator[None]:
-        """While another thread works on the vault's files, so that key and file are not exchanged under it."""
-        with self._turn:
-            yield
+        return complete_report(file_report(self.files, self._cost), self._database.examine())
 
     def change_password(self, old: str, new: str) -> None:
         """Replace the own slot; the data stay as they are. Raises WeakPasswordError, WrongPasswordError."""
         check_password(new)
-        keys = self._proven_keys()
-        key_by_password(self.files, keys, self.label, old, "Das bisherige Kennwort stimmt nicht.").wipe()
-        write_password(self.files, keys, self._key, self.label, new, self._cost)
+        with self._slots_turn:
+            keys = self._proven_keys()
+            key_by_password(self.files, keys, self.label, old, "Das bisherige Kennwort stimmt nicht.").wipe()
+            write_password(self.files, keys, self._key, self.label, new, self._cost)
         self.must_change_password = False
 
     def set_first_password(self, new: str) -> None:
@@ -144,16 +136,18 @@ class OpenVault:
         Raises WeakPasswordError, also for the start password itself.
         """
         check_password(new)
-        keys = self._proven_keys()
-        slot = keys.slot(self.label)
-        if slot is not None and open_slot(slot, new, keys.binding) is not None:
-            raise WeakPasswordError("Das ist das Startkennwort; bitte wählen Sie ein eigenes.", field="password")
-        write_password(self.files, keys, self._key, self.label, new, self._cost)
+        with self._slots_turn:
+            keys = self._proven_keys()
+            slot = keys.slot(self.label)
+            if slot is not None and open_slot(slot, new, keys.binding) is not None:
+                raise WeakPasswordError("Das ist das Startkennwort; bitte wählen Sie ein eigenes.", field="password")
+            write_password(self.files, keys, self._key, self.label, new, self._cost)
         self.must_change_password = False
 
     def renew_recovery_sheet(self) -> RecoverySheet:
         """A new recovery key; the sheet printed before opens nothing any more."""
-        return write_recovery(self.files, self._proven_keys(), self._key, self._cost)
+        with self._slots_turn:
+            return write_recovery(self.files, self._proven_keys(), self._key, self._cost)
 
     def accesses(self) -> tuple[Access, ...]:
         """Everybody who has a way in, in the order they came."""
@@ -165,13 +159,14 @@ class OpenVault:
 
         Raises VaultError when `label` cannot name a slot or is the own one.
         """
-        keys = self._proven_keys()
         require_label(label)
         if label == self.label:
             raise VaultError("Ihr eigenes Kennwort ändern Sie unter „Kennwort ändern“.", field="label")
-        if len(keys.slots) >= MOST_SLOTS and keys.slot(label) is None:
-            raise VaultError("Dieser Tresor hat so viele Zugänge, wie er haben kann.", field="label")
-        return write_start_password(self.files, keys, self._key, label, self._cost)
+        with self._slots_turn:
+            keys = self._proven_keys()
+            if len(keys.slots) >= MOST_SLOTS and keys.slot(label) is None:
+                raise VaultError("Dieser Tresor hat so viele Zugänge, wie er haben kann.", field="label")
+            return write_start_password(self.files, keys, self._key, label, self._cost)
 
     def change_key(
         self,
@@ -183,16 +178,46 @@ class OpenVault:
         """Give the vault another key: whoever is `leaving` and every earlier password or sheet opens it no more.
 
         `password` is the own one, which stays. Nobody else may use a session meanwhile; `progress` gets 0 to 1. Raises
-        WrongPasswordError, RotationFailedError, RotationCancelledError; then everything is as it was.
+        WrongPasswordError, RotationFailedError, RotationCancelledError, BackupFailedError while a backup runs; then
+        everything is as it was.
         """
-        watch, keys = Watch(progress, cancelled), self._proven_keys()
-        if leaving is not None:
-            self._require_other(keys, leaving)
-        key_by_password(self.files, keys, self.label, password).wipe()
-        with self.undisturbed():
+        from desktop.storage.backup import one_at_a_time  # noqa: PLC0415 - start-up time
+
+        watch = Watch(progress, cancelled)
+        with one_at_a_time(), self._slots_turn:
+            keys = self._proven_keys()
+            if leaving is not None:
+                self._require_other(keys, leaving)
+            key_by_password(self.files, keys, self.label, password).wipe()
             after = next_key(self.files, keys, self.label, password, leaving, self._cost, watch.part(0.0, 0.3))
             self._exchange(keys, after, watch.part(0.3, 0.7))
         return after.handout
+
+    def old_copies(self, *places: Path) -> tuple[StoredCopy, ...]:
+        """Copies in `Sicherungen` and in `places` that open with an earlier key and the passwords of that time."""
+        from desktop.storage.backup_rekey import old_backups  # noqa: PLC0415 - start-up time
+
+        with translated():
+            return old_backups(self.files, self._key.key_id, *places)
+
+    def can_rekey(self, copy: StoredCopy) -> bool:
+        """Whether the key of this copy is still known: it was changed since this vault was opened."""
+        return copy.content is not None and copy.content.key_id in {key.key_id for key in self._former}
+
+    def rekey_copy(
+        self, copy: StoredCopy, progress: Progress | None = None, cancelled: Cancelled | None = None
+    ) -> StoredCopy:
+        """Encrypt a copy with the key of today; from then on the passwords of today open it.
+
+        Raises CopyUnusableError, BackupFailedError, BackupCancelledError; then the copy is as it was.
+        """
+        from desktop.storage.backup_rekey import rekey  # noqa: PLC0415 - start-up time
+
+        wanted = copy.content.key_id if copy.content else ""
+        old = next((key for key in self._former if key.key_id == wanted), None)
+        if old is None:
+            raise CopyUnusableError("Den Schlüssel dieser Sicherung kennt nur, wer das Kennwort von damals hat.")
+        return rekey(copy, old, self._key, self.files.key_file, progress=progress, cancelled=cancelled)
 
     def close(self) -> None:
         """Refresh the planner's statistics, then `flush_and_release`."""
@@ -212,7 +237,8 @@ class OpenVault:
         _tolerating(lambda: last_seen.remember(self._key, self._database.saves()))
         _tolerating(self._database.close)
         _tolerating(self._lock.release)
-        self._key.wipe()
+        for key in (self._key, *self._former):
+            key.wipe()
 
     def __enter__(self) -> OpenVault:
         return self
@@ -234,17 +260,17 @@ class OpenVault:
             raise VaultError(f"In diesem Tresor gibt es keinen Zugang „{label}“.", field="label")
 
     def _exchange(self, keys: KeyFile, after: NextKey, watch: Watch) -> None:
-        """Close, rotate, open again with the key that holds then."""
-        from desktop.storage.database import open_database  # noqa: PLC0415 - start-up time: loads SQLAlchemy
-        from desktop.storage.rotation import rotate  # noqa: PLC0415 - see above
+        """Close all connections and rotate; connections made after that use the key that holds then.
+
+        Everybody who was given the key holds this object, so the new one goes into it.
+        """
+        from desktop.storage.rotation import rotate  # noqa: PLC0415 - start-up time: loads SQLAlchemy
 
         self._database.close()
-        try:
-            rotate(self.files, keys, self._key, after.keys, after.key, self._cost, watch)
-            self._key.wipe()
-            self._key = after.key
-        finally:
-            self._database = open_database(self.files, self._key, self._scripts)
+        rotate(self.files, keys, self._key, after.keys, after.key, self._cost, watch)
+        self._former.append(DatabaseKey(bytearray(self._key.key), self._key.salt))
+        self._key.key[:] = after.key.key
+        after.key.wipe()
         _tolerating(lambda: last_seen.remember(self._key, self._database.saves()))
 
 

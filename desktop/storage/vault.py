@@ -145,7 +145,7 @@ def _opened(
     database = open_database(files, key, scripts)
     try:
         with translated():
-            return OpenVault(files, label, key, database, lock, cost, scripts)
+            return OpenVault(files, label, key, database, lock, cost)
     except BaseException:
         database.engine.dispose()
         raise

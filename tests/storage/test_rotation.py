@@ -11,8 +11,11 @@ from sqlalchemy import text
 
 from desktop.errors import VaultError
 from desktop.storage import atomic, keyfile, rekeyed
+from desktop.storage.backup import one_at_a_time
 from desktop.storage.engine import connect
 from desktop.storage.errors import (
+    BackupFailedError,
+    CopyUnusableError,
     NotAVaultError,
     RotationCancelledError,
     RotationFailedError,
@@ -23,7 +26,7 @@ from desktop.storage.integrity import row_counts
 from desktop.storage.kdf import KeyCost
 from desktop.storage.keys import DatabaseKey
 from desktop.storage.open_vault import OpenVault
-from desktop.storage.vault import recover
+from desktop.storage.vault import recover, unlock
 
 Enter = Callable[..., OpenVault]
 OWN = "Wolke Hammer Birne 7"
@@ -304,3 +307,43 @@ def test_in_the_same_run_a_password_changed_after_that_is_kept(
         vault.change_password(password, OWN)
     with enter(password=OWN) as vault:
         assert not vault.key_was_changing
+
+
+def test_copies_made_before_open_with_the_old_password_until_they_are_encrypted_anew_or_deleted(
+    staffed: VaultFiles, enter: Enter, password: str, cost: KeyCost, scripts: Path, tmp_path: Path
+) -> None:
+    with enter() as vault:
+        older = vault.back_up().folder
+        assert vault.old_copies() == ()
+        vault.change_key(password, leaving="Uwe Fort")
+        vault.back_up()
+        (copy,) = vault.old_copies()
+        assert copy.folder == older
+        looked_at = VaultFiles(shutil.copytree(older, tmp_path / "angesehen") / "Akten.wegplan")
+        unlock(looked_at, "Uwe Fort", LEFT, cost=cost, scripts=scripts).close()
+        assert vault.can_rekey(copy)
+        vault.rekey_copy(copy)
+        assert vault.old_copies() == ()
+    with pytest.raises(VaultError, match="keinen Zugang"):
+        unlock(VaultFiles(older / "Akten.wegplan"), "Uwe Fort", LEFT, cost=cost, scripts=scripts)
+    unlock(VaultFiles(older / "Akten.wegplan"), "Petra Lang", password, cost=cost, scripts=scripts).close()
+
+
+def test_in_a_later_run_the_key_of_an_old_copy_is_not_known_any_more(
+    staffed: VaultFiles, enter: Enter, password: str
+) -> None:
+    with enter() as vault:
+        vault.back_up()
+        vault.change_key(password)
+    with enter() as vault:
+        (copy,) = vault.old_copies()
+        assert not vault.can_rekey(copy)
+        with pytest.raises(CopyUnusableError, match="von damals"):
+            vault.rekey_copy(copy)
+
+
+def test_while_a_backup_runs_the_key_is_not_changed(opened: OpenVault, password: str) -> None:
+    before = opened.files.key_file.read_bytes()
+    with one_at_a_time(), pytest.raises(BackupFailedError, match="Es läuft schon"):
+        opened.change_key(password)
+    assert opened.files.key_file.read_bytes() == before
