@@ -104,6 +104,7 @@ class Searchable(Term):
     GOAL = "goal", "Ziel"
     MEASURE = "measure", "Maßnahme"
     ATTACHMENT = "attachment", "Dokument"
+    TALK = "talk", "Gespräch"
 
 
 # --- person (domain 2.1) ------------------------------------------------------------------------------------------
@@ -356,6 +357,43 @@ class CaseStatus(Term):
     BLOCKED = "blocked", "Gesperrt"
 
 
+class EndReason(Term):
+    """Why counselling ended (domain 1.4)."""
+
+    REACHED = "reached", "Ziele erreicht – selbstständig"
+    PERIOD_OVER = "period_over", "Beratungszeitraum abgelaufen (3 Jahre)"
+    LONGEST_OVER = "longest_over", "Höchstdauer erreicht (4 Jahre)"
+    REGULAR_SERVICE = "regular_service", "Übergabe an Regeldienst"
+    MOVED = "moved", "Wegzug in andere Gemeinde"
+    ABROAD = "abroad", "Wegzug ins Ausland / freiwillige Rückkehr"
+    DEPARTED = "departed", "Ausreisepflicht vollzogen"
+    CONTACT_LOST = "contact_lost", "Kontakt abgebrochen"
+    OWN_WISH = "own_wish", "auf eigenen Wunsch beendet"
+    NEVER_ACCEPTED = "never_accepted", "Angebot nie angenommen"
+    NOT_TARGET = "not_target", "nicht (mehr) Zielgruppe"
+    NATURALISED = "naturalised", "Einbürgerung"
+    DIED = "died", "verstorben"
+    DUPLICATE = "duplicate", "Doppelerfassung"
+
+
+class FlagKind(Term):
+    """What a flag on a file warns of."""
+
+    ATTENTION = "attention", "Bitte beachten"
+    URGENT = "urgent", "Dringend"
+    SAFETY = "safety", "Sicherheit im Gespräch"
+    CONTACT = "contact", "Kontakt nur auf vereinbartem Weg"
+    CHILD = "child", "Kindeswohl"
+
+
+class MeaslesProof(Term):
+    """Masernschutz of a child (domain 1.5)."""
+
+    VACCINATED = "vaccinated", "geimpft, Nachweis gesehen"
+    EXEMPT = "exempt", "Attest (nicht impfbar)"
+    OPEN = "open", "Nachweis fehlt"
+
+
 class PeriodBasis(Term):
     """What the start of the counselling period rests on (domain 1.2, decision 28)."""
 
@@ -499,6 +537,92 @@ class SheetVariant(Term):
 
 PRINT_LANGUAGES = ("ar", "fa", "fa_AF", "ps", "ckb", "ku", "tr", "uk", "ru", "en", "fr", "ti", "am", "so", "sq")
 """Languages plan sheets exist in beside German (decision 8), as gettext/CLDR codes."""
+
+
+# --- talks, tasks, appointments (domain 4.1, 1.5) ------------------------------------------------------------------
+
+
+class TalkKind(Term):
+    """Gesprächsart; whether it counts as Beratungsgespräch is said by `casework/talks.py` (domain 4.1)."""
+
+    CONTACT_ATTEMPT = "attempt", "Kontaktversuch"
+    FIRST = "first", "Erstgespräch"
+    ASSESSMENT = "assessment", "Assessment"
+    PLANNING = "planning", "Planungsgespräch Integrationsplan"
+    REVIEW = "review", "Überprüfung/Fortschreibung"
+    COUNSELLING = "counselling", "Beratung"
+    SHORT = "short", "Kurzkontakt"
+    ACCOMPANYING = "accompanying", "Begleitung zu Termin"
+    CRISIS = "crisis", "Krisengespräch"
+    CASE_TALK = "case_talk", "Fallgespräch mit Dritten"
+    HANDOVER = "handover", "Übergabegespräch"
+    CLOSING = "closing", "Abschlussgespräch"
+    GROUP = "group", "Gruppenangebot"
+
+
+class TalkWay(Term):
+    """Kontaktweg."""
+
+    OFFICE = "office", "Büro"
+    OPEN_HOUR = "open_hour", "offene Sprechstunde"
+    VISIT = "visit", "Hausbesuch/aufsuchend"
+    PHONE = "phone", "Telefon"
+    VIDEO = "video", "Video"
+    EMAIL = "email", "E-Mail"
+    MESSENGER = "messenger", "Messenger"
+    LETTER = "letter", "Brief"
+    OUTSIDE = "outside", "unterwegs"
+
+
+class Interpreting(Term):
+    """Who interpreted."""
+
+    NONE = "none", "keine"
+    VOLUNTEER = "volunteer", "Ehrenamt"
+    POOL = "pool", "Pool"
+    PHONE = "phone", "Telefon"
+    RELATIVE = "relative", "Angehörige"
+    APP = "app", "App"
+
+
+class ContactResult(Term):
+    """What came of a try to make contact."""
+
+    REACHED = "reached", "erreicht"
+    NOT_REACHED = "not_reached", "nicht erreicht"
+    MESSAGE_LEFT = "message_left", "Nachricht hinterlassen"
+    RETURNED = "returned", "Post kam zurück"
+
+
+class TaskStatus(Term):
+    OPEN = "open", "offen"
+    DONE = "done", "erledigt"
+    DROPPED = "dropped", "entfällt"
+
+
+class DeadlineAnswer(Term):
+    """What was decided about a date that follows from a rule."""
+
+    DONE = "done", "erledigt"
+    MOVED = "moved", "verschoben"
+    HANDED_OVER = "handed_over", "übergeben"
+
+
+class AppointmentStatus(Term):
+    """What came of an appointment."""
+
+    PLANNED = "planned", "geplant"
+    HELD = "held", "stattgefunden"
+    NO_SHOW = "no_show", "nicht erschienen"
+    CANCELLED = "cancelled", "abgesagt"
+    POSTPONED = "postponed", "verlegt"
+
+
+class GoalConsentForm(Term):
+    """How somebody agreed to a goal."""
+
+    SPOKEN = "spoken", "mündlich"
+    WRITTEN = "written", "schriftlich"
 
 
 # --- dates known only in part -------------------------------------------------------------------------------------

@@ -1,5 +1,33 @@
 """Mapped classes: what the vault keeps. No behaviour beyond simple properties."""
 
-from desktop.records import assessments, attachments, cases, office, people, plans, search, wording
+from desktop.records import (
+    appointments,
+    assessments,
+    attachments,
+    care,
+    cases,
+    office,
+    people,
+    plans,
+    reviews,
+    search,
+    talks,
+    tasks,
+    wording,
+)
 
-__all__ = ["assessments", "attachments", "cases", "office", "people", "plans", "search", "wording"]
+__all__ = [
+    "appointments",
+    "assessments",
+    "attachments",
+    "care",
+    "cases",
+    "office",
+    "people",
+    "plans",
+    "reviews",
+    "search",
+    "talks",
+    "tasks",
+    "wording",
+]

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from desktop.records.base import Base, Stamped, UtcDateTime, Versioned, coded, type_json
-from desktop.terms import CaseKind, CaseStatus, ConsentForm, ConsentPurpose, PeriodBasis
+from desktop.terms import CaseKind, CaseStatus, ConsentForm, ConsentPurpose, EndReason, PeriodBasis
 
 
 class Case(Base, Versioned, Stamped):
@@ -42,6 +42,12 @@ class CaseStatusEntry(Base, Stamped):
     status: Mapped[CaseStatus] = coded(CaseStatus)
     since: Mapped[dt.date]
     reason: Mapped[str] = mapped_column(default="")
+    end_reason: Mapped[EndReason | None] = coded(EndReason)
+    """Why counselling ended (domain 1.4); only with an ending status."""
+    final_talk: Mapped[bool | None]
+    passed_on_to: Mapped[str | None]
+    resume_on: Mapped[dt.date | None]
+    """When a resting case is taken up again."""
 
 
 class CaseResponsible(Base, Stamped):
