@@ -5,6 +5,8 @@ Self-contained: imports nothing of the program, so that it does the same for eve
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -13,7 +15,7 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-_ENDING: dict[str, sa.types.TypeEngine[object]] = {
+_ENDING: dict[str, sa.types.TypeEngine[Any]] = {
     "end_reason": sa.String(24),
     "final_talk": sa.Boolean(),
     "passed_on_to": sa.String(),
