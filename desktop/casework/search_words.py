@@ -15,6 +15,7 @@ from desktop.records.attachments import Attachment
 from desktop.records.cases import Case
 from desktop.records.people import Family, Person
 from desktop.records.plans import Goal, Measure, Plan, PlanVersion
+from desktop.records.talks import Talk
 from desktop.terms import PlanState, Protection, Searchable
 
 Columns = TypeVarTuple("Columns")
@@ -89,6 +90,17 @@ def _attachments(session: Session, ids: Collection[int]) -> Iterator[Words]:
     return _folded(session.execute(asked))
 
 
+def _talks(session: Session, ids: Collection[int]) -> Iterator[Words]:
+    """What was said to all; topics of the protected areas or of one adult alone stay out (DS-05)."""
+    talks = session.scalars(select(Talk).where(Talk.id.in_(ids)))
+    for talk in talks:
+        open_topics = (
+            topic.text for topic in talk.topics if topic.area not in protected_areas() and topic.person_id is None
+        )
+        words = " ".join((talk.group_title, talk.occasion, talk.content, talk.outcome, talk.place, *open_topics))
+        yield Words(talk.id, fold(words), min((link.case_id for link in talk.cases), default=None))
+
+
 def _folded(rows: Iterable[Row[int, int, int | None, str]]) -> Iterator[Words]:
     return (Words(id_, fold(text), case_id, person_id) for id_, case_id, person_id, text in rows)
 
@@ -99,4 +111,5 @@ _READERS: Mapping[Searchable, Reader] = {
     Searchable.GOAL: _goals,
     Searchable.MEASURE: _measures,
     Searchable.ATTACHMENT: _attachments,
+    Searchable.TALK: _talks,
 }

@@ -21,18 +21,34 @@ _ENDING: dict[str, sa.types.TypeEngine[Any]] = {
     "passed_on_to": sa.String(),
     "resume_on": sa.Date(),
 }
+_MARK = "INSERT OR IGNORE INTO search_stale (kind, subject_id)"
+# As in 0002: whatever writes, a talk whose words change is noted as stale, and its words go when it goes.
+# (name, event, the talk concerned)
+_STALE = (
+    ("talks_search_added", "INSERT ON talks", "new.id"),
+    ("talks_search_stale", "UPDATE OF occasion, content, outcome, place, group_title ON talks", "new.id"),
+    ("talk_topics_search_added", "INSERT ON talk_topics", "new.talk_id"),
+    ("talk_topics_search_stale", "UPDATE ON talk_topics", "new.talk_id"),
+    ("talk_topics_search_gone", "DELETE ON talk_topics", "old.talk_id"),
+    ("talk_cases_search_added", "INSERT ON talk_cases", "new.talk_id"),
+    ("talk_cases_search_gone", "DELETE ON talk_cases", "old.talk_id"),
+)
+_GONE = "DELETE FROM search_texts WHERE kind = 'talk' AND subject_id = old.id;"
 
 
 def upgrade() -> None:
-    """Make the tables, parents before their children, and the columns on how a case ended."""
+    """Make the tables, parents before their children, the columns on how a case ended, and the search's triggers."""
     for build in _BUILDERS:
         build()
     for name, kind in _ENDING.items():
         op.add_column("case_statuses", sa.Column(name, kind, nullable=True))
+    for name, event, talk in _STALE:
+        op.execute(f"CREATE TRIGGER {name} AFTER {event} BEGIN {_MARK} VALUES ('talk', {talk}); END")
+    op.execute(f"CREATE TRIGGER talks_search_gone AFTER DELETE ON talks BEGIN {_GONE} END")
 
 
 def downgrade() -> None:
-    """Take them away again."""
+    """Take them away again; triggers go with their tables."""
     for name in reversed(_ENDING):
         op.drop_column("case_statuses", name)
     for build in reversed(_BUILDERS):
