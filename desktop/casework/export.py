@@ -16,8 +16,9 @@ from desktop.records.base import Base
 
 FORMAT = "wegplan-export"
 FORMAT_VERSION = 1
-_LEFT_OUT = {"drafts", "search_texts", "search_stale"}
-"""Unsaved input is nobody's record yet; the search says nothing that the records do not."""
+_LEFT_OUT = {"drafts", "private_notes", "search_texts", "search_stale"}
+"""Unsaved input is nobody's record yet, a private note its author's alone; the search says nothing that the records do
+not."""
 
 
 @query(Right.EXPORT, record="export.all")
