@@ -38,6 +38,7 @@ from desktop.casework.plans import add_goal, save_header, start_plan
 from desktop.casework.residence import AddressRow, TitleRow, add_title, move
 from desktop.casework.results import save_rating
 from desktop.casework.rights import Actor
+from desktop.casework.search_index import refresh_index
 from desktop.casework.wording_checks import mark_checked
 from desktop.exchange.handover_list import open_list, read_list
 from desktop.printing.sheets.sheet import sheet
@@ -64,6 +65,7 @@ from desktop.terms import (
     ValidUntil,
     VaultEventKind,
 )
+from tests.records.old_casework import add_casework
 
 VAULTS = Path(__file__).with_name("vaults")
 LABEL = "Petra Lang"
@@ -119,6 +121,9 @@ def _office(session: Session, actor: Actor) -> None:
         session.flush()
         session.add_all(AttachmentChunk(attachment_id=kept.id, position=place, data=content[start : start + 19])
                         for place, start in enumerate(range(0, len(content), 19)))
+        add_casework(session)
+        session.flush()
+        refresh_index(session)
 
 
 def all_rows(vault: OpenVault) -> dict[str, list[dict[str, Any]]]:
