@@ -22,6 +22,9 @@ class Kind(StrEnum):
     USER = "user"
     DRAFT = "draft"
     ATTACHMENT = "attachment"
+    TALK = "talk"
+    TASK = "task"
+    TEXT_BLOCK = "text_block"
 
 
 @dataclass(frozen=True)
