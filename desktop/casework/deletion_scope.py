@@ -17,12 +17,13 @@ from desktop.records.cases import Case, CaseStatusEntry, Consent, ImportStep
 from desktop.records.office import Draft
 from desktop.records.people import FactHistory, FactMark, Family, FamilyMember, Person
 from desktop.records.plans import Goal, Plan, PlanDocument, PlanSignature, PlanVersion
+from desktop.records.talks import Talk, TalkCase
 from desktop.terms import CaseStatus, PlanState
 
 BINDING = (PlanState.AGREEING, PlanState.IN_FORCE)
 
 _CASE_PAGES = frozenset({
-    "assessment", "plan", "family", "status", "responsible", "newborn", "known", "split", "merge", "period",
+    "assessment", "plan", "talk", "family", "status", "responsible", "newborn", "known", "split", "merge", "period",
     "extension", "documents", "delete",
 })  # fmt: skip
 _PERSON_PAGES = frozenset({"person", "title", "address", "consent", "period", "extension", "delete"})
@@ -132,6 +133,7 @@ def _parts(session: Session, scope: Scope) -> Iterator[tuple[str, type[Base], Co
     papers = or_(Attachment.case_id.in_(scope.cases), Attachment.person_id.in_(scope.persons))
     yield "Personen mit allen Angaben", Person, Person.id.in_(scope.persons)
     yield "Fälle", Case, Case.id.in_(scope.cases)
+    yield "Gespräche", Talk, Talk.id.in_(_own_talks(scope))
     yield "Assessments", Assessment, Assessment.case_id.in_(scope.cases)
     yield "Antworten", Answer, or_(Answer.assessment_id.in_(talks), Answer.person_id.in_(scope.persons))
     yield "Fassungen von Plänen", PlanVersion, PlanVersion.plan_id.in_(plans)
@@ -140,6 +142,13 @@ def _parts(session: Session, scope: Scope) -> Iterator[tuple[str, type[Base], Co
     yield "Dokumente", Attachment, papers
     yield "Einwilligungen", Consent, Consent.person_id.in_(scope.persons)
     yield "Frühere Angaben", FactHistory, _facts(FactHistory, scope)
+
+
+def _own_talks(scope: Scope) -> Select[int]:
+    """Talks of no other case; a group talk stays with the others."""
+    elsewhere = select(TalkCase.talk_id).where(TalkCase.case_id.not_in(scope.cases))
+    own = select(TalkCase.talk_id).where(TalkCase.case_id.in_(scope.cases), TalkCase.talk_id.not_in(elsewhere))
+    return own.distinct()
 
 
 def _naming(session: Session, persons: Collection[int]) -> set[int]:
@@ -180,7 +189,10 @@ def _forget_in_other_plans(session: Session, persons: Collection[int]) -> None:
 
 
 def _forget_loose_rows(session: Session, scope: Scope) -> None:
-    """Rows that name a record without a link of the schema: facts, former imports, unsaved input."""
+    """Rows that name a record without a link of the schema: talks, facts, former imports, unsaved input."""
+    talks = session.scalars(_own_talks(scope)).all()
+    _delete(session, FactHistory, (FactHistory.subject == "talk") & FactHistory.subject_id.in_(talks))
+    _delete(session, Talk, Talk.id.in_(talks))
     for facts in (FactMark, FactHistory):
         _delete(session, facts, _facts(facts, scope))
     _delete(session, ImportStep, _named(ImportStep, "case", scope.cases) | _facts(ImportStep, scope))
