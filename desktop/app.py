@@ -28,6 +28,7 @@ from desktop.app_lock import (
     remember_place,
     start_fresh_process,
 )
+from desktop.app_share import open_reading_desk, watch_place, where_it_lies_now
 from desktop.errors import CaseworkError
 from desktop.models.work import Runner
 from desktop.storage.kdf import STANDARD_COST, KeyCost
@@ -103,7 +104,7 @@ class Program(QObject):
     def start(self, notice: str = "") -> None:
         """Show the window with the page to unlock the last vault, or the first-run pages."""
         last = Path(self._settings.last_vault) if self._settings.last_vault else None
-        view = StartView(self._doors, self._runner, last if last is not None and last.exists() else None)
+        view = StartView(self._doors, self._runner, where_it_lies_now(last))
         view.opened.connect(self._on_opened)
         self._start_view = view
         self.window.show_screen(view)
@@ -166,20 +167,33 @@ class Program(QObject):
         self._opened = opened
         if file.parent != demo_folder():
             self._remember(last_vault=str(file), last_user=opened.vault.label)
-        tools = make_tools(opened, lambda: self._settings, self._change_settings)
-        opened.open_desk(tools, office)
+        if opened.reading:
+            open_reading_desk(opened, lambda: self._settings, self._change_settings)
+        else:
+            opened.open_desk(make_tools(opened, lambda: self._settings, self._change_settings), office)
         opened.desk.lock_wanted.connect(self.lock)
         self.window.show_screen(opened.desk)
-        go_where_the_lock_came(opened)
+        if opened.reading:
+            opened.desk.go_first()
+        else:
+            go_where_the_lock_came(opened)
+        watch_place(opened, lambda: self._settings, self.lock, self._on_renewed)
         handle = self.window.windowHandle()
         if handle is not None:
             self._guard.start(handle)
         if opened.vault.missing_saves:
             opened.desk.messages.show_warning(_MISSING.replace("%1", str(opened.vault.missing_saves)))
 
+    def _on_renewed(self, newer: Opened) -> None:
+        """A newer reading copy takes the place of the one shown."""
+        older = self._opened
+        self._on_opened(newer, newer.vault.files.database, {})
+        if older is not None:
+            older.close()
+
     def _keep_drafts(self, wait: float | None = None) -> CaseworkError | None:
         """Wait until every draft is in the vault, or so many seconds; the first error, if any."""
-        if self._opened is None:
+        if self._opened is None or self._opened.reading:
             return None
         done, _ = futures.wait(self._opened.drafts.flush(), wait)
         errors = [future.exception() for future in done]

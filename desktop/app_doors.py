@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 
 from desktop import paths
+from desktop.app_share import make_share_doors, move, require_good_place
 from desktop.errors import CaseworkError
 from desktop.models.work import Progress
 from desktop.settings import Settings
@@ -38,10 +39,12 @@ class Opened:
     work: Work
     drafts: Drafts
     desk: Desk
+    reading = False  # True for a reading copy, see `app_reading.py`
 
     def __init__(self, vault: OpenVault, actor: Actor) -> None:
         self.vault = vault
         self.actor = actor
+        self.before_close: list[Callable[[], object]] = []  # after the last save, while the vault is still open
         self._built = False
 
     def open_desk(self, tools: AdminTools, office: dict[str, str]) -> None:
@@ -64,6 +67,8 @@ class Opened:
         """End the threads, then everything into the file, lock free, key gone."""
         if self._built:
             self.work.stop()
+        for deed in self.before_close:
+            deed()
         self.vault.close()
 
 
@@ -73,6 +78,7 @@ def make_doors(cost: KeyCost, demo: Callable[[], tuple[object, Path]] | None) ->
         users=partial(_users, cost), create=partial(_create, cost), unlock=partial(_unlock, cost),
         recover=partial(_recover, cost), check_password=check_password, strength=judge, default_file=default_file(),
         versions=_versions, sheet_pdf=_sheet_pdf, print_pdf=_print_pdf, demo=demo,
+        move=move, share=make_share_doors(cost),
     )
 
 
@@ -82,6 +88,7 @@ def make_doors(cost: KeyCost, demo: Callable[[], tuple[object, Path]] | None) ->
 def _users(cost: KeyCost, file: Path) -> tuple[str, ...]:
     from desktop.storage.vault import slot_labels  # noqa: PLC0415  see above
 
+    require_good_place(VaultFiles(file))
     return slot_labels(VaultFiles(file), cost)
 
 

@@ -20,10 +20,11 @@ from desktop.errors import VaultError
 from desktop.storage import atomic
 from desktop.storage.errors import translated
 from desktop.storage.files import VaultFiles
-from desktop.storage.keys import DatabaseKey
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+    from desktop.storage.keys import DatabaseKey
 
 _STATE = "stand.json"
 _UNFINISHED = ".neu"

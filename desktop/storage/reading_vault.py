@@ -35,11 +35,14 @@ class ReadingVault:
 
     missing_saves = 0
 
-    def __init__(self, files: VaultFiles, label: str, key: DatabaseKey, copy: ReadingCopy, engine: Engine) -> None:
+    def __init__(
+        self, files: VaultFiles, label: str, key: DatabaseKey, copy: ReadingCopy, engine: Engine,
+        scripts: Path = MIGRATIONS,
+    ) -> None:  # fmt: skip
         from desktop.storage.engine import make_session_factory  # noqa: PLC0415 - start-up time: loads SQLAlchemy
 
         self.files, self.label, self.copy = files, label, copy
-        self._key, self._engine = key, engine
+        self._key, self._engine, self._scripts = key, engine, scripts
         self._closed = False
         info: dict[str, object] = {READ_ONLY: SENTENCE, KEEP_READING: self._keep}
         self._sessions: Callable[[], Session] = make_session_factory(engine, info)
@@ -52,6 +55,15 @@ class ReadingVault:
         """A copy that appeared since this one was opened; None when this one is the newest."""
         found = latest(self.files)
         return found if found is not None and found.number > self.copy.number else None
+
+    def renewed(self) -> ReadingVault:
+        """The newest copy, opened with the key in hand. Raises VaultError when the key was changed meanwhile."""
+        newest = latest(self.files) or self.copy
+        if newest.key_id != self._key.key_id:
+            raise VaultError("Der Schlüssel des Tresors wurde gewechselt; bitte melden Sie sich neu an.")
+        key = DatabaseKey(bytearray(self._key.key), self._key.salt)
+        engine = _opened(newest.files, key, self._scripts)
+        return ReadingVault(self.files, self.label, key, newest, engine, self._scripts)
 
     def close(self) -> None:
         """Connections closed, key overwritten. Harmless when called again."""
@@ -88,7 +100,7 @@ def open_copy(
     key = key_by_password(copy.files, keys, label, password)
     keyfile.prove(keys, key)
     engine = _opened(copy.files, key, scripts)
-    return ReadingVault(files, label, key, copy, engine)
+    return ReadingVault(files, label, key, copy, engine, scripts)
 
 
 def _opened(files: VaultFiles, key: DatabaseKey, scripts: Path) -> Engine:

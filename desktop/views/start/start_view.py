@@ -5,6 +5,7 @@ Most days only the page to unlock is seen: the pages of a new vault are loaded w
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -57,6 +58,8 @@ class StartView(QStackedWidget):
         page.opened.connect(self._on_opened)
         page.recover_wanted.connect(self.show_recover)
         page.other_wanted.connect(self.show_welcome)
+        page.move_wanted.connect(self.show_move)
+        page.elsewhere_wanted.connect(self.show_unlock)
         self._file = file
         self._show(page)
 
@@ -68,6 +71,15 @@ class StartView(QStackedWidget):
         page.made.connect(self._on_recovered)
         page.back_wanted.connect(self._on_back_wanted)
         self._file = file
+        self._show(page)
+
+    def show_move(self, file: Path) -> None:
+        """Ask where the vault shall lie from now on."""
+        from desktop.views.start.move_page import MovePage  # noqa: PLC0415  see above
+
+        page = MovePage(file, self._doors, self._runner)
+        page.moved.connect(self._on_moved)
+        page.back_wanted.connect(partial(self.show_unlock, file))
         self._show(page)
 
     def choose_vault(self) -> None:
@@ -133,6 +145,13 @@ class StartView(QStackedWidget):
 
     def _on_office_given(self, office: dict[str, str]) -> None:
         self.opened.emit(self._vault, self._file, office)
+
+    def _on_moved(self, file: Path, sentence: str) -> None:
+        self._last = file
+        self.show_unlock(file)
+        page = self.currentWidget()
+        if isinstance(page, StartPage):
+            page.show_notice(sentence, "ok")
 
     def _on_recovered(self, vault: object, sheet: Sheet, file: Path) -> None:
         self._vault, self._file = vault, file
