@@ -29,6 +29,8 @@ TOPICS = (
     Topic("plan.html", "Integrationsplan", "Ziel Schritt Abstimmung Kraft Ergänzung Fortschreibung Fassung"),
     Topic("drucken.html", "Drucken in zwei Sprachen", "PDF Vorschau Übersetzung prüfen Sprache"),
     Topic("sichern.html", "Sperren, Entwürfe, Sicherung", "Backup Wiederherstellen verloren"),
+    Topic("zusammen.html", "Zu mehreren arbeiten", "Kollegin Zugang Startkennwort Schreibplatz Lesekopie Netzlaufwerk"),
+    Topic("notfall.html", "Was tun, wenn …", "Notfall verloren gestohlen ausgeschieden beschädigt Trojaner vergessen"),
     Topic("datenschutz.html", "Was schützt und was nicht", "Datenschutz BitLocker Drucker Verschlüsselung DSGVO"),
     Topic("offen.html", "Offene Punkte", "Fristen Förderung Aufbewahrung unklar"),
     Topic("tastatur.html", "Tastatur", "Tasten Kürzel Shortcut"),
