@@ -202,7 +202,8 @@ def test_a_newer_copy_can_be_loaded_in_place(start: Start, on_share: VaultFiles,
     reader = start()
     older, watch = reading(reader, qtbot)
     assert writer._opened is not None
-    writer._opened.work.change(writer._opened.desk, enter_person_case, PersonFacts(family_name="Neu"), ())
+    saved = writer._opened.work.change(writer._opened.desk, enter_person_case, PersonFacts(family_name="Neu"), ())
+    saved.result()
     publish(writing, on_share, qtbot)
     watch.look()
     press(older.desk, "Neu laden (Stand ", qtbot)

@@ -42,7 +42,7 @@ class InUsePanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.space(2))
         self.words = words("")
-        self.read = button("", "eye")
+        self.read = button(self.tr("Lesekopie öffnen"), "eye")
         self.read.clicked.connect(self.read_wanted)
         self.ask = button(self.tr("Um Schreibplatz bitten"), "hand-helping")
         self.ask.clicked.connect(self._on_ask_clicked)
@@ -105,9 +105,9 @@ class InUsePanel(QFrame):
     def _show_state(self, state: PlaceState) -> None:
         self._state = state
         self.words.setText(self._sentence(state))
-        self.read.setVisible(state.copy_made is not None and bool(state.holder))
         if state.copy_made is not None:
             self.read.setText(self.tr("Lesekopie öffnen (Stand %1)").replace("%1", as_said(state.copy_made)))
+        self.read.setVisible(state.copy_made is not None and bool(state.holder))
         self.ask.setVisible(bool(state.holder))
         wanted = self.tr("Bitte zurücknehmen") if self._request else self.tr("Um Schreibplatz bitten")
         if self.ask.text() != wanted:

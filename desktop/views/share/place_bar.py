@@ -7,39 +7,59 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.views import icons, style
 
 Action = tuple[str, Callable[[], object]]
 _MOST_ACTIONS = 3
+_LARGE = 125  # percent
 
 
-class PlaceBar(QFrame):
+class PlaceBar(QWidget):
     """Hidden until something is to be said; unlike a message it does not go when another page is shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._slots: list[Callable[[], object]] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(style.space(6), style.space(1.5), style.space(6), style.space(1.5))
-        row.setSpacing(style.space(2))
         self._icon, self._words = QLabel(), QLabel()
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._words, 1)
         self.buttons = [QPushButton() for _ in range(_MOST_ACTIONS)]
+        self._build()
+        self._fit()
+        style.notifier().changed.connect(self._fit)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.hide()
+
+    def _build(self) -> None:
+        sentence, actions = QHBoxLayout(), QHBoxLayout()
+        sentence.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        sentence.addWidget(self._words, 1)
         for number, button in enumerate(self.buttons):
             button.clicked.connect(partial(self._on_clicked, number))
             button.hide()
-            row.addWidget(button)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.hide()
+            actions.addWidget(button)
+        actions.addStretch(1)
+        self._frame = QFrame()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(style.space(6), style.space(2), style.space(6), 0)
+        outer.addWidget(self._frame)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._frame)
+        self._rows.addLayout(sentence, 1)
+        self._rows.addLayout(actions)
+        for layout in (sentence, actions, self._rows):
+            layout.setSpacing(style.space(2))
+
+    def _fit(self) -> None:
+        """Large text leaves no room for sentence and buttons side by side."""
+        large = style.text_scale() > _LARGE
+        self._rows.setDirection(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight)
+        self._rows.setContentsMargins(style.space(3), style.space(1.5), style.space(3), style.space(1.5))
 
     def say(self, text: str, *actions: Action, icon: str = "info", tone: str = "info") -> None:
         """Show one sentence with up to three things to do; said aloud when it is a new one. `tone` is info or warn."""
-        style.set_look(self, f"message-{tone}")
+        style.set_look(self._frame, f"message-{tone}")
         icons.set_icon(self._icon, icon, "accent" if tone == "info" else "warn", 1.1)
         is_new = text != self._words.text() or self.isHidden()
         self._words.setText(text)
