@@ -55,6 +55,7 @@ from tests.views.help import help_samples
 from tests.views.imports import import_steps
 from tests.views.plans import plan_states
 from tests.views.preview import plan_samples
+from tests.views.share import share_samples
 
 SCREEN = (1366, 768)
 INSIDE_DESK = (1366 - 120, 768 - 130)  # what rail, bar and foot leave at 200 %
@@ -152,6 +153,11 @@ PAGES: list[Page] = [
     Page("unlock", _unlock, whole=True),
     Page("recover", lambda stage: RecoverPage(Path("M.wegplan"), stage.doors(), stage.runner), whole=True),
     Page("desk", _desk, whole=True),
+    Page("unlock, in use elsewhere", share_samples.in_use, whole=True),
+    Page("unlock, in a sync folder", share_samples.in_cloud, whole=True),
+    Page("move the vault", share_samples.moving, whole=True),
+    Page("desk, only reading", share_samples.only_reading, whole=True),
+    Page("desk, somebody asks", share_samples.somebody_asks, whole=True),
     Page("crash", lambda stage: CrashPage("Wegplan 0.1\nbuiltins.KeyError"), whole=True),
     Page("admin", _admin),
     Page("cases, empty", case_pages.at_empty_list),
