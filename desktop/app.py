@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from concurrent import futures
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
@@ -28,6 +29,7 @@ from desktop.app_lock import (
     remember_place,
     start_fresh_process,
 )
+from desktop.app_record import watch_record
 from desktop.app_share import open_reading_desk, watch_place, where_it_lies_now
 from desktop.errors import CaseworkError
 from desktop.models.work import Runner
@@ -176,11 +178,14 @@ class Program(QObject):
         if opened.reading:
             opened.desk.go_first()
         else:
-            go_where_the_lock_came(opened)
+            go_where_the_lock_came(opened, partial(self._say_what_is_missing, opened))
+            watch_record(opened)
         watch_place(opened, lambda: self._settings, self.lock, self._on_renewed)
         handle = self.window.windowHandle()
         if handle is not None:
             self._guard.start(handle)
+
+    def _say_what_is_missing(self, opened: Opened) -> None:
         if opened.vault.missing_saves:
             opened.desk.messages.show_warning(_MISSING.replace("%1", str(opened.vault.missing_saves)))
 

@@ -238,3 +238,22 @@ def test_a_page_that_fails_again_does_not_hide_the_report(
     program.on_bug("Wegplan 0.1.0\nbuiltins.ZeroDivisionError")
     assert opened.work.frozen
     opened.drafts._pages.clear()
+
+
+def test_what_is_missing_is_said_on_the_page_that_comes_first(
+    program: Program, vault_files: VaultFiles, qtbot: QtBot
+) -> None:
+    from desktop.storage.seen_head import remember_head
+
+    remember_head(vault_files, 40, "f" * 64)
+    opened = enter(program, qtbot)
+    qtbot.waitUntil(lambda: "Am Ende fehlen Einträge: 40." in opened.desk.messages.text())
+
+
+def test_the_end_of_the_record_is_kept_at_closing(program: Program, vault_files: VaultFiles, qtbot: QtBot) -> None:
+    from desktop.storage.seen_head import seen_head
+
+    opened = enter(program, qtbot)
+    opened.work.change(program, save_office_settings, OfficeSettings(municipality="Musterlingen"))
+    program.window.close()
+    assert seen_head(vault_files)[0] == 1
