@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import random
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,7 +81,8 @@ def _run_and_kill(mode: str, files: VaultFiles, profile: Path, run: str, rng: ra
         assert writer.stdout.readline() == b"open\n"
         lines = []
         if rng.random() < 0.5:
-            time.sleep(rng.uniform(0, LONGEST_RUN))
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                raise AssertionError(f"the writer ended by itself: {writer.wait(rng.uniform(0, LONGEST_RUN))}")
         else:
             lines = [writer.stdout.readline() for _ in range(rng.randrange(1, 12))]
         writer.kill()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import random
 import shutil
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -163,8 +162,6 @@ def replay(
     optional_program: Callable[[str], str], vault_files: VaultFiles, tmp_path: Path, profile: Path
 ) -> Callable[[], Replay]:
     """A new replay at each call."""
-    if not sys.platform.startswith("linux"):
-        pytest.skip("Stromausfälle lassen sich nur unter Linux nachspielen")
     library = compile_recorder(tmp_path, optional_program("cc"))
     return lambda: Replay(library, vault_files, tmp_path, profile)
 
