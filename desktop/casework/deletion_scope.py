@@ -131,7 +131,7 @@ def _parts(session: Session, scope: Scope) -> Iterator[tuple[str, type[Base], Co
     sheets = or_(PlanDocument.version_id.in_(own), PlanDocument.version_id.in_(_naming(session, scope.persons)))
     papers = or_(Attachment.case_id.in_(scope.cases), Attachment.person_id.in_(scope.persons))
     yield "Personen mit allen Angaben", Person, Person.id.in_(scope.persons)
-    yield "Fälle", Case, Case.id.in_(scope.cases)
+    yield "Fälle (mit zusammengeführten)", Case, Case.id.in_(scope.cases)
     yield "Assessments", Assessment, Assessment.case_id.in_(scope.cases)
     yield "Antworten", Answer, or_(Answer.assessment_id.in_(talks), Answer.person_id.in_(scope.persons))
     yield "Fassungen von Plänen", PlanVersion, PlanVersion.plan_id.in_(plans)

@@ -11,6 +11,7 @@ import time
 from enum import Enum
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from desktop.storage.driver import DriverConnection
 from desktop.storage.engine import driver_connection
@@ -34,6 +35,13 @@ def scrub(engine: Engine) -> Scrubbed:
     with driver_connection(engine) as connection:
         _forget_words(connection)
         return _empty_log(connection)
+
+
+def scrub_behind(session: Session) -> Scrubbed:
+    """As `scrub`, for who has a session on the vault, in which nothing has begun."""
+    engine = session.get_bind()
+    assert isinstance(engine, Engine)
+    return scrub(engine)
 
 
 def _forget_words(connection: DriverConnection) -> None:

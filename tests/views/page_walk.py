@@ -34,9 +34,11 @@ from desktop.app_doors import judge
 from desktop.models.drafts import Drafts
 from desktop.models.work import Progress, Runner, Work
 from desktop.settings import Settings
+from desktop.storage.passphrases import new_passphrase
 from desktop.storage.passwords import check_password
 from desktop.storage.recovery import RecoverySheet, new_recovery_key
 from desktop.storage.vault import OpenVault
+from desktop.views.admin.access_log_page import AccessLogPage
 from desktop.views.admin.admin_page import AdminPage
 from desktop.views.admin.tools import AdminTools
 from desktop.views.commands import Command, Commands
@@ -50,6 +52,8 @@ from desktop.views.start.recover_page import RecoverPage
 from desktop.views.start.sheet_page import SheetPage
 from desktop.views.start.unlock_page import UnlockPage
 from desktop.views.start.welcome_page import WelcomePage
+from tests.views.attachments import attachment_samples
+from tests.views.admin import users_samples
 from tests.views.cases import case_pages
 from tests.views.help import help_samples
 from tests.views.imports import import_steps
@@ -88,7 +92,7 @@ class Stage:
         return Doors(
             users=lambda _file: users, create=_never, unlock=_never, recover=_never, check_password=check_password,
             strength=judge, default_file=self.vault.files.database, versions=dict, sheet_pdf=lambda _sheet: b"%PDF",
-            print_pdf=lambda _page, _pdf, _done, _failed: None, demo=_no_town,
+            print_pdf=lambda _page, _pdf, _done, _failed: None, demo=_no_town, new_passphrase=new_passphrase,
         )  # fmt: skip
 
     def tools(self) -> AdminTools:
@@ -102,6 +106,7 @@ class Stage:
             vault_file=self.vault.files.database, backup_folder=self.vault.files.backup_folder,
             back_up=back_up, change_password=self.vault.change_password,
             check_password=check_password, strength=judge, settings=lambda: self.settings, change_settings=put,
+            new_passphrase=new_passphrase, users=users_samples.users_tools(self.vault),
         )  # fmt: skip
 
 
@@ -136,6 +141,13 @@ def _desk(stage: Stage) -> Desk:
     return desk
 
 
+def _access(stage: Stage) -> AccessLogPage:
+    page = AccessLogPage(stage.work, stage.places)
+    page.show_target()
+    page.check()
+    return page
+
+
 @dataclass(frozen=True)
 class Page:
     """One page of the walk. `whole` pages fill the window, the others stand inside the desk."""
@@ -160,6 +172,10 @@ PAGES: list[Page] = [
     Page("desk, somebody asks", share_samples.somebody_asks, whole=True),
     Page("crash", lambda stage: CrashPage("Wegplan 0.1\nbuiltins.KeyError"), whole=True),
     Page("admin", _admin),
+    Page("users", users_samples.at_users),
+    Page("users, key change", users_samples.at_key_change),
+    Page("users, sheets to hand out", users_samples.at_handout),
+    Page("first password", users_samples.at_first_password, whole=True),
     Page("cases, empty", case_pages.at_empty_list),
     Page("cases", case_pages.at_list),
     Page("new person", case_pages.at_new_person),
@@ -168,6 +184,8 @@ PAGES: list[Page] = [
     Page("case, family", case_pages.at_family),
     Page("case, long names", case_pages.at_long_names),
     Page("case, status", case_pages.at_status),
+    Page("case, delete", case_pages.at_deletion),
+    Page("case, delete a person", case_pages.at_person_deletion),
     Page("assessment, not begun", case_pages.at_no_assessment),
     Page("assessment, questions", case_pages.at_questions),
     Page("assessment, result", case_pages.at_result),
@@ -183,8 +201,13 @@ PAGES: list[Page] = [
     Page("plan, details of a step", plan_states.step_details),
     Page("plan, signing", plan_states.signing),
     Page("plan, in force", plan_states.in_force),
+    Page("documents, none", attachment_samples.at_no_documents),
+    Page("documents", attachment_samples.at_documents),
+    Page("documents, adding", attachment_samples.at_adding),
+    Page("documents, viewer", attachment_samples.at_viewer),
     Page("print preview", plan_samples.at_preview),
     Page("translations", plan_samples.at_wording),
+    Page("access record", _access),
     Page("help", help_samples.at_help),
     Page("about", help_samples.at_about),
 ]
