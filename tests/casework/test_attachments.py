@@ -285,7 +285,7 @@ def test_papers_follow_their_person_when_families_are_joined_and_split(
     (row,) = list_attachments(session, actor, alone)
     with session.begin():
         number = session.scalar(select(Case.number).join(Attachment).where(Attachment.id == own))
-    assert (row.id, row.elsewhere) == (own, number)
+    assert (row.id, row.case_number, row.elsewhere) == (own, number, True)
 
 
 def test_a_document_can_prove_a_step_of_the_cases_own_plan(
