@@ -50,6 +50,8 @@ PAGE_FOR_PLACE = {
     "preview": "drucken.html",
     "wording": "drucken.html#pruefen",
     "admin": "sichern.html",
+    "users": "zusammen.html#zugaenge",
+    "access_log": "datenschutz.html#zugriffe",
     "help": "start.html",
 }
 """Place (behind a slash the tab of the case file) -> file, after # a spot in it."""
