@@ -87,7 +87,7 @@ def _title_spoken(row: AttachmentRow) -> str:
 
 
 def _kind_words(row: AttachmentRow) -> str:
-    return "" if row.locked else row.facts.kind.label
+    return "gesperrt" if row.locked else row.facts.kind.label
 
 
 def _kind_icon(row: AttachmentRow) -> tuple[str, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.casework.attachment_choices import AttachmentChoices, StepChoice
@@ -24,11 +25,15 @@ _FILES_NAMED = 4
 
 
 class AttachmentForm(QuickForm):
-    """The fields; `titled` False leaves the title to each file's own name."""
+    """The fields, below words about the files if any; `titled` False leaves the title to each file's own name."""
 
-    def __init__(self, choices: AttachmentChoices, *, titled: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, choices: AttachmentChoices, *, titled: bool = True, about: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._titled = titled
+        if about:
+            self.add_words(about)
         if titled:
             self.add(TextField("title", self.tr("Titel"), mandatory=True))
         persons = [Option(person.id, person.name, person.own_script_name) for person in choices.persons]
@@ -70,12 +75,11 @@ class AddForm(AttachmentForm):
     """For files that were chosen, dropped or pasted."""
 
     def __init__(self, sources: tuple[Source, ...], choices: AttachmentChoices, parent: QWidget | None = None) -> None:
-        super().__init__(choices, titled=len(sources) == 1, parent=parent)
+        super().__init__(choices, titled=len(sources) == 1, about=_about(sources), parent=parent)
         self.sources = sources
         count = len(sources)
         several = self.tr("%1 Dateien hinzufügen").replace("%1", str(count))
         self.set_save_words(self.tr("Hinzufügen") if count == 1 else several)
-        self.messages.show_info(self._said())
         guesses = {guessed_kind(source.name) for source in sources}
         if len(guesses) == 1:
             self.field("kind").set_value(guesses.pop())
@@ -84,14 +88,6 @@ class AddForm(AttachmentForm):
         if len(choices.persons) == 1:
             self.field("person_id").set_value(choices.persons[0].id)
         self._on_kind_changed()
-
-    def _said(self) -> str:
-        names = [f"„{source.name}“" for source in self.sources[:_FILES_NAMED]]
-        more = len(self.sources) - len(names)
-        listed = ", ".join(names) + (self.tr(" und %1 weitere").replace("%1", str(more)) if more else "")
-        if len(self.sources) == 1:
-            return listed
-        return self.tr("%1: Die Angaben gelten für alle, der Titel ist jeweils der Dateiname.").replace("%1", listed)
 
 
 class DescribeForm(AttachmentForm):
@@ -115,3 +111,16 @@ def with_former(choices: AttachmentChoices, row: AttachmentRow) -> AttachmentCho
     if measure_id is not None and measure_id not in {step.measure_id for step in steps}:
         steps += (StepChoice(measure_id, row.measure, ""),)
     return AttachmentChoices(persons, steps)
+
+
+def _about(sources: tuple[Source, ...]) -> str:
+    """Which files the form is for."""
+    names = ", ".join(f"„{source.name}“" for source in sources[:_FILES_NAMED])
+    if len(sources) > _FILES_NAMED:
+        names += _tr(" und %1 weitere").replace("%1", str(len(sources) - _FILES_NAMED))
+    same = _tr("Die Angaben gelten für alle; der Titel ist jeweils der Dateiname.")
+    return names if len(sources) == 1 else f"{names}. {same}"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("AddForm", text)
