@@ -39,7 +39,7 @@ LIST = f"Name;Vorname;Geburtsdatum;Staatsangehörigkeit;Sprache\n{LATIN}-{FOREIG
 LEFT = (
     "tresor/Amt.*", "tresor/Sicherungen/*/Amt.wegplan", "tresor/Sicherungen/*/Amt.schluessel",
     "tresor/Sicherungen/*/inhalt.json", "profil/einstellungen.json", "profil/stand.json", "profil/schema.json",
-    "profil/zugriffe.json", "profil/Protokolle/wegplan.log", "profil/Protokolle/absturz.txt",
+    "profil/zugriffe.json", "profil/Protokolle/wegplan.log", "profil/Protokolle/absturz*.txt",
     "heim/.config/QtProject.conf", "heim/.cache/*",
 )  # fmt: skip
 """Every file there may be. One that is not named here might hide a name where no search finds it: packed, or drawn."""

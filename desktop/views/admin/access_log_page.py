@@ -58,8 +58,9 @@ class AccessLogPage(ScrollPage):
         back = QPushButton(self.tr("Zurück"))
         icons.set_icon(back, "arrow-left", "accent")
         back.clicked.connect(self._places.back)
-        for button in (self.check_button, back):
+        for button in (back, self.check_button):  # the head puts the newest first
             self.head.add_widget(button)
+        self.setTabOrder(self.check_button, back)
         self.table.set_model(self.model)
         self.table.set_empty(self.tr("Hier steht noch nichts."), icon="list")
         self.table.filters.add_choice("who", self.tr("Person"), ())
