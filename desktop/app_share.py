@@ -25,6 +25,7 @@ from desktop.storage.kdf import KeyCost
 from desktop.storage.lock import holder
 from desktop.storage.places import is_remote, require_no_sync
 from desktop.views.share.doors import PlaceState, ShareDoors
+from desktop.views.share.share_tools import ShareState, ShareTools
 
 if TYPE_CHECKING:
     from desktop.app_doors import Opened
@@ -111,6 +112,20 @@ def watch_place(
     ReadingWatch(opened, lock, renew)
 
 
+def make_share_tools(
+    opened: Opened, get: Callable[[], Settings], put: Callable[[Settings], None]
+) -> ShareTools:
+    """What the card „Gemeinsam arbeiten“ shows and can have done with this vault."""
+    files = opened.vault.files
+
+    def state() -> ShareState:
+        copy, watch = reading_copy.latest(files), opened.watch
+        return ShareState(is_remote(files.database), copy.made if copy is not None else None,
+                          watch.problem if watch is not None else "", watch.unreadable if watch is not None else 0)
+
+    return ShareTools(state, lambda: opened.vault.reading_place().publish_if_changed(), get, put)
+
+
 @dataclass(frozen=True)
 class Served:
     """What one round of serving readers brought: notes to take into the record, and why no copy was made, if so."""
@@ -137,9 +152,11 @@ class WritingWatch(QObject):
         self._files = opened.vault.files
         self._heard: Request | None = None
         self._looking = self._serving = False
-        self._served_at = clock.now()
+        self._served_at: dt.datetime | None = None  # first a few seconds after opening
         self.problem = ""
+        self.unreadable = 0
         opened.before_close.append(self.last_round)
+        opened.watch = self
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -151,7 +168,8 @@ class WritingWatch(QObject):
             self._looking = True
             self._opened.work.compute(self, handover_of_place.requests, self._files, then=self._on_requests,
                                       failed=self._on_look_failed)
-        if clock.now() - self._served_at >= dt.timedelta(minutes=self._settings().reading_copy_minutes):
+        pause = dt.timedelta(minutes=self._settings().reading_copy_minutes)
+        if self._served_at is None or abs(clock.now() - self._served_at) >= pause:  # the clock may be set back
             self.serve()
 
     def serve(self) -> None:
@@ -206,7 +224,7 @@ class WritingWatch(QObject):
         from desktop.casework.readings import take_in_readings  # noqa: PLC0415  loads SQLAlchemy: the vault is open
 
         self._serving = False
-        self.problem = served.problem
+        self.problem, self.unreadable = served.problem, len(served.collected.foreign)
         if served.collected.readings:
             self._opened.work.change(self, take_in_readings, served.collected.readings,
                                      then=lambda _: self._forget(served.collected))
@@ -223,6 +241,7 @@ class WritingWatch(QObject):
 
 def _serve(place: ReadingPlace, publish: bool) -> Served:
     place.remember_saves()
+    place.withdraw_outdated()
     collected, problem = place.collect(), ""
     if publish:
         try:

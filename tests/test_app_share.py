@@ -26,6 +26,7 @@ from desktop.storage.kdf import KeyCost
 from desktop.storage.places import taken_for_share
 from desktop.storage.vault import unlock
 from desktop.views.start.unlock_page import UnlockPage
+from tests.closing import close
 
 CHEAP = KeyCost(memory_kib=64, passes=1, lanes=1, least_memory_kib=64)
 LABEL, PASSWORD = "Petra Lang", "Birne-Laterne-Ofen-47"
@@ -61,7 +62,7 @@ def start(qapp: QApplication, on_share: VaultFiles, profile: Path, qtbot: QtBot)
 
     yield run
     for program in running:
-        program.window.close()
+        close(program)
         program.window.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -161,7 +162,7 @@ def test_the_waiting_page_says_when_the_place_became_free(start: Start, on_share
     assert "Petra Lang" in page.notice()
     press(page, "Um Schreibplatz bitten", qtbot)
     qtbot.waitUntil(lambda: "Ihre Bitte ist unterwegs" in panel.words.text())
-    writer.window.close()
+    close(writer)
 
     def told() -> bool:
         panel.look()
@@ -210,13 +211,13 @@ def test_a_newer_copy_can_be_loaded_in_place(start: Start, on_share: VaultFiles,
     qtbot.waitUntil(lambda: reader._opened is not older)
     assert isinstance(reader._opened, OpenedCopy)
     assert reader._opened.copy.copy.number == older.copy.copy.number + 1
-    reader.window.close()
+    close(reader)
 
 
 def test_closing_publishes_the_last_state(start: Start, on_share: VaultFiles, qtbot: QtBot) -> None:
     writer = start()
     enter(writer, qtbot)
-    writer.window.close()
+    close(writer)
     newest = reading_copy.latest(on_share)
     assert newest is not None
     with unlock(on_share, LABEL, PASSWORD, cost=CHEAP) as vault:
@@ -242,5 +243,5 @@ def test_on_a_local_disk_no_copy_is_made(start: Start, on_share: VaultFiles, qtb
     settings.save(Settings(last_vault=str(local / on_share.database.name), theme="light"))
     writer = start()
     enter(writer, qtbot)
-    writer.window.close()
+    close(writer)
     assert reading_copy.latest(VaultFiles(local / on_share.database.name)) is None

@@ -136,6 +136,11 @@ class Runner(QObject):
         """Named work that is under way, oldest first."""
         return tuple(self._running)
 
+    @property
+    def stopped(self) -> bool:
+        """Whether nothing is taken any more: the program ends."""
+        return self._stopped
+
     def compute(self, context: QObject, function: Callable[..., T], /, *args: object,
                 then: Callable[[T], object] | None = None, failed: Failed | None = None, title: str = "",
                 **kwargs: object) -> None:

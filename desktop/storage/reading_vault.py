@@ -16,6 +16,7 @@ from desktop.storage.keys import DatabaseKey
 from desktop.storage.reading_copy import ReadingCopy, latest
 from desktop.storage.readings import Reading
 from desktop.storage.session_info import KEEP_READING, READ_ONLY
+from desktop.storage.slots import SlotType
 from desktop.storage.unlocking import key_by_password
 
 if TYPE_CHECKING:
@@ -97,6 +98,9 @@ def open_copy(
     if copy is None:
         raise VaultError("Es gibt noch keine Lesekopie dieses Tresors; bitte versuchen Sie es in einigen Minuten.")
     keys = keyfile.read(copy.files, cost)
+    slot = keys.slot(label)
+    if slot is not None and slot.type is SlotType.ONETIME:
+        raise VaultError("Mit einem Startkennwort öffnet zuerst der Tresor selbst; bitte setzen Sie dort Ihr eigenes.")
     key = key_by_password(copy.files, keys, label, password)
     keyfile.prove(keys, key)
     engine = _opened(copy.files, key, scripts)

@@ -212,3 +212,33 @@ def test_saves_are_remembered_while_working_so_that_a_killed_program_s_loss_is_n
     add_person(opened, "neu")
     opened.reading_place().remember_saves()
     assert last_seen.last_seen(key) == before + 2  # one of the vault as it was made
+
+
+def test_after_a_change_of_the_key_no_copy_opens_with_the_old_one_and_no_note_is_lost(
+    opened: OpenVault, key: DatabaseKey, password: str, look: Callable[..., ReadingVault]
+) -> None:
+    opened.reading_place().publish_if_changed()
+    readings.keep(opened.files, key, Reading(NOON, 1, "case.read", []))
+    opened.change_key(password)
+    assert reading_copy.latest(opened.files) is None
+    assert len(opened.reading_place().collect().readings) == 1
+    opened.reading_place().publish_if_changed()
+    look().close()
+
+
+def test_a_copy_of_another_key_is_withdrawn_at_the_first_round(opened: OpenVault) -> None:
+    copy = opened.reading_place().publish_if_changed()
+    assert copy is not None
+    opened.reading_place().withdraw_outdated()
+    assert reading_copy.latest(opened.files) is not None
+    state = copy.files.folder / "stand.json"
+    state.write_text(state.read_text(encoding="utf-8").replace(copy.key_id, "0" * 16), encoding="utf-8")
+    opened.reading_place().withdraw_outdated()
+    assert reading_copy.latest(opened.files) is None
+
+
+def test_a_start_password_opens_no_copy(opened: OpenVault, look: Callable[..., ReadingVault]) -> None:
+    start = opened.give_start_password("Neue Kollegin")
+    opened.reading_place().publish_if_changed()
+    with pytest.raises(VaultError, match="Startkennwort"):
+        look(label="Neue Kollegin", password=start.words)

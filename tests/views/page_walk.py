@@ -45,6 +45,8 @@ from desktop.views.commands import Command, Commands
 from desktop.views.crash_page import CrashPage
 from desktop.views.desk import Desk
 from desktop.views.places import Place, Places
+from desktop.views.program_log import ProgramLogPage
+from desktop.views.report_page import ReportPage
 from desktop.views.start.doors import Doors
 from desktop.views.start.new_vault_page import NewVaultPage
 from desktop.views.start.office_page import OfficePage
@@ -52,8 +54,8 @@ from desktop.views.start.recover_page import RecoverPage
 from desktop.views.start.sheet_page import SheetPage
 from desktop.views.start.unlock_page import UnlockPage
 from desktop.views.start.welcome_page import WelcomePage
+from tests.views.admin import backup_samples, users_samples
 from tests.views.attachments import attachment_samples
-from tests.views.admin import users_samples
 from tests.views.cases import case_pages
 from tests.views.help import help_samples
 from tests.views.imports import import_steps
@@ -107,6 +109,7 @@ class Stage:
             back_up=back_up, change_password=self.vault.change_password,
             check_password=check_password, strength=judge, settings=lambda: self.settings, change_settings=put,
             new_passphrase=new_passphrase, users=users_samples.users_tools(self.vault),
+            share=share_samples.share_tools(self.vault, lambda: self.settings, put),
         )  # fmt: skip
 
 
@@ -141,10 +144,15 @@ def _desk(stage: Stage) -> Desk:
     return desk
 
 
+def _program_log(stage: Stage) -> ProgramLogPage:
+    page = ProgramLogPage(stage.places)
+    page.show_target()
+    return page
+
+
 def _access(stage: Stage) -> AccessLogPage:
     page = AccessLogPage(stage.work, stage.places)
     page.show_target()
-    page.check()
     return page
 
 
@@ -172,6 +180,9 @@ PAGES: list[Page] = [
     Page("desk, somebody asks", share_samples.somebody_asks, whole=True),
     Page("crash", lambda stage: CrashPage("Wegplan 0.1\nbuiltins.KeyError"), whole=True),
     Page("admin", _admin),
+    Page("backups", backup_samples.at_backups),
+    Page("restore", backup_samples.at_restore, whole=True),
+    Page("finishing", backup_samples.at_finishing, whole=True),
     Page("users", users_samples.at_users),
     Page("users, key change", users_samples.at_key_change),
     Page("users, sheets to hand out", users_samples.at_handout),
@@ -207,6 +218,8 @@ PAGES: list[Page] = [
     Page("documents, viewer", attachment_samples.at_viewer),
     Page("print preview", plan_samples.at_preview),
     Page("translations", plan_samples.at_wording),
+    Page("report", lambda stage: ReportPage("Bericht", "Nur Stellen im Programm.", "Zeile 1", "Bericht.txt")),
+    Page("program log", _program_log),
     Page("access record", _access),
     Page("help", help_samples.at_help),
     Page("about", help_samples.at_about),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -139,7 +140,12 @@ class InUsePanel(QFrame):
 
     def _take_back(self) -> None:
         request = self.hand_on()
-        if request is not None:
+        if request is None:
+            return
+        if self._runner.stopped:  # the window closes
+            with suppress(CaseworkError):  # it is forgotten after an hour
+                self._doors.take_back(self._file, request)
+        else:
             self._runner.compute(self, self._doors.take_back, self._file, request, failed=self.failed.emit)
 
     def hideEvent(self, event: QHideEvent) -> None:

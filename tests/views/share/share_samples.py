@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import clock
 from desktop.errors import CaseworkError
+from desktop.settings import Settings
 from desktop.storage.errors import CloudFolderError, VaultInUseError
+from desktop.storage.open_vault import OpenVault
 from desktop.views.components.page_head import PageHead
 from desktop.views.desk import Desk
 from desktop.views.places import Place
 from desktop.views.share.doors import PlaceState, ShareDoors
+from desktop.views.share.share_tools import ShareState, ShareTools
 from desktop.views.start.doors import Doors
 from desktop.views.start.move_page import MovePage
 from desktop.views.start.unlock_page import UnlockPage
@@ -69,6 +73,12 @@ def _unlock_with(stage: Stage, error: CaseworkError) -> UnlockPage:
     page._read_users()  # else only after the page was seen
     page.show_error(error)
     return page
+
+
+def share_tools(vault: OpenVault, get: Callable[[], Settings], put: Callable[[Settings], None]) -> ShareTools:
+    """With everything there is to say on the card."""
+    state = ShareState(on_share=True, copy_made=clock.now(), problem=str(IN_CLOUD), unreadable=3)
+    return ShareTools(lambda: state, lambda: vault.reading_place().publish_if_changed(), get, put)
 
 
 def in_use(stage: Stage) -> UnlockPage:

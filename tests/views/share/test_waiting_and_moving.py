@@ -100,6 +100,13 @@ def test_who_leaves_the_page_asks_no_longer(panel: InUsePanel, door: Door) -> No
     assert not panel._timer.isActive()
 
 
+def test_a_window_that_closes_takes_its_request_back_too(panel: InUsePanel, door: Door, runner: Runner) -> None:
+    click(panel, "Um Schreibplatz bitten")
+    runner.stop()
+    panel.window().hide()
+    assert door.taken_back == ["Yılmaz"]
+
+
 def test_a_request_that_was_handed_on_is_not_taken_back(panel: InUsePanel, door: Door) -> None:
     click(panel, "Um Schreibplatz bitten")
     assert panel.hand_on() == "Yılmaz"
