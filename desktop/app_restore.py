@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +15,24 @@ from desktop.models.work import Cancelled, Progress
 from desktop.settings import Settings
 from desktop.storage.files import SUFFIX, VaultFiles
 from desktop.storage.kdf import KeyCost
+from desktop.views.start.doors import Doors
 from desktop.views.start.restore_doors import RestoreDoors
 
 if TYPE_CHECKING:
     from desktop.storage.put_aside import Aside
     from desktop.storage.restore_proof import Proven
+
+
+def with_restore(doors: Doors, cost: KeyCost, get: Callable[[], Settings]) -> Doors:
+    """The start pages' doors with bringing a copy back, and with finishing what a kill interrupted."""
+
+    def users(file: Path) -> tuple[str, ...]:
+        from desktop.storage.restore import settle  # noqa: PLC0415  loads cryptography: once the page is seen
+
+        settle(VaultFiles(file))
+        return doors.users(file)
+
+    return replace(doors, users=users, restore=make_restore_doors(cost, get, doors.default_file))
 
 
 def make_restore_doors(cost: KeyCost, get: Callable[[], Settings], default_file: Path) -> RestoreDoors:

@@ -15,6 +15,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
+from tests.closing import close
 
 from desktop import settings
 from desktop.app import Program
@@ -58,7 +59,7 @@ def program(
     program.start()
     qtbot.addWidget(program.window)
     yield program
-    program.window.close()
+    close(program)
     program.window.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -97,7 +98,7 @@ def test_closing_the_window_asks_nothing_and_loses_nothing(
 ) -> None:
     page = Typed("Bondar")
     enter(program, qtbot).register(page)
-    program.window.close()
+    close(program)
     assert ended == []
     assert kept(vault_files) == [{"name": "Bondar"}]
     assert settings.load()[0].window_geometry != ""

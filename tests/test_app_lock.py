@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
+from tests.closing import close
 
 from desktop import app_lock, settings
 from desktop.app import Program
@@ -51,7 +52,7 @@ def begin(app: QApplication, ended: Ended, **more: Any) -> Program:
 
 
 def take_down(program: Program, app: QApplication) -> None:
-    program.window.close()
+    close(program)
     program.window.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -255,5 +256,5 @@ def test_the_end_of_the_record_is_kept_at_closing(program: Program, vault_files:
 
     opened = enter(program, qtbot)
     opened.work.change(program, save_office_settings, OfficeSettings(municipality="Musterlingen"))
-    program.window.close()
+    close(program)
     assert seen_head(vault_files)[0] == 1

@@ -30,7 +30,7 @@ class FinishingWindow(QWidget):
         column.setSpacing(style.space(3))
         column.addWidget(words(self.tr("Sicherung wird fertiggestellt …"), "section"))
         column.addWidget(words(self.tr("Alles ist gespeichert. Wegplan beendet sich danach von selbst.")))
-        column.addWidget(BusyLine(work))
+        column.addWidget(BusyLine(work, self))
         self.setMinimumWidth(style.text_width(64))
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from tests.closing import close
 
 from desktop import paths
 from desktop.app import Program
@@ -41,7 +42,7 @@ def program(qapp: QApplication, profile: Path, qtbot: QtBot) -> Iterator[Program
     qtbot.addWidget(program.window)
     program.window.activateWindow()
     yield program
-    program.window.close()
+    close(program)
     program.window.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -52,7 +53,7 @@ def clerk(program: Program, qtbot: QtBot, tmp_path: Path, qapp: QApplication) ->
     qapp.installEventFilter(strangers)
     yield Clerk(program.window, qtbot, tmp_path / "bilder")
     qapp.removeEventFilter(strangers)
-    assert strangers.seen == []
+    assert set(strangers.seen) <= {"FinishingWindow"}  # closing makes the day's copy
 
 
 def test_from_a_new_vault_to_the_arabic_preview(

@@ -29,11 +29,13 @@ from desktop.views.places import Places
 from desktop.views.start.start_page import button, words
 
 _ROWS = 6
+_LARGE_TEXT = 150
+_LESSER_COLUMNS = (1, 3)
 _HOURS = (10, 12, 14, 16)
 
 
 class BackupPage(ScrollPage):
-    """`show_target("drill")` begins a drill at once."""
+    """`show_target("backup")` makes a copy and `show_target("drill")` begins a drill at once."""
 
     def __init__(self, work: Work, places: Places, tools: BackupTools, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -60,6 +62,8 @@ class BackupPage(ScrollPage):
         self.load()
         if wanted == "drill":
             self.start_drill()
+        elif wanted == "backup":
+            self.start_backup()
 
     def load(self) -> None:
         """Look at the copies anew, beside the main thread: the second place may be slow to answer."""
@@ -127,6 +131,10 @@ class BackupPage(ScrollPage):
         self.body.addWidget(self.hour)
 
     def _dress(self) -> None:
+        """With large text the page scrolls, and what matters less leaves the room to the check."""
+        large = style.text_scale() > _LARGE_TEXT
+        for column in _LESSER_COLUMNS:
+            self.table.view.setColumnHidden(column, large)
         self.table.view.setMinimumHeight(round(style.line_height() * 1.78 * (_ROWS + 1)))
 
     # what is shown

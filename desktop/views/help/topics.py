@@ -50,6 +50,7 @@ PAGE_FOR_PLACE = {
     "preview": "drucken.html",
     "wording": "drucken.html#pruefen",
     "admin": "sichern.html",
+    "backups": "sichern.html#sicherung",
     "users": "zusammen.html#zugaenge",
     "access_log": "datenschutz.html#zugriffe",
     "help": "start.html",

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.errors import CaseworkError
 from desktop.models.work import Progress
 from desktop.views.share.doors import ShareDoors
+from desktop.views.start.restore_doors import RestoreDoors
 
 #: Asks for a printer and prints; then calls the first function, or the second with what went wrong.
 PrintPdf = Callable[[QWidget, bytes, Callable[[], object], Callable[[CaseworkError], object]], None]
@@ -65,3 +66,4 @@ class Doors:
     demo: Callable[[], tuple[object, Path]] | None = None
     move: Callable[[Path, Path, Progress], tuple[Path, bool]] | None = None
     share: ShareDoors | None = None
+    restore: RestoreDoors | None = None

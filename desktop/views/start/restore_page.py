@@ -20,6 +20,8 @@ from desktop.views.start.start_page import StartPage, button, words
 from desktop.views.start.unlock_page import UserField
 
 _ROWS = 5
+_LARGE_TEXT = 150
+_CONTENT_COLUMN = 2
 
 
 class RestorePage(StartPage):
@@ -48,6 +50,8 @@ class RestorePage(StartPage):
         self.password = PasswordField("password", self.tr("Kennwort, das damals galt"), mandatory=True)
         self._build()
         self._on_picked(None)
+        self._dress()
+        style.notifier().changed.connect(self._dress)
 
     def show_target(self) -> None:
         """Look for copies, beside the main thread."""
@@ -89,13 +93,12 @@ class RestorePage(StartPage):
         self.table.set_empty(self.tr("Hier ist keine Sicherung."), self.tr("Aus einem anderen Ordner …"))
         self.table.fill_wanted.connect(self.choose_folder)
         self.table.picked.connect(self._on_picked)
-        self.table.view.setMinimumHeight(round(style.line_height() * 1.78 * (_ROWS + 1)))
         self.body.addWidget(self.table)
         self.body.addWidget(self.preview)
         for field in (self.user, self.password):
             self._add_field(field)
         self.password.line.returnPressed.connect(self.restore)
-        self.body.addWidget(BusyLine(self._runner))
+        self.body.addWidget(BusyLine(self._runner, self))
         self._take = button(self.tr("Prüfen und zurückholen"), "history", "primary")
         self._take.clicked.connect(self.restore)
         self._other = button(self.tr("Aus einem anderen Ordner …"), "folder-open")
@@ -109,6 +112,11 @@ class RestorePage(StartPage):
         self.undo_words.hide()
         self._add_buttons(self._take, self._other, self._undo, back)
         self.body.addWidget(self.undo_words)
+
+    def _dress(self) -> None:
+        """With large text the content stands in the words below the list only."""
+        self.table.view.setColumnHidden(_CONTENT_COLUMN, style.text_scale() > _LARGE_TEXT)
+        self.table.view.setMinimumHeight(round(style.line_height() * 1.78 * (_ROWS + 1)))
 
     # slots
 

@@ -37,7 +37,8 @@ class StartView(QStackedWidget):
 
     def show_welcome(self) -> None:
         """The first question."""
-        page = WelcomePage(with_demo=self._doors.demo is not None)
+        page = WelcomePage(with_demo=self._doors.demo is not None, with_restore=self._doors.restore is not None)
+        page.restore_wanted.connect(partial(self.show_restore, None))
         page.new_wanted.connect(self.show_new)
         page.open_wanted.connect(self.choose_vault)
         page.demo_wanted.connect(self._on_demo_wanted)
@@ -57,6 +58,7 @@ class StartView(QStackedWidget):
         page = UnlockPage(file, self._doors, self._runner)
         page.opened.connect(self._on_opened)
         page.recover_wanted.connect(self.show_recover)
+        page.restore_wanted.connect(self.show_restore)
         page.other_wanted.connect(self.show_welcome)
         page.move_wanted.connect(self.show_move)
         page.elsewhere_wanted.connect(self.show_unlock)
@@ -71,6 +73,17 @@ class StartView(QStackedWidget):
         page.made.connect(self._on_recovered)
         page.back_wanted.connect(self._on_back_wanted)
         self._file = file
+        self._show(page)
+
+    def show_restore(self, file: Path | None) -> None:
+        """Choose a copy to take the place of a vault, or to be the first one here."""
+        from desktop.views.start.restore_page import RestorePage  # noqa: PLC0415  see above
+
+        if self._doors.restore is None:
+            return
+        page = RestorePage(file, self._doors.restore, self._runner)
+        page.restored.connect(self._on_moved)
+        page.back_wanted.connect(partial(self.show_unlock, file) if file is not None else self.show_welcome)
         self._show(page)
 
     def show_move(self, file: Path) -> None:

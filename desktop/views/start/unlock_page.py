@@ -41,11 +41,13 @@ class UserField(FormRow[str]):
 
 
 class UnlockPage(StartPage):
-    """*Signals:* `opened(vault)`, `recover_wanted(file)`, `other_wanted`; `move_wanted(file)` out of a folder that will
+    """*Signals:* `opened(vault)`, `recover_wanted(file)`, `restore_wanted(file)`, `other_wanted`;
+    `move_wanted(file)` out of a folder that will
     not do; `elsewhere_wanted(file)` where the vault lies now."""
 
     opened = Signal(object)
     recover_wanted = Signal(object)
+    restore_wanted = Signal(object)
     other_wanted = Signal()
     move_wanted = Signal(object)
     elsewhere_wanted = Signal(object)
@@ -146,7 +148,9 @@ class UnlockPage(StartPage):
         recover.clicked.connect(self._on_recover_clicked)
         other = button(self.tr("Anderer Tresor …"), "folder-open")
         other.clicked.connect(self.other_wanted)
-        self._add_buttons(self._open, recover, other)
+        restore = button(self.tr("Sicherung zurückholen …"), "history")
+        restore.clicked.connect(self._on_restore_clicked)
+        self._add_buttons(self._open, recover, other, *([restore] if self._doors.restore is not None else []))
 
     def _make_panel(self) -> InUsePanel | None:
         if self._doors.share is None:
@@ -169,6 +173,9 @@ class UnlockPage(StartPage):
 
     def _on_move_clicked(self) -> None:
         self.move_wanted.emit(self._file)
+
+    def _on_restore_clicked(self) -> None:
+        self.restore_wanted.emit(self._file)
 
     def _on_recover_clicked(self) -> None:
         self.recover_wanted.emit(self._file)
