@@ -15,7 +15,6 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
-from tests.closing import close
 
 from desktop import settings
 from desktop.app import Program
@@ -27,6 +26,7 @@ from desktop.storage.kdf import KeyCost
 from desktop.storage.vault import unlock
 from desktop.views import style
 from desktop.views.start.unlock_page import UnlockPage
+from tests.closing import close
 
 CHEAP = KeyCost(memory_kib=64, passes=1, lanes=1, least_memory_kib=64)
 LABEL, PASSWORD = "Petra Lang", "Birne-Laterne-Ofen-47"

@@ -14,7 +14,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
-from tests.closing import close
 
 from desktop import app_lock, settings
 from desktop.app import Program
@@ -29,6 +28,7 @@ from desktop.settings import Settings
 from desktop.storage.files import VaultFiles
 from desktop.storage.vault import unlock
 from desktop.views.start.unlock_page import UnlockPage
+from tests.closing import close
 from tests.conftest import CHEAP, LABEL, PASSWORD
 
 

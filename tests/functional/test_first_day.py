@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.closing import close
 
 from desktop import paths
 from desktop.app import Program
@@ -27,6 +26,7 @@ from desktop.views.desk import Desk
 from desktop.views.plans.plan_page import PlanPage
 from desktop.views.preview.preview_page import PreviewPage
 from desktop.views.start.sheet_page import SheetPage
+from tests.closing import close
 from tests.functional.clerk import Clerk, Strangers
 
 CHEAP = KeyCost(memory_kib=64, passes=1, lanes=1, least_memory_kib=64)
