@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import re
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +12,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from desktop.casework.attachments import AttachmentFacts, NewAttachment, add_attachment
 from desktop.casework.cases import change_status, enter_person_case, require_case
 from desktop.casework.deletion import case_deletion, delete_case, delete_person, person_deletion
 from desktop.casework.drafts import list_drafts, save_draft
@@ -26,6 +29,7 @@ from desktop.casework.rights import Actor
 from desktop.casework.search import Found, search_vault
 from desktop.errors import CaseworkError
 from desktop.exchange.handover_list import open_list, read_list
+from desktop.records.attachments import Attachment
 from desktop.records.cases import Case
 from desktop.records.office import AccessEntry
 from desktop.records.people import Family, Person
@@ -172,6 +176,25 @@ def test_a_split_off_person_is_in_another_case_and_stays(session: Session, actor
     assert [row.name for row in search_vault(session, actor, "demir").persons] == ["Demir, Zweite"]
     with session.begin():
         assert session.scalars(select(Family)).all() == []
+
+
+def test_a_document_about_somebody_who_stays_goes_on_in_their_case(
+    session: Session, actor: Actor, family: int
+) -> None:
+    second, third = _person(session, "Zweite"), _person(session, "Dritte")
+    for number, about in enumerate((None, second, third)):
+        content = b"%PDF" + bytes([number])
+        facts = AttachmentFacts(f"Bescheid {number}", person_id=about)
+        digest = hashlib.sha256(content).hexdigest()
+        new = NewAttachment(family, facts, "scan.pdf", "application/pdf", digest, 1, b"PNG")
+        add_attachment(session, actor, new, io.BytesIO(content))
+    own = split_off(session, actor, family, (second,)).made or 0
+    told = case_deletion(session, actor, family)
+    assert {part.label: part.count for part in told.going}["Dokumente"] == 2
+    delete_case(session, actor, family, "F-2026-001")
+    with session.begin():
+        assert session.execute(select(Attachment.title, Attachment.case_id)).all() == [("Bescheid 1", own)]
+    assert len(search_vault(session, actor, "bescheid").texts) == 1
 
 
 def test_unsaved_input_goes_with_its_case_and_person_and_no_other(

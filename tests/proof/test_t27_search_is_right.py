@@ -249,5 +249,5 @@ def test_a_plain_list_that_misses_something_is_noticed(session: Session, actor: 
 
 
 def _figure(tally: Tally) -> str:
-    saves, asked = german(tally.saves), german(tally.asked)
-    return f"{german(tally.histories)} Verläufe, {saves} Speicherungen, {asked} Suchen mit {german(tally.hits)} Treffern, 0 falsch"
+    saves, asked, hits = german(tally.saves), german(tally.asked), german(tally.hits)
+    return f"{tally.histories} Verläufe, {saves} Speicherungen, {asked} Suchen mit {hits} Treffern, 0 falsch"
