@@ -163,8 +163,9 @@ def demo_folder() -> Path:
 def show_demo() -> tuple[object, Path]:
     """Build Musterlingen and open it."""
     from desktop.commands.town.making import make_town  # noqa: PLC0415  loads SQLAlchemy: only when it is wanted
+    from desktop.models.attachment_pictures import pdf_picture  # noqa: PLC0415  see above
 
-    town = make_town(demo_folder())
+    town = make_town(demo_folder(), picture=pdf_picture)
     return _unlock(STANDARD_COST, town.files.database, town.label, town.password), town.files.database
 
 

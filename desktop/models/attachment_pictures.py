@@ -55,6 +55,11 @@ def first_look(content: bytes | bytearray, media_type: str, name: str) -> Look:
     return Look(png(_on_white(picture)), pages)
 
 
+def pdf_picture(content: bytes) -> bytes:
+    """The small picture of a PDF."""
+    return first_look(content, "application/pdf", "PDF").thumbnail
+
+
 def as_pdf(content: bytes | bytearray, media_type: str) -> bytes | bytearray:
     """The document as a PDF for the viewer; a PDF stays as it is. Raises CaseworkError for a damaged picture."""
     if media_type == "application/pdf":

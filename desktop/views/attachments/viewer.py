@@ -74,8 +74,8 @@ class AttachmentViewer(QWidget):
 
     def _build(self) -> None:
         self.back = self._tools.add("arrow-left", self.tr("Zur Liste"), self.close_document, "Esc")
-        self.left = self._tools.add("rotate-ccw", self.tr("Links drehen"), lambda: self._view.turn(-90), "Ctrl+L")
-        self.right = self._tools.add("rotate-cw", self.tr("Rechts drehen"), lambda: self._view.turn(90), "Ctrl+R")
+        self.left = self._tools.add("rotate-ccw", self.tr("Links drehen"), lambda: self._view.turn(-90), "Ctrl+Left")
+        self.right = self._tools.add("rotate-cw", self.tr("Rechts drehen"), lambda: self._view.turn(90), "Ctrl+Right")
         self.print_button = self._tools.add("printer", self.tr("Drucken"), self.print_document, "Ctrl+P")
         self.save = self._tools.add("download", self.tr("Speichern unter …"), self._on_save_clicked, "Ctrl+Shift+S")
         self._column.setContentsMargins(0, 0, 0, 0)
