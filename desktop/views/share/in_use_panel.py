@@ -132,6 +132,7 @@ class InUsePanel(QFrame):
     def _on_asked(self, request: object) -> None:
         self.ask.setEnabled(True)
         self._request = request
+        self._show_state(self._state)  # at once; a look may be under way that does not know of it
         self.look()
 
     def _on_not_asked(self, error: CaseworkError) -> None:

@@ -113,6 +113,8 @@ class UnlockPage(StartPage):
         share = self._doors.share
         if share is None or self.in_use is None or not self._fields_are_right():
             return
+        self._open.setEnabled(False)
+        self.in_use.read.setEnabled(False)
         self._runner.compute(self, share.open_copy, self._file, self.user.value() or "", self.password.value() or "",
                              self.in_use.request, then=self._on_copy_opened, failed=self._on_failed)
 
@@ -196,5 +198,7 @@ class UnlockPage(StartPage):
             self._countdown.start()
 
     def _ready(self) -> None:
+        if self.in_use is not None:
+            self.in_use.read.setEnabled(True)
         self._open.setEnabled(True)
         self._open.setText(self.tr("Öffnen"))
