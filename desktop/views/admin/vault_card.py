@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.casework.users import note_own_password
 from desktop.errors import CaseworkError
 from desktop.models.work import Work
 from desktop.views.admin.tools import AdminTools
@@ -15,6 +16,7 @@ from desktop.views.components.flow_layout import FlowLayout
 from desktop.views.components.message_area import MessageArea
 from desktop.views.start.password_field import PasswordField, StrengthLine
 from desktop.views.start.start_page import button, words
+from desktop.views.start.suggestion import Suggestion
 
 
 class VaultCard(Card):
@@ -72,7 +74,8 @@ class PasswordCard(Card):
         self.new = PasswordField("new", self.tr("Neues Kennwort"), mandatory=True)
         self.strength = StrengthLine()
         self.repeated = PasswordField("repeated", self.tr("Neues Kennwort noch einmal"), mandatory=True)
-        for widget in (self._messages, self.old, self.new, self.strength, self.repeated):
+        suggestion = Suggestion(tools.new_passphrase, self.new)
+        for widget in (self._messages, self.old, self.new, self.strength, suggestion, self.repeated):
             self.body.addWidget(widget)
         self.new.changed.connect(self._on_typed)
         self.repeated.line.returnPressed.connect(self.change)
@@ -106,6 +109,7 @@ class PasswordCard(Card):
 
     def _on_changed(self, _none: None) -> None:
         self.done.setEnabled(True)
+        self._work.change(self, note_own_password)
         for field in (self.old, self.new, self.repeated):
             field.set_value(None)
         self.strength.show_strength(None)
