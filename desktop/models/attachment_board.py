@@ -75,6 +75,8 @@ class AttachmentBoard(QObject):
 
     def _on_announced(self, changes: Changes, _initiator: object) -> None:
         """A consent given or taken back locks and unlocks; people who come or go bring their papers."""
+        if changes.touches(Kind.OFFICE):
+            self._work.read(self, attachment_space, then=self._on_space, failed=self._tell)
         persons = any(changes.touches(Kind.PERSON, person.id) for person in self.choices.persons)
         if persons or changes.touches(Kind.CASE, self.case_id) or any(
             changes.touches(Kind.ATTACHMENT, row.id) for row in self.rows

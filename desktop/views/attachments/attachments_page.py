@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.casework.attachments import AttachmentRow
 from desktop.casework.changes import Changes
+from desktop.casework.office import OfficeSettings, office_settings
 from desktop.errors import CaseworkError
 from desktop.models.attachment_adding import Added, AttachmentAdding, Source
 from desktop.models.attachment_board import AttachmentBoard
@@ -22,6 +23,7 @@ from desktop.views.attachments.added_words import added_words, space_words
 from desktop.views.attachments.adding_row import AddingRow
 from desktop.views.attachments.attachment_form import AddForm, DescribeForm
 from desktop.views.attachments.incoming import may_hold, pasted_sources, sources_of
+from desktop.views.attachments.space_form import SpaceForm
 from desktop.views.attachments.thumb_delegate import LINES, ThumbDelegate
 from desktop.views.attachments.tool_row import ToolRow
 from desktop.views.attachments.viewer import AttachmentViewer
@@ -111,6 +113,10 @@ class AttachmentsPage(QWidget):
                 self.tr("Es wird aus dem Tresor entfernt und lässt sich nur aus einer Sicherung zurückholen."),
                 self.tr("Löschen"), lambda: self.board.delete(row.id, self._on_deleted),
             )
+
+    def change_space(self) -> None:
+        """Open the form for the sum from which on the office is warned."""
+        self._work.read(self, office_settings, then=self._open_space, failed=self._on_failed)
 
     # building
 
@@ -245,7 +251,8 @@ class AttachmentsPage(QWidget):
         if added.refusals:
             self.messages.show_warning(told)
         elif self.board.space is not None and self.board.space.is_much:
-            self.messages.show_warning(f"{told} {space_words(self.board.space)}")
+            much = f"{told} {space_words(self.board.space)}"
+            self.messages.show_warning(much, (self.tr("Grenze ändern …"), self.change_space))
         else:
             self.messages.show_info(told)
 
@@ -256,6 +263,9 @@ class AttachmentsPage(QWidget):
             form.show_failure(error)
         else:
             self._on_failed(error)
+
+    def _open_space(self, settings: OfficeSettings) -> None:
+        self.drawer.open_form(SpaceForm(settings), self.tr("Speicherplatz"), "attachments_space", self._on_described)
 
     def _on_described(self, _changes: Changes) -> None:
         self.messages.show_ok(self.tr("Gespeichert."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from desktop.casework.attachments import (
     list_attachments,
 )
 from desktop.casework.consents import NewConsent, give_consent
+from desktop.casework.office import OfficeSettings, office_settings, save_office_settings
 from desktop.casework.rights import Actor
 from desktop.clock import today
 from desktop.models.attachment_adding import Source
@@ -35,6 +37,7 @@ from desktop.storage.vault import OpenVault
 from desktop.terms import AttachmentKind, ConsentPurpose, Protection
 from desktop.views.attachments.attachment_form import AddForm, DescribeForm
 from desktop.views.attachments.attachments_page import AttachmentsPage
+from desktop.views.attachments.space_form import SpaceForm
 from tests.views.attachments import attachment_samples as samples
 from tests.views.cases import case_samples
 
@@ -311,6 +314,25 @@ def test_a_document_that_came_without_a_picture_gets_one_when_it_is_opened(
     page.open_current()
     assert made in page.board.pictures
     assert attachment_row(session, actor, made).pages == 3
+
+
+def test_much_is_told_and_the_limit_is_the_offices_to_set(
+    page: AttachmentsPage, scans: Path, session: Session, actor: Actor
+) -> None:
+    save_office_settings(session, actor, OfficeSettings(municipality="Stadt", attachments_warn_megabytes=0))
+    page.load()
+    add(page, scans / "Zeugnis.pdf")
+    assert "Alle Dokumente zusammen belegen 0 MB" in page.messages.text()
+    (change,) = page.messages.actions_shown()
+    change.click()
+    form = page.drawer.content()
+    assert isinstance(form, SpaceForm)
+    form.field("attachments_warn_megabytes").set_value(Decimal(200))
+    form.save()
+    saved = office_settings(session, actor)
+    assert (saved.attachments_warn_megabytes, saved.municipality) == (200, "Stadt")
+    add(page, scans / "IMG_7.jpg")
+    assert "belegen" not in page.messages.text()
 
 
 def readable_in(*folders: Path) -> list[str]:
