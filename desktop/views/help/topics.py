@@ -55,6 +55,7 @@ PAGE_FOR_PLACE = {
     "backups": "sichern.html#sicherung",
     "users": "zusammen.html#zugaenge",
     "access_log": "datenschutz.html#zugriffe",
+    "program_log": "datenschutz.html#programmprotokoll",
     "help": "start.html",
 }
 """Place (behind a slash the tab of the case file) -> file, after # a spot in it."""
