@@ -24,11 +24,11 @@ from desktop.casework.people import PersonFacts, create_person
 from desktop.casework.plan_rows import NewGoal, NewMeasure
 from desktop.casework.plans import add_goal, start_plan
 from desktop.casework.rights import Actor
-from desktop.models.preview_board import SheetChoice, SheetKind, SheetVariant
+from desktop.models.preview_board import SheetChoice
 from desktop.models.work import Work
 from desktop.storage.files import VaultFiles
 from desktop.storage.open_vault import OpenVault
-from desktop.terms import PlanKind
+from desktop.terms import PlanKind, SheetKind, SheetVariant
 from desktop.views import messages, print_pdf
 from desktop.views.places import Places
 from desktop.views.preview.preview_page import PreviewPage
