@@ -12,6 +12,7 @@ import desktop.models.emit_guard  # noqa: F401  imported for its effect
 from desktop.app_backup import BackupDesk, Get, Put, back_up_now, remember_carried
 from desktop.errors import CaseworkError
 from desktop.models.work import Cancelled, Progress
+from desktop.storage.put_aside import list_asides
 from desktop.views.admin.backup_entry import PLACE
 from desktop.views.finishing_window import FinishingWindow
 
@@ -61,6 +62,7 @@ class BackupKeeper(QObject):
     def start(self) -> None:
         """After unlocking: say what stands out, then watch the clock."""
         self._opened.work.compute(self, self._room.is_overdue, then=self._on_overdue, failed=self._on_unknown)
+        self._note_restores()
         self._timer.start()
         self._first.start()
 
@@ -101,6 +103,19 @@ class BackupKeeper(QObject):
             self._window.close()
             self._window.deleteLater()
         end()
+
+    def _note_restores(self) -> None:
+        """The vault that came back does not know it yet: its record says from now on that it did, and who was first."""
+        from desktop.casework.drills import restores_kept  # noqa: PLC0415  loads SQLAlchemy: the vault is open
+
+        self._opened.work.read(self, restores_kept, then=self._on_restores_kept)
+
+    def _on_restores_kept(self, kept: frozenset[str]) -> None:
+        from desktop.casework.drills import keep_restore  # noqa: PLC0415  see above
+
+        for aside in list_asides(self._opened.vault.files):
+            if aside.at.isoformat() not in kept:
+                self._opened.work.change(self, keep_restore, aside.at, aside.came, failed=self._on_unknown)
 
     def _is_due_at_close(self) -> bool:
         try:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,13 @@ from desktop import clock, settings
 from desktop.app import Program
 from desktop.app_backup import target_of
 from desktop.app_doors import Opened
+from desktop.casework.drills import restores_kept
 from desktop.casework.office import actor_for, save_own_user
 from desktop.settings import Settings
-from desktop.storage.backup_generations import list_copies
+from desktop.storage.backup_generations import list_copies, read_copy
 from desktop.storage.backup_room import BackupRoom
 from desktop.storage.files import VaultFiles
+from desktop.storage.restore import restore
 from desktop.storage.vault import unlock
 from desktop.views.finishing_window import FinishingWindow
 from desktop.views.start.restore_page import RestorePage
@@ -260,6 +263,29 @@ def test_the_second_place_is_remembered_with_its_last_copy(
     assert target is not None
     assert len(list_copies(target.place, vault_files.name)) == 1
     assert '"last"' in settings.load()[0].second_targets
+
+
+def test_a_vault_that_was_brought_back_notes_it_once(
+    begin: Callable[[], Program], vault_files: VaultFiles, qtbot: QtBot
+) -> None:
+    with unlock(vault_files, LABEL, PASSWORD, cost=CHEAP) as vault:
+        copy = read_copy(vault.back_up().folder)
+    aside = restore(vault_files, copy)
+    assert aside is not None
+    for _ in range(2):
+        program = begin()
+        opened = enter(program, qtbot)
+        qtbot.waitUntil(partial(is_noted, opened, qtbot, aside.at))
+        close(program)
+    with unlock(vault_files, LABEL, PASSWORD, cost=CHEAP) as vault:
+        assert vault.backups().saves() == 1
+
+
+def is_noted(opened: Opened, qtbot: QtBot, moment: dt.datetime) -> bool:
+    found: list[frozenset[str]] = []
+    opened.work.read(QObject(opened.desk), restores_kept, then=found.append)
+    qtbot.waitUntil(lambda: len(found) == 1)
+    return found[0] == {moment.isoformat()}
 
 
 def test_bringing_back_closes_the_vault_and_the_fresh_process_begins_there(
