@@ -45,7 +45,7 @@ class AttachmentBoard(QObject):
 
     def load(self) -> None:
         """Read everything again."""
-        self._work.read(self, attachment_choices, self.case_id, then=self._on_choices, failed=self._tell)
+        self.ask_choices(self._on_choices)
         self._work.read(self, list_attachments, self.case_id, then=self._on_rows, failed=self._tell)
         self._work.read(self, attachment_thumbnails, self.case_id, then=self._on_thumbnails, failed=self._tell)
         self._work.read(self, attachment_space, then=self._on_space, failed=self._tell)
@@ -53,6 +53,10 @@ class AttachmentBoard(QObject):
     def row(self, attachment_id: int) -> AttachmentRow | None:
         """The document with this id, None when it is not in this case."""
         return next((row for row in self.rows if row.id == attachment_id), None)
+
+    def ask_choices(self, then: Callable[[AttachmentChoices], object]) -> None:
+        """Read what can be chosen as it is now, for a form."""
+        self._work.read(self, attachment_choices, self.case_id, then=then, failed=self._tell)
 
     def delete(self, attachment_id: int, then: Callable[[Changes], object]) -> None:
         """Remove a document for good."""

@@ -32,23 +32,8 @@ from desktop.views.attachments.attachment_form import AddForm
 from desktop.views.attachments.attachments_page import AttachmentsPage
 from desktop.views.style import apply_style
 from tests.conftest import LABEL
-from tests.functional.marked_day import ARABIC, FOREIGN, LATIN
+from tests.functional.marked_day import ARABIC, FOREIGN, LATIN, marked_pdf
 from tests.proof.saving import enter, keep_to
-
-
-def marked_pdf(number: int) -> bytes:
-    """A PDF whose uncompressed page holds the name in each of its scripts, hundreds of times."""
-    import io
-
-    import pikepdf
-
-    told = f"% {number} {LATIN} {FOREIGN} {ARABIC}\n" * 300 + "BT /F1 24 Tf 72 720 Td (Bescheid) Tj ET"
-    with pikepdf.new() as pdf:
-        page = pdf.add_blank_page(page_size=(595, 842))
-        page.obj.Contents = pdf.make_stream(told.encode("utf-8"))
-        target = io.BytesIO()
-        pdf.save(target, compress_streams=False)
-        return target.getvalue()
 
 
 def marked_photo() -> QImage:

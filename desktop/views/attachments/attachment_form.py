@@ -36,10 +36,12 @@ class AttachmentForm(QuickForm):
             self.add_words(about)
         if titled:
             self.add(TextField("title", self.tr("Titel"), mandatory=True))
-        persons = [Option(person.id, person.name, person.own_script_name) for person in choices.persons]
+        self.add(choice_field("kind", self.tr("Art"), term_options(AttachmentKind), mandatory=True))
+        if choices.persons:
+            persons = [Option(person.id, person.name, person.own_script_name) for person in choices.persons]
+            family = self.tr("Leer: die ganze Familie.")
+            self.add(choice_field("person_id", self.tr("Betrifft"), persons, help_text=family))
         self.add(
-            choice_field("kind", self.tr("Art"), term_options(AttachmentKind), mandatory=True),
-            choice_field("person_id", self.tr("Betrifft"), persons, help_text=self.tr("Leer: die ganze Familie.")),
             DateField("document_date", self.tr("Datum des Dokuments"), lean=Lean.PAST, latest=today()),
             choice_field("protection", self.tr("Schutzklasse"), term_options(Protection), mandatory=True),
         )
@@ -59,10 +61,11 @@ class AttachmentForm(QuickForm):
 
     def facts(self) -> AttachmentFacts:
         """What was entered."""
-        step = self.value("measure_id") if "measure_id" in self._fields else None
+        person, step = (self._fields.get(key) for key in ("person_id", "measure_id"))
         return AttachmentFacts(
-            self.text("title") if self._titled else "", AttachmentKind(self.value("kind")), self.value("person_id"),
-            step, Protection(self.value("protection")), self.value("document_date"), self.text("note"),
+            self.text("title") if self._titled else "", AttachmentKind(self.value("kind")),
+            person.value() if person else None, step.value() if step else None,
+            Protection(self.value("protection")), self.value("document_date"), self.text("note"),
         )
 
     def _on_kind_changed(self) -> None:

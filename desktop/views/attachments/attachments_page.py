@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.casework.attachment_choices import AttachmentChoices
 from desktop.casework.attachments import AttachmentRow
 from desktop.casework.changes import Changes
 from desktop.casework.office import OfficeSettings, office_settings
@@ -46,6 +48,7 @@ class AttachmentsPage(QWidget):
     def __init__(self, work: Work, case_id: int, drafts: Drafts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._work, self._drafts = work, drafts
+        self._newest: int | None = None
         self.board, self.adding = AttachmentBoard(work, case_id, self), AttachmentAdding(work, case_id, self)
         self.view = AttachmentView(work, self)
         self._outer, self._stack, self._list = QVBoxLayout(self), PageStack(), ScrollPage(margin=0)
@@ -80,11 +83,7 @@ class AttachmentsPage(QWidget):
         if self.adding.running:
             self.messages.show_info(self.tr("Es werden noch Dateien hinzugefügt. Bitte einen Augenblick warten."))
             return
-        form = AddForm(sources, self.board.choices)
-        form.save_wanted.connect(lambda: self.adding.start(sources, form.facts()))
-        title = self.tr("Dokument hinzufügen") if len(sources) == 1 else self.tr("Dokumente hinzufügen")
-        self.drawer.open_with(form, title)
-        order_stops(form)
+        self.board.ask_choices(partial(self._open_adding, sources))
 
     def open_current(self) -> None:
         """Show the marked document large."""
@@ -94,9 +93,7 @@ class AttachmentsPage(QWidget):
         """Open the form for the marked document."""
         row = self.table.current_row()
         if isinstance(row, AttachmentRow) and not row.locked:
-            form = DescribeForm(row, self.board.choices)
-            key = f"documents/{row.id}/{self.board.case_id}"
-            self.drawer.open_form(form, self.tr("Angaben zum Dokument"), key, self._on_described)
+            self.board.ask_choices(partial(self._open_describing, row))
 
     def save_current(self) -> None:
         """Ask where to and write the marked document there."""
@@ -189,7 +186,13 @@ class AttachmentsPage(QWidget):
         self.table.filters.set_options("kind", kind_options(self.board.rows))
         self.table.filters.set_options("person", person_options(self.board.rows))
         self.table.filters.setVisible(bool(self.board.rows))
+        self._choose_newest()
         self._show_possible()
+
+    def _choose_newest(self) -> None:
+        """Mark what was just added, as soon as it is in the list."""
+        if self._newest is not None and self.table.choose(self._newest):
+            self._newest = None
 
     def _on_pictured(self) -> None:
         self._thumbs.show_pictures(self.board.pictures)
@@ -245,8 +248,8 @@ class AttachmentsPage(QWidget):
 
     def _on_added(self, added: Added) -> None:
         self.progress.hide()
-        if added.ids:
-            self.table.choose(added.ids[-1])
+        self._newest = added.ids[-1] if added.ids else self._newest
+        self._choose_newest()
         told = added_words(added)
         if added.refusals:
             self.messages.show_warning(told)
@@ -263,6 +266,17 @@ class AttachmentsPage(QWidget):
             form.show_failure(error)
         else:
             self._on_failed(error)
+
+    def _open_adding(self, sources: tuple[Source, ...], choices: AttachmentChoices) -> None:
+        form = AddForm(sources, choices)
+        form.save_wanted.connect(lambda: self.adding.start(sources, form.facts()))
+        title = self.tr("Dokument hinzufügen") if len(sources) == 1 else self.tr("Dokumente hinzufügen")
+        self.drawer.open_with(form, title)
+        order_stops(form)
+
+    def _open_describing(self, row: AttachmentRow, choices: AttachmentChoices) -> None:
+        key = f"documents/{row.id}/{self.board.case_id}"
+        self.drawer.open_form(DescribeForm(row, choices), self.tr("Angaben zum Dokument"), key, self._on_described)
 
     def _open_space(self, settings: OfficeSettings) -> None:
         self.drawer.open_form(SpaceForm(settings), self.tr("Speicherplatz"), "attachments_space", self._on_described)
