@@ -37,14 +37,17 @@ def target_of(settings: Settings, database: Path) -> Target | None:
     kept = _kept(settings).get(str(database))
     if not isinstance(kept, dict) or not all(isinstance(kept.get(name), str) for name in ("folder", "id")):
         return None
-    return Target(Path(kept["folder"]), kept["id"], database.stem)
+    return Target(Path(kept["folder"]), kept["id"], database.stem, tuple(kept.get("known", "").split()))
 
 
 def with_target(settings: Settings, database: Path, kept: str) -> Settings:
     """Settings that know another second place; `kept` is what `BackupTools.choose` gave, empty for none."""
     known = {name: value for name, value in _kept(settings).items() if name != str(database)}
     if kept:
-        known[str(database)] = json.loads(kept)
+        before, chosen = _kept(settings).get(str(database), {}), json.loads(kept)
+        media = dict.fromkeys((before.get("id", ""), *before.get("known", "").split()))
+        others = " ".join(medium for medium in media if medium and medium != chosen["id"])
+        known[str(database)] = before | chosen | {"known": others}
     return replace(settings, second_targets=json.dumps(known, ensure_ascii=False))
 
 
