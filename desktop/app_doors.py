@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
@@ -14,6 +14,7 @@ from desktop.app_share import make_share_doors, make_share_tools, move, require_
 from desktop.errors import CaseworkError
 from desktop.models.work import Progress
 from desktop.settings import Settings
+from desktop.storage.drive_protection import is_unprotected
 from desktop.storage.files import VaultFiles
 from desktop.storage.kdf import STANDARD_COST, KeyCost
 from desktop.storage.passphrases import new_passphrase
@@ -184,6 +185,7 @@ def make_tools(opened: Opened, get: Callable[[], Settings], put: Callable[[Setti
         change_password=vault.change_password, check_password=check_password, strength=judge, settings=get,
         change_settings=put, new_passphrase=new_passphrase, users=make_users_tools(opened),
         share=make_share_tools(opened, get, put),
+        is_drive_unprotected=partial(is_unprotected, PureWindowsPath(vault.files.database)),
     )  # fmt: skip
 
 

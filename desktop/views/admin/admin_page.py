@@ -9,6 +9,7 @@ from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views import style
 from desktop.views.admin.access_log_card import AccessLogCard
+from desktop.views.admin.drive_line import DriveLine
 from desktop.views.admin.office_card import OfficeCard
 from desktop.views.admin.pc_card import PcCard
 from desktop.views.admin.tools import AdminTools
@@ -39,6 +40,7 @@ class AdminPage(ScrollPage):
         self.office = OfficeCard(work, drafts)
         self.pc = PcCard(tools)
         self.vault = VaultCard(work, tools)
+        self.vault.body.addWidget(DriveLine(work, tools.is_drive_unprotected))
         self.vault.copies_wanted.connect(self.backups_wanted)
         self.password = PasswordCard(work, tools)
         self.users = UsersCard()

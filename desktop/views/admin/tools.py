@@ -35,3 +35,4 @@ class AdminTools:
     users: UsersTools
     share: ShareTools | None = None
     backups: BackupTools | None = None
+    is_drive_unprotected: Callable[[], bool] | None = None
