@@ -240,6 +240,11 @@ class AttachmentsPage(QWidget):
         if paths:
             self.ask_about(tuple(Source(path.name, path) for path in paths))
 
+    def _on_add_wanted(self) -> None:
+        form = self.drawer.content()
+        if isinstance(form, AddForm):
+            self.adding.start(form.sources, form.facts())
+
     def _on_progressed(self, done: int, total: int) -> None:
         """The form stays until the first file is through: its facts may be refused."""
         self.progress.show_progress(done, total)
@@ -269,7 +274,7 @@ class AttachmentsPage(QWidget):
 
     def _open_adding(self, sources: tuple[Source, ...], choices: AttachmentChoices) -> None:
         form = AddForm(sources, choices)
-        form.save_wanted.connect(lambda: self.adding.start(sources, form.facts()))
+        form.save_wanted.connect(self._on_add_wanted)
         title = self.tr("Dokument hinzufügen") if len(sources) == 1 else self.tr("Dokumente hinzufügen")
         self.drawer.open_with(form, title)
         order_stops(form)

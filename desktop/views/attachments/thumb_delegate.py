@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QIcon, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from desktop.casework.attachments import AttachmentRow
@@ -57,7 +57,7 @@ class ThumbDelegate(RowDelegate):
 
 def _framed(picture: QImage, side: int) -> QPixmap:
     square = QPixmap(side, side)
-    square.fill(QColor(0, 0, 0, 0))
+    square.fill(Qt.GlobalColor.transparent)
     mode = Qt.TransformationMode.SmoothTransformation
     small = picture.scaled(side - 2, side - 2, Qt.AspectRatioMode.KeepAspectRatio, mode)
     left, top = (side - small.width()) // 2, (side - small.height()) // 2
@@ -72,7 +72,7 @@ def _framed(picture: QImage, side: int) -> QPixmap:
 def _sign(row: AttachmentRow, side: int, ratio: float) -> QPixmap:
     name = "lock" if row.locked else "file-text" if row.media_type == "application/pdf" else "image"
     square = QPixmap(round(side * ratio), round(side * ratio))
-    square.fill(QColor(0, 0, 0, 0))
+    square.fill(Qt.GlobalColor.transparent)
     half = round(side * ratio / 2)
     painter = QPainter(square)
     painter.drawPixmap((square.width() - half) // 2, (square.height() - half) // 2,
