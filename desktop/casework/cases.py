@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -26,10 +27,13 @@ from desktop.casework.rights import Actor, Right
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.records.cases import Case, CaseResponsible, CaseStatusEntry
-from desktop.records.office import User
+from desktop.records.office import Setting, User
 from desktop.records.people import Family, Person
 from desktop.records.plans import Plan, PlanVersion
 from desktop.terms import CaseKind, CaseStatus, GermanLevel, InterpreterNeed, PlanState, Relation
+
+HIGHEST_NUMBERS = "highest_case_numbers"
+"""Setting with the highest number of each year that a deleted case had."""
 
 
 @dataclass(frozen=True)
@@ -180,10 +184,24 @@ def first_status(assigned_on: dt.date | None) -> CaseStatus:
 
 
 def next_number(session: Session) -> str:
-    """`F-YYYY-NNN`, running within the year (decision 32)."""
+    """`F-YYYY-NNN`, running within the year (decision 32); the number of a deleted case stays taken."""
     prefix = f"F-{today().year}-"
-    numbers = session.scalars(select(Case.number).where(Case.number.startswith(prefix)))
+    numbers = list(session.scalars(select(Case.number).where(Case.number.startswith(prefix))))
+    kept = session.get(Setting, HIGHEST_NUMBERS)
+    numbers += [number for number in (kept.value if kept else ()) if number.startswith(prefix)]
     return f"{prefix}{max((int(number.removeprefix(prefix)) for number in numbers), default=0) + 1:03}"
+
+
+def keep_numbers(session: Session, cases: Collection[int]) -> None:
+    """Before cases are deleted: their numbers stand on paper, so none of them is given again."""
+    going = session.scalars(select(Case.number).where(Case.id.in_(cases)))
+    kept = session.get(Setting, HIGHEST_NUMBERS) or Setting(key=HIGHEST_NUMBERS, value=[])
+    highest: dict[str, str] = {}
+    for number in sorted({*kept.value, *going}, key=lambda number: int(number.rpartition("-")[2])):
+        highest[number.rpartition("-")[0]] = number
+    kept.value = sorted(highest.values())
+    session.add(kept)
+    session.flush()
 
 
 def joined_words(number: str) -> str:

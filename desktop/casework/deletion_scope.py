@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy import ColumnElement, Select, Table, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import joined_words
+from desktop.casework.cases import joined_words, keep_numbers
 from desktop.records.assessments import Answer, Assessment
 from desktop.records.attachments import Attachment
 from desktop.records.base import Base
@@ -114,6 +114,7 @@ def remove(session: Session, scope: Scope) -> None:
     _forget_in_other_plans(session, scope.persons)
     _forget_loose_rows(session, scope)
     _keep_documents_of_others(session, scope)
+    keep_numbers(session, scope.cases)
     _delete(session, Case, Case.id.in_(scope.cases))
     _delete(session, Family, Family.id.in_(scope.families))
     _delete(session, Person, Person.id.in_(scope.persons))

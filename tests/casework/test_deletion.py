@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 import re
@@ -12,6 +13,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from desktop import clock
 from desktop.casework.attachments import AttachmentFacts, NewAttachment, add_attachment
 from desktop.casework.cases import change_status, enter_person_case, require_case
 from desktop.casework.deletion import case_deletion, delete_case, delete_person, person_deletion
@@ -156,6 +158,20 @@ def test_an_ended_file_goes_alone_and_leaves_the_family_whole(
     assert (told.persons, told.staying) == ((), ("Ahmadi, Farid (F-2026-001)",))
     delete_case(session, actor, full["F-2026-002"], "F-2026-002")
     assert len(search_vault(session, actor, "ahmadi").persons) == 3
+
+
+def test_neither_number_nor_id_of_a_deleted_case_is_given_again(
+    session: Session, actor: Actor, fixed_clock: object
+) -> None:
+    """The number stands on paper, the ids in the access record."""
+    for place in (1, 2, 3):
+        case_id = enter_person_case(session, actor, PersonFacts(family_name="Letzte")).made or 0
+        person = search_vault(session, actor, "letzte").persons[0].person_id
+        assert (case_id, person, numbers(session)) == (place, place, {f"F-2026-00{place}": place})
+        delete_case(session, actor, case_id, f"F-2026-00{place}")
+    with clock.fixed(dt.date(2027, 1, 4)):
+        enter_person_case(session, actor, PersonFacts(family_name="Neu"))
+    assert set(numbers(session)) == {"F-2027-001"}
 
 
 def test_two_files_that_name_each_other_are_both_taken(session: Session, actor: Actor, fixed_clock: object) -> None:
