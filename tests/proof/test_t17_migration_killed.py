@@ -217,6 +217,7 @@ def emptied(fresh: Fresh, tmp_path: Path, judge: Judge, monkeypatch: pytest.Monk
 
     way = with_rebuild(tmp_path / "nur-assessments", "assessments")
     files = fresh()
+    unlock(files, LABEL, PASSWORD, cost=CHEAP).close()  # the program's own steps would be refused then, not obeyed
     with monkeypatch.context() as patch:
         patch.setattr(upgrade, "_foreign_keys_off", foreign_keys_on)
         missing = replace(judge, scripts=way).lost(files)
