@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from desktop.models.work import Store
+from desktop.models.work import Progress, Store
 from desktop.storage.secure_delete import Scrubbed, scrub_behind
 
 
-def scrub_store(store: Store) -> bool:
+def scrub_store(store: Store, progress: Progress) -> bool:
     """Take the remains out of the vault's file; False when somebody was reading: then closing the vault does it."""
     with store.session() as session:
-        return scrub_behind(session) is Scrubbed.NOW
+        return scrub_behind(session, lambda: progress.cancelled) is Scrubbed.NOW

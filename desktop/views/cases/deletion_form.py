@@ -76,7 +76,7 @@ def clear_remains(work: Work, context: QObject, messages: MessageArea, done: str
         messages.show_warning(f"{done} {error}")
 
     messages.show_info(done)
-    work.compute(context, scrub_store, work.store, then=told, failed=failed)
+    work.compute(context, scrub_store, work.store, then=told, failed=failed, title=_tr("Reste werden entfernt"))
 
 
 def _lines(parts: tuple[Going, ...]) -> str:
