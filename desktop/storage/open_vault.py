@@ -108,7 +108,7 @@ class OpenVault:
         """What can be done about the copies of this vault; usable in any thread until it is closed."""
         from desktop.storage.backup_room import BackupRoom  # noqa: PLC0415 - start-up time
 
-        return BackupRoom(self.files, self._database.engine, self._key)
+        return BackupRoom(self.files, self._database, self._key)
 
     def reading_place(self) -> ReadingPlace:
         """What this vault does for those who only read it; usable in any thread until it is closed."""
