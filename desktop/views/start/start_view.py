@@ -5,6 +5,7 @@ Most days only the page to unlock is seen: the pages of a new vault are loaded w
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -100,11 +101,11 @@ class StartView(QStackedWidget):
         messages.choose_file(self, self.tr("Tresor öffnen"), self.tr("Tresor (*.wegplan)"), self.show_unlock,
                              start=self._doors.default_file.parent)
 
-    def show_notice(self, sentence: str) -> None:
+    def show_notice(self, sentence: str, *actions: tuple[str, Callable[[], object]]) -> None:
         """Say something before the user begins, such as that the last run broke off."""
         page = self.currentWidget()
         if isinstance(page, StartPage):
-            page.show_notice(sentence, "warn")
+            page.show_notice(sentence, "warn", *actions)
 
     def show_help(self) -> None:
         """The help over the page shown."""
@@ -157,7 +158,7 @@ class StartView(QStackedWidget):
         self._show(page)
 
     def _on_office_given(self, office: dict[str, str]) -> None:
-        self.opened.emit(self._vault, self._file, office)
+        self._hand_over(self._vault, office)
 
     def _on_moved(self, file: Path, sentence: str) -> None:
         self._last = file
@@ -175,10 +176,26 @@ class StartView(QStackedWidget):
         self._show(page)
 
     def _on_new_sheet_kept(self) -> None:
-        self.opened.emit(self._vault, self._file, {})
+        self._hand_over(self._vault)
 
     def _on_opened(self, vault: object) -> None:
-        self.opened.emit(vault, self._file, {})
+        if self._doors.needs_password is not None and self._doors.needs_password(vault):
+            self._ask_for_own_password(vault)
+        else:
+            self._hand_over(vault)
+
+    def _hand_over(self, vault: object, office: dict[str, str] | None = None) -> None:
+        """The steps are finished: whoever gets the vault closes it too."""
+        self._vault = None
+        self.opened.emit(vault, self._file, office or {})
+
+    def _ask_for_own_password(self, vault: object) -> None:
+        from desktop.views.start.first_password_page import FirstPasswordPage  # noqa: PLC0415  see above
+
+        self._vault = vault
+        page = FirstPasswordPage(vault, self._doors, self._runner)
+        page.opened.connect(self._on_opened)
+        self._show(page)
 
     def _on_back_wanted(self) -> None:
         if self._last is not None:
@@ -194,7 +211,7 @@ class StartView(QStackedWidget):
 
     def _on_demo_made(self, made: tuple[object, Path]) -> None:
         vault, self._file = made
-        self.opened.emit(vault, self._file, {})
+        self._hand_over(vault)
 
     def _on_demo_failed(self, error: CaseworkError) -> None:
         page = self.currentWidget()
