@@ -31,7 +31,7 @@ def space_words(space: AttachmentSpace) -> str:
 
 def _count(count: int) -> str:
     if count == 1:
-        return _tr("Das Dokument ist im Tresor.")
+        return _tr("1 Dokument ist im Tresor.")
     return _tr("%1 Dokumente sind im Tresor.", count) if count else ""
 
 

@@ -206,7 +206,7 @@ def test_stopping_keeps_what_is_there_and_leaves_the_rest(page: AttachmentsPage,
     page.adding.progressed.connect(lambda done, _total: page.adding.cancel() if done == 1 else None)
     add(page, scans / "Bescheid_Jobcenter.pdf", scans / "Zeugnis.pdf", scans / "IMG_7.jpg")
     assert titles(page) == ["Bescheid Jobcenter"]
-    assert "Abgebrochen. Das Dokument ist im Tresor." in page.messages.text()
+    assert "Abgebrochen. 1 Dokument ist im Tresor." in page.messages.text()
     assert page.progress.isHidden()
 
 
