@@ -276,10 +276,11 @@ class OpenVault:
 
         self._database.close()
         rotate(self.files, keys, self._key, after.keys, after.key, self._cost, watch)
-        self._former.append(DatabaseKey(bytearray(self._key.key), self._key.salt))
+        former = DatabaseKey(bytearray(self._key.key), self._key.salt)
+        self._former.append(former)
         self._key.key[:] = after.key.key
         after.key.wipe()
-        _tolerating(lambda: last_seen.remember(self._key, self._database.saves()))
+        _tolerating(lambda: last_seen.key_changed(former, self._key, self._database.saves()))
 
 
 def _tolerating(step: Callable[[], None]) -> None:

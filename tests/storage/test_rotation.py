@@ -347,3 +347,16 @@ def test_while_a_backup_runs_the_key_is_not_changed(opened: OpenVault, password:
     with one_at_a_time(), pytest.raises(BackupFailedError, match="Es läuft schon"):
         opened.change_key(password)
     assert opened.files.key_file.read_bytes() == before
+
+
+def test_a_copy_from_before_the_change_put_back_with_its_key_file_is_noticed(
+    staffed: VaultFiles, taken_along: Path, enter: Enter, password: str
+) -> None:
+    with enter() as vault:
+        vault.change_key(password)
+        vault.change_key(password)
+    enter().close()
+    for name in ("Akten.wegplan", "Akten.schluessel"):
+        shutil.copy(taken_along / name, staffed.folder)
+    with enter() as vault:
+        assert vault.missing_saves == 1
