@@ -194,7 +194,7 @@ def remove_colleague(clerk: Clerk) -> None:
     paper = clerk.find(RecoveryPaper)
     clerk.picture("23c-blaetter")
     numbers = [paper._sheet.groups[number - 1] for number in paper.proof.asked]
-    clerk.write_into(paper.proof.findChild(QLineEdit), " ".join(numbers))
+    clerk.write("proof", " ".join(numbers))
     clerk.click("Fertig")
     clerk.reads("Der Schlüssel ist gewechselt")
 
