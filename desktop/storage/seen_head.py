@@ -1,7 +1,7 @@
 """The end of each vault's access record as this PC saw it last, so that a record cut off or rewritten elsewhere shows.
 
-Kept outside the vault in the user's data folder, by the vault's id. A number and a hash, which say nothing about a case;
-whoever changes the file on this PC can only cause a false alarm or silence this one PC.
+Kept outside the vault in the user's data folder, by the vault's id. A number and a hash, which say nothing about a
+case; whoever changes the file on this PC can only cause a false alarm or silence this one PC.
 """
 
 from __future__ import annotations
@@ -29,6 +29,13 @@ def remember_head(files: VaultFiles, entries: int, chain: str) -> None:
     notes = _notes()
     notes[keyfile.database_id(files).hex()] = {"entries": entries, "chain": chain}
     write_whole(_file(), json.dumps(notes, indent=1).encode("utf-8"))
+
+
+def forget_head(files: VaultFiles) -> None:
+    """Know nothing of this vault's record any more: an older one was put in its place here, on purpose."""
+    notes = _notes()
+    if notes.pop(keyfile.database_id(files).hex(), None) is not None:
+        write_whole(_file(), json.dumps(notes, indent=1).encode("utf-8"))
 
 
 def _file() -> Path:

@@ -93,8 +93,10 @@ def test_a_year_of_an_office(workplace: Workplace, tmp_path: Path) -> None:
     refused(clerk)
     bring_back(clerk, stick)
     unlock(clerk, "Petra Lang", PASSWORD)
-    clerk.find(CaseListPage)
+    page = clerk.find(CaseListPage)
+    clerk.wait(lambda: len(page.model.rows) == 24)
     clerk.picture("24-stand-der-sicherung")
+    assert clerk.find(Desk).messages.text() == ""  # it was brought back here, so nothing is missing unexpectedly
 
 
 def administration(clerk: Clerk, button: str) -> None:

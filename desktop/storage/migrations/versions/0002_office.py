@@ -200,7 +200,9 @@ def _search_stale() -> None:
 def _enter_words(connection: Connection) -> None:
     """Words of what was there before. The program of this day folds the same; later ones may fold anew."""
     persons = connection.execute(sa.text("SELECT id, folded_name, authority_reference FROM persons"))
-    rows = [("person", id_, None, id_, f"{name} {_fold(reference)}".strip()) for id_, name, reference in persons]
+    rows: list[tuple[str, int, int | None, int | None, str]] = [
+        ("person", id_, None, id_, f"{name} {_fold(reference)}".strip()) for id_, name, reference in persons
+    ]
     cases = connection.execute(sa.text(
         "SELECT cases.id, number, coalesce(name, '') FROM cases LEFT JOIN families ON families.id = family_id"
     ))  # fmt: skip
