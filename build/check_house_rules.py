@@ -163,7 +163,7 @@ RULES = (
     Rule("renaming", "rename() fails on Windows when the target exists; replace() does not", PROGRAM,
          pattern(r"\.rename\(")),
     Rule("sleeping", "a sleeping thread cannot be cancelled; only the retry on a locked file may", PROGRAM,
-         pattern(r"\btime\.sleep\(|import sleep\b"), ("desktop/storage/atomic.py",)),
+         pattern(r"\btime\.sleep\(|import sleep\b"), ("desktop/storage/atomic.py", "desktop/storage/secure_delete.py")),
     Rule("waiting in tests", "a test waits for a state, never for a time", TESTS,
          pattern(r"qtbot\.wait\(|\btime\.sleep\("), ("tests/test_house.py",)),
     Rule("tests left out", "a test that does not run proves nothing; optional programs: conftest.py", TESTS,

@@ -27,9 +27,9 @@ _PAGE = """<!DOCTYPE html>
 <head><meta charset="utf-8"><title>Nachweise</title></head>
 <body>
 <h1>Nachweise</h1>
-<p>Was Wegplan über den Tresor verspricht, ist hier bewiesen: Jede Zeile ist eine Prüfung, die das Programm wirklich \
-ausführt, tausendfach gestört. Zu jeder gehört eine Gegenprobe: Ohne den Schutz muss sie scheitern, sonst taugt sie \
-nichts.</p>
+<p>Was Wegplan über den Tresor verspricht, wird hier geprüft: Das Programm selbst arbeitet und wird dabei gestört, oft \
+tausendfach. Zu jeder Prüfung gehört eine Gegenprobe: Ohne den Schutz muss sie scheitern, sonst taugt sie nichts. \
+<a href="#offen">Was offen bleibt</a>, steht am Ende.</p>
 <p>Gelaufen am {day} mit Wegplan {program} in {minutes}. Wiederholen: <code>python3 build/make.py prove</code></p>
 <ul>
 {machine}

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from concurrent import futures
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
 from desktop import logs, settings
 from desktop.app_doors import Opened, demo_folder, make_doors, make_tools, show_demo
+from desktop.app_keeper import BackupKeeper
 from desktop.app_lock import (
     AFTER_LOCK,
     at_the_latest,
@@ -28,6 +30,9 @@ from desktop.app_lock import (
     remember_place,
     start_fresh_process,
 )
+from desktop.app_record import watch_record
+from desktop.app_restore import with_restore
+from desktop.app_share import open_reading_desk, watch_place, where_it_lies_now
 from desktop.errors import CaseworkError
 from desktop.models.work import Runner
 from desktop.storage.kdf import STANDARD_COST, KeyCost
@@ -89,8 +94,10 @@ class Program(QObject):
         self._settings, self._complaint = settings.load(folder)
         apply_style(app, self._settings.theme, self._settings.text_scale)
         self._runner = Runner()
-        self._doors = doors_of_return(
-            make_doors(cost, demo), lambda: self._settings.last_user, patient=after_lock)  # fmt: skip
+        self._cost = cost
+        doors = with_restore(make_doors(cost, demo), cost, lambda: self._settings)
+        self._doors = doors_of_return(doors, lambda: self._settings.last_user, patient=after_lock)
+        self._keeper: BackupKeeper | None = None
         self._opened: Opened | None = None
         self._locking = False
         self._desk: object = None
@@ -103,12 +110,15 @@ class Program(QObject):
     def start(self, notice: str = "") -> None:
         """Show the window with the page to unlock the last vault, or the first-run pages."""
         last = Path(self._settings.last_vault) if self._settings.last_vault else None
-        view = StartView(self._doors, self._runner, last if last is not None and last.exists() else None)
+        view = StartView(self._doors, self._runner, where_it_lies_now(last))
         view.opened.connect(self._on_opened)
         self._start_view = view
         self.window.show_screen(view)
         self.window.restore(self._settings.window_geometry)
         self.window.show()
+        if self._settings.start_page == "restore":
+            self._remember(start_page="")
+            view.show_restore(where_it_lies_now(last))
         if notice or self._complaint:
             view.show_notice(notice or self._complaint or "")
 
@@ -146,7 +156,16 @@ class Program(QObject):
         """The window closes: keep drafts, remember the window, close the vault. Asks nothing, loses nothing."""
         self._remember(window_geometry=self.window.geometry_text())
         self._keep_drafts()
-        self._end_session()
+        if self._keeper is not None and self._keeper.finish_then(self._end_session):
+            self._guard.lock_wanted.disconnect(self.lock_anyway)  # no fresh login for somebody who has left
+            self._guard.lock_wanted.connect(self._keeper.finish)
+        else:
+            self._end_session()
+
+    def leave_to_restore(self) -> None:
+        """Close the vault as locking does; the fresh process shows the page for bringing a copy back."""
+        self._remember(start_page="restore")
+        self.lock_anyway()
 
     def on_bug(self, report: str) -> None:
         """Something unexpected happened: write nothing any more and show the report."""
@@ -166,20 +185,41 @@ class Program(QObject):
         self._opened = opened
         if file.parent != demo_folder():
             self._remember(last_vault=str(file), last_user=opened.vault.label)
-        tools = make_tools(opened, lambda: self._settings, self._change_settings)
-        opened.open_desk(tools, office)
+        if opened.reading:
+            open_reading_desk(opened, lambda: self._settings, self._change_settings)
+        else:
+            self._keeper = BackupKeeper(opened, self._cost, lambda: self._settings, self._change_settings,
+                                        self.leave_to_restore, self)  # fmt: skip
+            tools = make_tools(opened, lambda: self._settings, self._change_settings)
+            opened.open_desk(self._keeper.with_backups(tools), office)
         opened.desk.lock_wanted.connect(self.lock)
         self.window.show_screen(opened.desk)
-        go_where_the_lock_came(opened)
+        if opened.reading:
+            opened.desk.go_first()
+        else:
+            go_where_the_lock_came(opened, partial(self._say_what_is_missing, opened))
+            watch_record(opened)
+        if self._keeper is not None:
+            self._keeper.start()
+        watch_place(opened, lambda: self._settings, self.lock, self._on_renewed)
         handle = self.window.windowHandle()
         if handle is not None:
             self._guard.start(handle)
+
+    def _say_what_is_missing(self, opened: Opened) -> None:
         if opened.vault.missing_saves:
             opened.desk.messages.show_warning(_MISSING.replace("%1", str(opened.vault.missing_saves)))
 
+    def _on_renewed(self, newer: Opened) -> None:
+        """A newer reading copy takes the place of the one shown."""
+        older = self._opened
+        self._on_opened(newer, newer.vault.files.database, {})
+        if older is not None:
+            older.close()
+
     def _keep_drafts(self, wait: float | None = None) -> CaseworkError | None:
         """Wait until every draft is in the vault, or so many seconds; the first error, if any."""
-        if self._opened is None:
+        if self._opened is None or self._opened.reading:
             return None
         done, _ = futures.wait(self._opened.drafts.flush(), wait)
         errors = [future.exception() for future in done]
@@ -187,6 +227,9 @@ class Program(QObject):
 
     def _end_session(self) -> None:
         """Close in reverse order: guard, threads, vault."""
+        if self._keeper is not None:
+            self._keeper.stop()
+            self._keeper = None
         self._guard.stop()
         self._runner.stop()
         unfinished = self._start_view.vault_in_hand() if self._opened is None else None

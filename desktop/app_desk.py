@@ -12,19 +12,26 @@ from desktop.casework.rights import Actor
 from desktop.models.drafts import Drafts
 from desktop.models.work import Store, Work
 from desktop.storage.versions import library_versions
+from desktop.views.admin.access_log_entry import PLACE as ACCESS_LOG_PLACE
+from desktop.views.admin.access_log_entry import access_log_command, access_log_place
 from desktop.views.admin.admin_page import AdminPage
+from desktop.views.admin.backup_entry import PLACE as BACKUP_PLACE
+from desktop.views.admin.backup_entry import backup_commands, backup_place
 from desktop.views.admin.tools import AdminTools
+from desktop.views.admin.users_entry import PLACE as USERS_PLACE
+from desktop.views.admin.users_entry import users_command, users_place
 from desktop.views.admin.wording_entry import PLACE as WORDING_PLACE
 from desktop.views.admin.wording_entry import wording_command, wording_place
 from desktop.views.cases.case_list_page import ListMemory
 from desktop.views.cases.case_places import add_cases
 from desktop.views.cases.case_tabs import case_tabs
-from desktop.views.commands import Command, Commands
+from desktop.views.commands import Commands
 from desktop.views.desk import Desk
 from desktop.views.help.entry import help_commands, help_place
 from desktop.views.imports.entry import PLACE as IMPORT_PLACE
 from desktop.views.imports.entry import import_command, import_place
 from desktop.views.places import Place, Places
+from desktop.views.program_log import log_command, log_place
 from desktop.views.search import VaultSearch
 
 if TYPE_CHECKING:
@@ -47,9 +54,15 @@ def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, 
     )  # fmt: skip
     commands.add(import_command(places))
     places.add(Place("admin", "Verwaltung", "settings", partial(_admin, work, drafts, tools, places)),
-               wording_place(work, places))  # fmt: skip
-    commands.add(wording_command(places))
-    commands.add(Command("backup", "Sicherung jetzt", "hard-drive-download", partial(_back_up, places)))
+               wording_place(work, places), access_log_place(work, places))  # fmt: skip
+    commands.add(wording_command(places), access_log_command(places))
+    places.add(users_place(work, places, tools.users))
+    commands.add(users_command(places))
+    if tools.backups is not None:
+        places.add(backup_place(work, places, tools.backups))
+        commands.add(*backup_commands(places))
+    places.add(log_place(places))
+    commands.add(log_command(places))
     places.add(help_place(places, library_versions))
     commands.add(*help_commands(places))
     desk.palette_box.set_search(VaultSearch(work, places))
@@ -61,6 +74,9 @@ def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, 
 def _admin(work: Work, drafts: Drafts, tools: AdminTools, places: Places) -> AdminPage:
     page = AdminPage(work, drafts, tools)
     page.wording_wanted.connect(partial(places.go, WORDING_PLACE))
+    page.backups_wanted.connect(partial(places.go, BACKUP_PLACE))
+    page.access_log_wanted.connect(partial(places.go, ACCESS_LOG_PLACE))
+    page.users_wanted.connect(partial(places.go, USERS_PLACE))
     return page
 
 

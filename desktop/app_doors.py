@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 
 from desktop import paths
+from desktop.app_share import make_share_doors, make_share_tools, move, require_good_place
 from desktop.errors import CaseworkError
 from desktop.models.work import Progress
 from desktop.settings import Settings
+from desktop.storage.drive_protection import is_unprotected
 from desktop.storage.files import VaultFiles
 from desktop.storage.kdf import STANDARD_COST, KeyCost
+from desktop.storage.passphrases import new_passphrase
 from desktop.storage.passwords import Level, check_password, strength
 from desktop.storage.places import sync_service
 from desktop.views.start.doors import Doors, Sheet, Strength
@@ -22,6 +25,7 @@ from desktop.views.start.doors import Doors, Sheet, Strength
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desktop.app_share import WritingWatch
     from desktop.casework.rights import Actor
     from desktop.models.drafts import Drafts
     from desktop.models.work import Work
@@ -38,10 +42,13 @@ class Opened:
     work: Work
     drafts: Drafts
     desk: Desk
+    reading = False  # True for a reading copy, see `app_reading.py`
+    watch: WritingWatch | None = None
 
     def __init__(self, vault: OpenVault, actor: Actor) -> None:
         self.vault = vault
         self.actor = actor
+        self.before_close: list[Callable[[], object]] = []  # after the last save, while the vault is still open
         self._built = False
 
     def open_desk(self, tools: AdminTools, office: dict[str, str]) -> None:
@@ -64,7 +71,18 @@ class Opened:
         """End the threads, then everything into the file, lock free, key gone."""
         if self._built:
             self.work.stop()
+        for deed in self.before_close:
+            deed()
         self.vault.close()
+
+
+class FirstLogin(Opened):
+    """Opened with a start password: nobody acts before `begin_first` has set an own one."""
+
+    def __init__(self, vault: OpenVault) -> None:
+        self.vault = vault
+        self.before_close = []
+        self._built = False
 
 
 def make_doors(cost: KeyCost, demo: Callable[[], tuple[object, Path]] | None) -> Doors:
@@ -72,7 +90,9 @@ def make_doors(cost: KeyCost, demo: Callable[[], tuple[object, Path]] | None) ->
     return Doors(
         users=partial(_users, cost), create=partial(_create, cost), unlock=partial(_unlock, cost),
         recover=partial(_recover, cost), check_password=check_password, strength=judge, default_file=default_file(),
-        versions=_versions, sheet_pdf=_sheet_pdf, print_pdf=_print_pdf, demo=demo,
+        versions=_versions, sheet_pdf=sheet_pdf, print_pdf=print_pdf, demo=demo, new_passphrase=new_passphrase,
+        needs_password=lambda opened: isinstance(opened, FirstLogin), begin=_begin_first,
+        move=move, share=make_share_doors(cost),
     )
 
 
@@ -82,6 +102,7 @@ def make_doors(cost: KeyCost, demo: Callable[[], tuple[object, Path]] | None) ->
 def _users(cost: KeyCost, file: Path) -> tuple[str, ...]:
     from desktop.storage.vault import slot_labels  # noqa: PLC0415  see above
 
+    require_good_place(VaultFiles(file))
     return slot_labels(VaultFiles(file), cost)
 
 
@@ -102,7 +123,19 @@ def _create(cost: KeyCost, file: Path, name: str, password: str) -> tuple[Opened
 def _unlock(cost: KeyCost, file: Path, name: str, password: str) -> Opened:
     from desktop.storage.vault import unlock  # noqa: PLC0415  see above
 
-    return _with_user(unlock(VaultFiles(file), name, password, cost=cost))
+    vault = unlock(VaultFiles(file), name, password, cost=cost)
+    return FirstLogin(vault) if vault.must_change_password else _with_user(vault)
+
+
+def _begin_first(first: object, password: str) -> Opened:
+    from desktop.casework.users import note_own_password  # noqa: PLC0415  loads SQLAlchemy: the vault is open
+
+    assert isinstance(first, FirstLogin)
+    first.vault.set_first_password(password)
+    opened = _with_user(first.vault)
+    with opened.vault.session() as session:
+        note_own_password(session, opened.actor)
+    return opened
 
 
 def _recover(
@@ -114,12 +147,13 @@ def _recover(
     return _with_user(vault), sheet
 
 
-def _print_pdf(
+def print_pdf(
     parent: QWidget, pdf: bytes, printed: Callable[[], object], failed: Callable[[CaseworkError], object]
 ) -> None:
-    from desktop.views.print_pdf import print_pdf  # noqa: PLC0415  see above
+    """Ask for a printer and print."""
+    from desktop.views import print_pdf as printing  # noqa: PLC0415  see above
 
-    print_pdf(parent, pdf, printed, failed)
+    printing.print_pdf(parent, pdf, printed, failed)
 
 
 def demo_folder() -> Path:
@@ -130,14 +164,16 @@ def demo_folder() -> Path:
 def show_demo() -> tuple[object, Path]:
     """Build Musterlingen and open it."""
     from desktop.commands.town.making import make_town  # noqa: PLC0415  loads SQLAlchemy: only when it is wanted
+    from desktop.models.attachment_pictures import pdf_picture  # noqa: PLC0415  see above
 
-    town = make_town(demo_folder())
+    town = make_town(demo_folder(), picture=pdf_picture)
     return _unlock(STANDARD_COST, town.files.database, town.label, town.password), town.files.database
 
 
 def make_tools(opened: Opened, get: Callable[[], Settings], put: Callable[[Settings], None]) -> AdminTools:
     """What the page „Verwaltung“ can have done."""
-    from desktop.views.admin.tools import AdminTools  # noqa: PLC0415  beside the desk, only after unlocking
+    from desktop.app_users import make_users_tools  # noqa: PLC0415  beside the desk, only after unlocking
+    from desktop.views.admin.tools import AdminTools  # noqa: PLC0415  see above
 
     vault = opened.vault
 
@@ -147,7 +183,9 @@ def make_tools(opened: Opened, get: Callable[[], Settings], put: Callable[[Setti
     return AdminTools(
         vault_file=vault.files.database, backup_folder=vault.files.backup_folder, back_up=back_up,
         change_password=vault.change_password, check_password=check_password, strength=judge, settings=get,
-        change_settings=put,
+        change_settings=put, new_passphrase=new_passphrase, users=make_users_tools(opened),
+        share=make_share_tools(opened, get, put),
+        is_drive_unprotected=partial(is_unprotected, PureWindowsPath(vault.files.database)),
     )  # fmt: skip
 
 
@@ -164,7 +202,8 @@ def default_file() -> Path:
     return folder / "Wegplan.wegplan"
 
 
-def _sheet_pdf(sheet: Sheet) -> bytes:
+def sheet_pdf(sheet: Sheet) -> bytes:
+    """The recovery sheet for the safe."""
     from desktop.printing.sheets.recovery_sheet import recovery_sheet_pdf  # noqa: PLC0415  loads reportlab: vault is open
     from desktop.storage.recovery import RecoverySheet  # noqa: PLC0415  loads cryptography
 

@@ -113,8 +113,8 @@ def remember_place(opened: Opened) -> None:
     opened.drafts.register(PlaceMemory(opened.desk.places))
 
 
-def go_where_the_lock_came(opened: Opened) -> None:
-    """Show the page that was open when the screen was locked, else the first one."""
+def go_where_the_lock_came(opened: Opened, then: Callable[[], object] = lambda: None) -> None:
+    """Show the page that was open when the screen was locked, else the first one; `then` comes after it is there."""
     from desktop.casework.drafts import find_draft  # noqa: PLC0415  loads SQLAlchemy: the vault is open
 
     desk = opened.desk
@@ -127,8 +127,9 @@ def go_where_the_lock_came(opened: Opened) -> None:
             desk.places.go(key, *target)
         else:
             desk.go_first()
+        then()
 
-    opened.work.read(desk, find_draft, _PLACE, then=found, failed=lambda _: desk.go_first())
+    opened.work.read(desk, find_draft, _PLACE, then=found, failed=lambda _: found(None))
 
 
 def _place(draft: DraftRow | None) -> tuple[str, tuple[object, ...]]:

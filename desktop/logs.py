@@ -15,7 +15,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +26,7 @@ from desktop.errors import CaseworkError
 
 LOG_NAME = "wegplan.log"
 FAULT_NAME = "absturz.txt"
+KEPT_FAULT_NAME = "absturz-zuletzt.txt"
 MASK = "‹…›"
 
 _QUOTED = re.compile(
@@ -33,6 +34,8 @@ _QUOTED = re.compile(
 )
 _DATE = re.compile(r"\b\d{1,2}\.\d{1,2}\.(\d{2}|\d{4})\b|\b\d{4}-\d{2}-\d{2}\b")
 _CASE_NUMBER = re.compile(r"F-\d{4}-\d{3,}")
+_FAULT_PLACE = re.compile(r'File "([^"\n]*)"')
+_SHOWN = 200_000  # bytes of the log
 _HARMLESS_FAULT = re.compile(r"Windows fatal exception: code 0x800[01]")  # COM answers that Windows' dialogs handle
 
 BugHandler = Callable[[str], None]
@@ -69,11 +72,35 @@ def active(
 
 def previous_fault(folder: Path | None = None) -> str | None:
     """Trace of the hard crash that ended the last run (files, lines and functions only), or None."""
+    return _fault(folder, FAULT_NAME)
+
+
+def newest(folder: Path | None = None) -> str:
+    """The end of the log and the trace of the last hard crash there was, for the page that shows them; may be empty."""
     try:
-        text = ((folder or paths.log_folder()) / FAULT_NAME).read_text(encoding="utf-8", errors="replace").strip()
+        with ((folder or paths.log_folder()) / LOG_NAME).open("rb") as file:
+            size = file.seek(0, 2)
+            file.seek(max(0, size - _SHOWN))
+            text = file.read().decode("utf-8", errors="replace")
+    except OSError:
+        text, size = "", 0
+    if size > _SHOWN:
+        text = text.partition("\n")[2]  # the first line is cut somewhere
+    fault = _fault(folder, KEPT_FAULT_NAME)
+    return "\n\n".join(filter(None, (fault and f"Letzter Absturz:\n{fault}", text.strip())))
+
+
+def _fault(folder: Path | None, name: str) -> str | None:
+    try:
+        text = ((folder or paths.log_folder()) / name).read_text(encoding="utf-8", errors="replace").strip()
     except OSError:
         return None
-    return text if text and not _HARMLESS_FAULT.match(text) else None
+    return _FAULT_PLACE.sub(_short_place, text) if text and not _HARMLESS_FAULT.match(text) else None
+
+
+def _short_place(found: re.Match[str]) -> str:
+    """PRIVACY: the folders above the project carry the user's Windows name."""
+    return 'File "' + "/".join(re.split(r"[\\/]", found[1])[-3:]) + '"'
 
 
 def report(error: BaseException) -> str:
@@ -189,12 +216,21 @@ def _hooks(on_bug: BugHandler | None) -> Iterator[None]:
         sys.excepthook, threading.excepthook, sys.unraisablehook = before
 
 
+def _keep_fault(folder: Path) -> None:
+    """The trace of the run before stays readable, beside the file of this one."""
+    if previous_fault(folder) is None:
+        return
+    with suppress(OSError):  # the process that locked itself may still have it open
+        (folder / FAULT_NAME).replace(folder / KEPT_FAULT_NAME)
+
+
 @contextmanager
 def _fault_file(folder: Path | None) -> Iterator[None]:
     """A hard crash (in Qt, in a library) leaves its trace in a file; the file is empty after a good end."""
     if folder is None:
         yield
         return
+    _keep_fault(folder)
     before = faulthandler.is_enabled()
     with (folder / FAULT_NAME).open("w", encoding="utf-8") as file:
         faulthandler.enable(file)

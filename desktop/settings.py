@@ -11,6 +11,7 @@ from desktop import paths
 from desktop.errors import CaseworkError
 
 THEMES = ("system", "light", "dark", "contrast")
+READING_COPIES = ("auto", "always", "never")
 DAMAGED = "Die Einstellungen dieses PCs waren unlesbar; es gelten wieder die Vorgaben."
 NOT_SAVED = "Die Einstellungen dieses PCs ließen sich nicht speichern; sie gelten bis zum Beenden."
 
@@ -27,12 +28,21 @@ class Settings:
     text_scale: int = 100  # percent, 100 to 200
     theme: str = "system"  # one of THEMES
     lock_after_minutes: int = 10  # 5 to 30
+    reading_copy: str = "auto"  # one of READING_COPIES: on network drives, always, never
+    reading_copy_minutes: int = 5  # 1 to 60 between two copies
+    backup_hour: int = 12  # 0 to 23, local time of the day's copy while the program is open
+    second_targets: str = ""  # vault → folder, mark and last copy of its second place for backups, as JSON
+    start_page: str = ""  # what the next start shows instead of the password: "restore", or empty
     case_list: str = ""  # filters, columns and order of the list of cases as JSON, without what was searched for
     last_user: str = ""  # login name chosen last, chosen again at the next start; stands in the key file readable too
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text_scale", min(200, max(100, self.text_scale)))
         object.__setattr__(self, "lock_after_minutes", min(30, max(5, self.lock_after_minutes)))
+        object.__setattr__(self, "reading_copy_minutes", min(60, max(1, self.reading_copy_minutes)))
+        if self.reading_copy not in READING_COPIES:
+            object.__setattr__(self, "reading_copy", "auto")
+        object.__setattr__(self, "backup_hour", min(23, max(0, self.backup_hour)))
         if self.theme not in THEMES:
             object.__setattr__(self, "theme", "system")
 

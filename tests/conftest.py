@@ -10,6 +10,8 @@ import logging
 import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -39,14 +41,28 @@ OPTIONAL_PROGRAMS = {
     "Xvfb": "echte Fenster unter X11",
     "pdftoppm": "Seitenbilder der Ausdrucke",
     "zbarimg": "Lesen der QR-Codes",
-    "cc": "Nachspiel von Stromausfällen",
+    "cc": "Nachspiel von Stromausfällen, Aufzeichnung aller Schreibvorgänge",
+    "mount": "voller Datenträger als echtes kleines Dateisystem (ohne ihn nur vorgetäuscht)",
 }
+ONLY_ON_LINUX = ("cc", "mount")  # what a compiler builds is loaded by LD_PRELOAD
+
+
+def usable(program: str) -> str | None:
+    """Path of an optional program that is there and can do its work here."""
+    if program in ONLY_ON_LINUX and not sys.platform.startswith("linux"):
+        return None
+    return shutil.which(program) if program != "mount" or _may_mount() else None
+
+
+def _may_mount() -> bool:
+    tried = shutil.which("unshare")
+    return tried is not None and subprocess.run([tried, "--mount", "true"], stderr=subprocess.DEVNULL).returncode == 0
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Name what this machine cannot check; pytest's own last line stays the last."""
     for program, what in OPTIONAL_PROGRAMS.items():
-        if not shutil.which(program):
+        if usable(program) is None:
             terminalreporter.write_line(f"Hier nicht geprüft, weil {program} fehlt: {what}.")
 
 
@@ -56,7 +72,7 @@ def optional_program() -> Callable[[str], str]:
 
     def find(name: str) -> str:
         reason = OPTIONAL_PROGRAMS[name]
-        found = shutil.which(name)
+        found = usable(name)
         if found is None:
             pytest.skip(f"{name} fehlt: {reason}")
         return found

@@ -26,6 +26,7 @@ from desktop.storage.kdf import KeyCost
 from desktop.storage.vault import unlock
 from desktop.views import style
 from desktop.views.start.unlock_page import UnlockPage
+from tests.closing import close
 
 CHEAP = KeyCost(memory_kib=64, passes=1, lanes=1, least_memory_kib=64)
 LABEL, PASSWORD = "Petra Lang", "Birne-Laterne-Ofen-47"
@@ -58,7 +59,7 @@ def program(
     program.start()
     qtbot.addWidget(program.window)
     yield program
-    program.window.close()
+    close(program)
     program.window.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -97,7 +98,7 @@ def test_closing_the_window_asks_nothing_and_loses_nothing(
 ) -> None:
     page = Typed("Bondar")
     enter(program, qtbot).register(page)
-    program.window.close()
+    close(program)
     assert ended == []
     assert kept(vault_files) == [{"name": "Bondar"}]
     assert settings.load()[0].window_geometry != ""

@@ -28,6 +28,7 @@ from desktop.settings import Settings
 from desktop.storage.files import VaultFiles
 from desktop.storage.vault import unlock
 from desktop.views.start.unlock_page import UnlockPage
+from tests.closing import close
 from tests.conftest import CHEAP, LABEL, PASSWORD
 
 
@@ -51,7 +52,7 @@ def begin(app: QApplication, ended: Ended, **more: Any) -> Program:
 
 
 def take_down(program: Program, app: QApplication) -> None:
-    program.window.close()
+    close(program)
     program.window.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -238,3 +239,22 @@ def test_a_page_that_fails_again_does_not_hide_the_report(
     program.on_bug("Wegplan 0.1.0\nbuiltins.ZeroDivisionError")
     assert opened.work.frozen
     opened.drafts._pages.clear()
+
+
+def test_what_is_missing_is_said_on_the_page_that_comes_first(
+    program: Program, vault_files: VaultFiles, qtbot: QtBot
+) -> None:
+    from desktop.storage.seen_head import remember_head
+
+    remember_head(vault_files, 40, "f" * 64)
+    opened = enter(program, qtbot)
+    qtbot.waitUntil(lambda: "Am Ende fehlen Einträge: 40." in opened.desk.messages.text())
+
+
+def test_the_end_of_the_record_is_kept_at_closing(program: Program, vault_files: VaultFiles, qtbot: QtBot) -> None:
+    from desktop.storage.seen_head import seen_head
+
+    opened = enter(program, qtbot)
+    opened.work.change(program, save_office_settings, OfficeSettings(municipality="Musterlingen"))
+    close(program)
+    assert seen_head(vault_files)[0] == 1

@@ -108,9 +108,8 @@ def test_the_fields_are_those_of_a_backup_s_description(page: _Marked, tmp_path:
 
 def test_the_files_are_those_beside_a_vault(page: _Marked, vault: OpenVault, vault_files: VaultFiles) -> None:
     told = page.text[""]
-    named = {"database", "key_file", "key_backup", "lock_file", "owner_file", "reading_folder", "rekeyed", "wal",
-             "journal"}  # fmt: skip
-    for path in (getattr(vault_files, name) for name in named):
+    named = {name for name, value in vars(VaultFiles).items() if isinstance(value, property)} - {"name", "folder"}
+    for path in (vault_files.database, *(getattr(vault_files, name) for name in named)):
         assert path.name.replace(vault_files.name, "NAME") in told
     copy = publish(vault_files, vault._database.engine, vault._key)
     for folder, description in ((copy.files.folder, "stand.json"), (vault_files.folder, vault_files.owner_file.name)):

@@ -6,6 +6,7 @@ import argparse
 import importlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,11 +15,13 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from desktop import paths
+from desktop.app_backup import BackupDesk
 from desktop.app_desk import build_desk
 from desktop.app_doors import Opened, make_tools
 from desktop.casework.rights import Actor
 from desktop.commands.main import _MODULES, COMMANDS
 from desktop.settings import Settings
+from desktop.storage.kdf import STANDARD_COST
 from desktop.storage.vault import OpenVault
 from desktop.storage.versions import library_versions
 from desktop.views.commands import keys_as_said
@@ -70,7 +73,9 @@ FILES = [topic.file for topic in TOPICS]
 @pytest.fixture
 def desk(vault: OpenVault, actor: Actor, qtbot: QtBot) -> Iterator[Desk]:
     """The real desk with all its places, as after unlocking."""
-    tools = make_tools(Opened(vault, actor), Settings, lambda _settings: None)
+    opened = Opened(vault, actor)
+    copies = BackupDesk(opened, STANDARD_COST, Settings, lambda _settings: None, lambda: None)
+    tools = replace(make_tools(opened, Settings, lambda _settings: None), backups=copies.tools())
     work, _, desk = build_desk(vault, actor, tools, {})
     yield desk
     work.stop()

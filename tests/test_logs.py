@@ -174,3 +174,48 @@ def test_a_good_end_leaves_no_fault_and_a_hard_crash_is_known_at_the_next_start(
 def test_noise_of_windows_dialogs_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / logs.FAULT_NAME).write_text("Windows fatal exception: code 0x8001010d\n\nThread 1:\n", encoding="utf-8")
     assert logs.previous_fault(tmp_path) is None
+
+
+TRACE = '''Fatal Python error: Aborted
+
+Current thread 0x00001 (most recent call first):
+  File "C:\\Users\\Petra Lang\\AppData\\Local\\Wegplan\\desktop\\views\\desk.py", line 3 in go
+'''
+
+
+def test_a_trace_is_shown_without_the_folders_of_the_user_and_kept_for_later(tmp_path: Path) -> None:
+    (tmp_path / logs.FAULT_NAME).write_text(TRACE, encoding="utf-8")
+    fault = logs.previous_fault(tmp_path)
+    assert fault is not None
+    assert 'File "desktop/views/desk.py", line 3 in go' in fault
+    assert "Petra" not in fault
+    for _ in range(2):  # a good run in between does not take it away
+        with logs.active(folder=tmp_path):
+            log.info("weiter")
+    assert logs.previous_fault(tmp_path) is None
+    shown = logs.newest(tmp_path)
+    assert shown.startswith("Letzter Absturz:\nFatal Python error")
+    assert "weiter" in shown
+    assert "Petra" not in shown
+
+
+def test_of_a_long_log_the_newest_whole_lines_are_shown(tmp_path: Path) -> None:
+    lines = [f"Zeile {number} ä" for number in range(30_000)]
+    (tmp_path / logs.LOG_NAME).write_text("\n".join(lines), encoding="utf-8")
+    shown = logs.newest(tmp_path).splitlines()
+    assert shown[-1] == lines[-1]
+    assert shown[0] in lines
+    assert 100 < len(shown) < len(lines)
+
+
+def test_nothing_is_shown_where_nothing_was_noted(tmp_path: Path) -> None:
+    assert logs.newest(tmp_path / "nirgends") == ""
+
+
+def test_the_log_is_rotated_and_three_older_files_stay(tmp_path: Path) -> None:
+    with logs.active(folder=tmp_path):
+        for number in range(24_000):
+            log.info("Person %d geöffnet und wieder geschlossen, wie jeden Tag und alle Tage im ganzen Jahr", number)
+    found = sorted(path.name for path in tmp_path.glob("wegplan.log*"))
+    assert found == ["wegplan.log", "wegplan.log.1", "wegplan.log.2", "wegplan.log.3"]
+    assert all(path.stat().st_size <= 500_000 for path in tmp_path.glob("wegplan.log*"))

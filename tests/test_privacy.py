@@ -39,11 +39,11 @@ LIST = f"Name;Vorname;Geburtsdatum;Staatsangehörigkeit;Sprache\n{LATIN}-{FOREIG
 LEFT = (
     "tresor/Amt.*", "tresor/Sicherungen/*/Amt.wegplan", "tresor/Sicherungen/*/Amt.schluessel",
     "tresor/Sicherungen/*/inhalt.json", "profil/einstellungen.json", "profil/stand.json", "profil/schema.json",
-    "profil/Protokolle/wegplan.log", "profil/Protokolle/absturz.txt", "heim/.config/QtProject.conf",
-    "heim/.cache/*",
+    "profil/zugriffe.json", "profil/Protokolle/wegplan.log", "profil/Protokolle/absturz*.txt",
+    "heim/.config/QtProject.conf", "heim/.cache/*",
 )  # fmt: skip
 """Every file there may be. One that is not named here might hide a name where no search finds it: packed, or drawn."""
-ASKED_FOR = {"nutzer/liste.csv", "nutzer/plan.pdf"}
+ASKED_FOR = {"nutzer/liste.csv", "nutzer/plan.pdf", "nutzer/bescheid.pdf"}
 
 
 def spellings(marker: str) -> Iterator[str]:
@@ -184,7 +184,7 @@ def test_the_name_is_in_no_file_but_those_the_user_asked_for(days: Days, moment:
 def test_there_was_something_to_be_found(days: Days) -> None:
     """Negative control: the name went into the vault, into its log and back-up, and the user's list still has it."""
     at_work, locked = days.moments["at work"], days.moments["after locking"]
-    assert "nutzer/liste.csv" in at_work.found
+    assert {"nutzer/liste.csv", "nutzer/bescheid.pdf"} <= set(at_work.found)
     assert "nutzer/plan.pdf" in at_work.files
     assert days.told[0]["wal"] > 100_000
     assert any(name.startswith("tresor/Sicherungen/") and name.endswith(".wegplan") for name in at_work.files)

@@ -104,8 +104,10 @@ class AttachmentRow:
     pages: int | None
     added_at: dt.datetime
     added_by: str
-    elsewhere: str
-    """Number of the case it was added to, when that is another one."""
+    case_number: str
+    """The case it was added to."""
+    elsewhere: bool
+    """Whether that is another case than the one listed."""
     locked: bool
     row_version: int
 
@@ -322,10 +324,6 @@ def _row(session: Session, attachment: Attachment, case_id: int) -> AttachmentRo
     return AttachmentRow(
         attachment.id, facts, person, measure_words(measure) if measure else "",
         "" if locked else attachment.file_name, attachment.media_type, attachment.size, attachment.pages,
-        attachment.created_at, user.name if user else "", _elsewhere(session, attachment, case_id), locked,
-        attachment.row_version,
+        attachment.created_at, user.name if user else "", require_case(session, attachment.case_id).number,
+        attachment.case_id != case_id, locked, attachment.row_version,
     )
-
-
-def _elsewhere(session: Session, attachment: Attachment, case_id: int) -> str:
-    return "" if attachment.case_id == case_id else require_case(session, attachment.case_id).number

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.casework.changes import Changes, Kind
+from desktop.casework.first_steps import make_first_steps
+from desktop.casework.flag_rows import FlagRow, present_flags
 from desktop.casework.gate import change, query
 from desktop.casework.people import (
     LanguageRow,
@@ -26,10 +29,13 @@ from desktop.casework.rights import Actor, Right
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.records.cases import Case, CaseResponsible, CaseStatusEntry
-from desktop.records.office import User
+from desktop.records.office import Setting, User
 from desktop.records.people import Family, Person
 from desktop.records.plans import Plan, PlanVersion
-from desktop.terms import CaseKind, CaseStatus, GermanLevel, InterpreterNeed, PlanState, Relation
+from desktop.terms import CaseKind, CaseStatus, EndReason, GermanLevel, InterpreterNeed, PlanState, Relation
+
+HIGHEST_NUMBERS = "highest_case_numbers"
+"""Setting with the highest number of each year that a deleted case had."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,11 @@ class StatusRow:
     status: CaseStatus
     since: dt.date
     reason: str
+    end_reason: EndReason | None = None
+    final_talk: bool | None = None
+    passed_on_to: str = ""
+    resume_on: dt.date | None = None
+    """When a resting case is taken up again."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +98,8 @@ class CaseHead:
     opened_on: dt.date
     members: tuple[MemberRow, ...]
     plan: PlanBrief | None
+    flags: tuple[FlagRow, ...] = ()
+    """Those not resolved yet, the oldest first."""
 
     @property
     def shortest_period(self) -> MemberRow | None:
@@ -106,6 +119,8 @@ def open_person_case(session: Session, actor: Actor, person_id: int, status: Cas
     case = new_case(session, actor, CaseKind.PERSON, person.assigned_on, status)
     case.person_id = person_id
     session.flush()
+    if case.status in (CaseStatus.ANNOUNCED, CaseStatus.CONTACT_OPEN):
+        make_first_steps(session, case, actor.user_id, assigned_on=person.assigned_on)
     return Changes.of((Kind.CASE, case.id), (Kind.PERSON, person_id), made=case.id)
 
 
@@ -117,20 +132,6 @@ def enter_person_case(
     person = create_person(session, actor, facts, languages)
     assert person.made is not None
     return person | open_person_case(session, actor, person.made)
-
-
-@change(Right.EDIT_CASE, record="case.status")
-def change_status(
-    session: Session, actor: Actor, case_id: int, status: CaseStatus, since: dt.date, reason: str = ""
-) -> Changes:
-    """Give the case another status from a day on; the former ones stay in its history."""
-    case = require_case(session, case_id)
-    if since > today():
-        raise CaseworkError("Ein Status kann nicht in der Zukunft beginnen.", field="since")
-    if status is CaseStatus.RESTING and not reason.strip():
-        raise CaseworkError("Bitte begründen, warum der Fall ruht.", field="reason")
-    put_status(case, status, since, reason.strip(), actor)
-    return Changes.of((Kind.CASE, case_id))
 
 
 @change(Right.EDIT_CASE, record="case.responsible")
@@ -155,10 +156,10 @@ def case_head(session: Session, actor: Actor, case_id: int) -> CaseHead:
     title, own_script = case_title(family, persons)
     return CaseHead(
         case.id, case.number, case.kind, title, own_script, case.family_id, case.status,
-        tuple(StatusRow(entry.status, entry.since, entry.reason) for entry in reversed(case.statuses)),
+        tuple(_status_row(entry) for entry in reversed(case.statuses)),
         case.responsible_id, responsible.name if responsible else "", case.opened_on,
         tuple(_member(person, relations.get(person.id), periods.get(person.id)) for person in persons),
-        _plan_brief(session, case_id),
+        _plan_brief(session, case_id), present_flags(session, case_id),
     )
 
 
@@ -180,10 +181,24 @@ def first_status(assigned_on: dt.date | None) -> CaseStatus:
 
 
 def next_number(session: Session) -> str:
-    """`F-YYYY-NNN`, running within the year (decision 32)."""
+    """`F-YYYY-NNN`, running within the year (decision 32); the number of a deleted case stays taken."""
     prefix = f"F-{today().year}-"
-    numbers = session.scalars(select(Case.number).where(Case.number.startswith(prefix)))
+    numbers = list(session.scalars(select(Case.number).where(Case.number.startswith(prefix))))
+    kept = session.get(Setting, HIGHEST_NUMBERS)
+    numbers += [number for number in (kept.value if kept else ()) if number.startswith(prefix)]
     return f"{prefix}{max((int(number.removeprefix(prefix)) for number in numbers), default=0) + 1:03}"
+
+
+def keep_numbers(session: Session, cases: Collection[int]) -> None:
+    """Before cases are deleted: their numbers stand on paper, so none of them is given again."""
+    going = session.scalars(select(Case.number).where(Case.id.in_(cases)))
+    kept = session.get(Setting, HIGHEST_NUMBERS) or Setting(key=HIGHEST_NUMBERS, value=[])
+    highest: dict[str, str] = {}
+    for number in sorted({*kept.value, *going}, key=lambda number: int(number.rpartition("-")[2])):
+        highest[number.rpartition("-")[0]] = number
+    kept.value = sorted(highest.values())
+    session.add(kept)
+    session.flush()
 
 
 def joined_words(number: str) -> str:
@@ -191,10 +206,16 @@ def joined_words(number: str) -> str:
     return f"zusammengeführt mit {number}"
 
 
-def put_status(case: Case, status: CaseStatus, since: dt.date, reason: str, actor: Actor) -> None:
-    """Inside a use case: see `change_status`."""
+def put_status(
+    case: Case, status: CaseStatus, since: dt.date, reason: str, actor: Actor, *, resume_on: dt.date | None = None
+) -> CaseStatusEntry:
+    """Inside a use case: the next entry of the history. What may follow what is checked in `case_life.py`."""
     case.status = status
-    case.statuses.append(CaseStatusEntry(status=status, since=since, reason=reason, created_by=actor.user_id))
+    entry = CaseStatusEntry(
+        status=status, since=since, reason=reason, resume_on=resume_on, created_by=actor.user_id
+    )
+    case.statuses.append(entry)
+    return entry
 
 
 def put_responsible(case: Case, user_id: int, actor: Actor) -> None:
@@ -233,6 +254,13 @@ def _member(person: Person, relation: Relation | None, period: PeriodRow | None)
         person_row(person), relation, tuple(language.code for language in person.languages), person.german_level,
         person.interpreter_need, person.print_language, person.assigned_on,
         titles[0] if titles else None, addresses[0] if addresses else None, period, person.address_secret,
+    )
+
+
+def _status_row(entry: CaseStatusEntry) -> StatusRow:
+    return StatusRow(
+        entry.status, entry.since, entry.reason, entry.end_reason, entry.final_talk, entry.passed_on_to or "",
+        entry.resume_on,
     )
 
 

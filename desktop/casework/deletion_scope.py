@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy import ColumnElement, Select, Table, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import joined_words
+from desktop.casework.cases import joined_words, keep_numbers
 from desktop.records.assessments import Answer, Assessment
 from desktop.records.attachments import Attachment
 from desktop.records.base import Base
@@ -27,7 +27,7 @@ _CASE_PAGES = frozenset({
     "extension", "documents", "delete",
 })  # fmt: skip
 _PERSON_PAGES = frozenset({"person", "title", "address", "consent", "period", "extension", "delete"})
-"""Pages whose drafts are kept under `page/case`, `page/person` or `page/person/case`."""
+"""Pages whose drafts are kept under `page/case`, `page/person` or `page/person/case`; `documents/document/case`."""
 
 
 @dataclass(frozen=True)
@@ -86,10 +86,14 @@ def persons_ever_in(session: Session, case: Case) -> tuple[int, ...]:
 
 def other_case(session: Session, person_id: int, cases: Collection[int]) -> str:
     """Number of a case outside `cases` the person is or was in; empty for none."""
+    other = _other_case(session, person_id, cases)
+    return other.number if other else ""
+
+
+def _other_case(session: Session, person_id: int, cases: Collection[int]) -> Case | None:
     theirs = select(FamilyMember.family_id).where(FamilyMember.person_id == person_id)
     here = or_(Case.person_id == person_id, Case.family_id.in_(theirs))
-    asked = select(Case.number).where(here, Case.id.not_in(cases)).order_by(Case.id.desc())
-    return session.scalar(asked.limit(1)) or ""
+    return session.scalar(select(Case).where(here, Case.id.not_in(cases)).order_by(Case.id.desc()).limit(1))
 
 
 def cases_now(session: Session, person_id: int) -> tuple[Case, ...]:
@@ -110,6 +114,8 @@ def remove(session: Session, scope: Scope) -> None:
     """Delete the records with everything that hangs on them; the schema's own links take most of it along."""
     _forget_in_other_plans(session, scope.persons)
     _forget_loose_rows(session, scope)
+    _keep_documents_of_others(session, scope)
+    keep_numbers(session, scope.cases)
     _delete(session, Case, Case.id.in_(scope.cases))
     _delete(session, Family, Family.id.in_(scope.families))
     _delete(session, Person, Person.id.in_(scope.persons))
@@ -130,16 +136,15 @@ def _parts(session: Session, scope: Scope) -> Iterator[tuple[str, type[Base], Co
     plans = select(Plan.id).where(or_(Plan.case_id.in_(scope.cases), Plan.person_id.in_(scope.persons)))
     own = select(PlanVersion.id).where(PlanVersion.plan_id.in_(plans))
     sheets = or_(PlanDocument.version_id.in_(own), PlanDocument.version_id.in_(_naming(session, scope.persons)))
-    papers = or_(Attachment.case_id.in_(scope.cases), Attachment.person_id.in_(scope.persons))
     yield "Personen mit allen Angaben", Person, Person.id.in_(scope.persons)
-    yield "Fälle", Case, Case.id.in_(scope.cases)
+    yield "Fälle (mit zusammengeführten)", Case, Case.id.in_(scope.cases)
     yield "Gespräche", Talk, Talk.id.in_(_own_talks(scope))
     yield "Assessments", Assessment, Assessment.case_id.in_(scope.cases)
     yield "Antworten", Answer, or_(Answer.assessment_id.in_(talks), Answer.person_id.in_(scope.persons))
     yield "Fassungen von Plänen", PlanVersion, PlanVersion.plan_id.in_(plans)
     yield "Ziele in anderen Plänen", Goal, Goal.person_id.in_(scope.persons) & Goal.version_id.not_in(own)
     yield "Aufbewahrte Blätter", PlanDocument, sheets
-    yield "Dokumente", Attachment, papers
+    yield "Dokumente", Attachment, _papers(scope)
     yield "Einwilligungen", Consent, Consent.person_id.in_(scope.persons)
     yield "Frühere Angaben", FactHistory, _facts(FactHistory, scope)
 
@@ -149,6 +154,12 @@ def _own_talks(scope: Scope) -> Select[int]:
     elsewhere = select(TalkCase.talk_id).where(TalkCase.case_id.not_in(scope.cases))
     own = select(TalkCase.talk_id).where(TalkCase.case_id.in_(scope.cases), TalkCase.talk_id.not_in(elsewhere))
     return own.distinct()
+
+
+def _papers(scope: Scope) -> ColumnElement[bool]:
+    """Documents that go: about the persons, or about the whole family in the cases."""
+    whole = Attachment.case_id.in_(scope.cases) & Attachment.person_id.is_(None)
+    return or_(whole, Attachment.person_id.in_(scope.persons))
 
 
 def _naming(session: Session, persons: Collection[int]) -> set[int]:
@@ -188,6 +199,16 @@ def _forget_in_other_plans(session: Session, persons: Collection[int]) -> None:
     _delete(session, Goal, Goal.person_id.in_(persons))
 
 
+def _keep_documents_of_others(session: Session, scope: Scope) -> None:
+    """A document about somebody who stays goes on in the case they are in."""
+    about = select(Attachment.id, Attachment.person_id).where(Attachment.case_id.in_(scope.cases))
+    for id_, person_id in session.execute(about.where(Attachment.person_id.not_in(scope.persons))).all():
+        other = _other_case(session, person_id, scope.cases) if person_id else None
+        if other is not None:
+            table = _table(Attachment)
+            session.execute(update(table).where(table.c.id == id_).values(case_id=other.id, measure_id=None))
+
+
 def _forget_loose_rows(session: Session, scope: Scope) -> None:
     """Rows that name a record without a link of the schema: talks, facts, former imports, unsaved input."""
     talks = session.scalars(_own_talks(scope)).all()
@@ -196,8 +217,9 @@ def _forget_loose_rows(session: Session, scope: Scope) -> None:
     for facts in (FactMark, FactHistory):
         _delete(session, facts, _facts(facts, scope))
     _delete(session, ImportStep, _named(ImportStep, "case", scope.cases) | _facts(ImportStep, scope))
+    papers = frozenset(session.scalars(select(Attachment.id).where(_papers(scope))))
     keys = session.execute(select(Draft.id, Draft.key))
-    _delete(session, Draft, Draft.id.in_([id_ for id_, key in keys if _concerns(key, scope)]))
+    _delete(session, Draft, Draft.id.in_([id_ for id_, key in keys if _concerns(key, scope, papers)]))
 
 
 def _facts(record: type[FactMark | FactHistory | ImportStep], scope: Scope) -> ColumnElement[bool]:
@@ -210,13 +232,15 @@ def _named(
     return (record.subject == subject) & record.subject_id.in_(ids)
 
 
-def _concerns(key: str, scope: Scope) -> bool:
+def _concerns(key: str, scope: Scope, papers: frozenset[int]) -> bool:
     """Whether unsaved input belongs to one of the records."""
     page, *ids = key.split("/")
     numbers = [int(id_) if id_.isdecimal() else 0 for id_ in ids]
-    case, person = numbers[-1:], numbers[:1]
-    return (page in _CASE_PAGES and not scope.cases.isdisjoint(case)) or (
-        page in _PERSON_PAGES and not scope.persons.isdisjoint(person)
+    case, first = numbers[-1:], numbers[:1]
+    return (
+        (page in _CASE_PAGES and not scope.cases.isdisjoint(case))
+        or (page in _PERSON_PAGES and not scope.persons.isdisjoint(first))
+        or (page == "documents" and not papers.isdisjoint(first))
     )
 
 

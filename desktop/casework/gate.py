@@ -6,24 +6,22 @@ A use case is a plain function `f(session, actor, …)`. `@query` lets it read, 
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
-import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from desktop.casework.access_chain import add_entry, examine
 from desktop.casework.changes import Changes
 from desktop.casework.rights import Actor, Right
 from desktop.casework.search_index import refresh_index
 from desktop.clock import now
 from desktop.errors import ChangedMeanwhileError, NotAllowedError
-from desktop.records.office import AccessEntry, VaultState
+from desktop.records.office import VaultState
 from desktop.storage.session_info import KEEP_READING, READ_ONLY
 
 P = ParamSpec("P")
@@ -114,12 +112,7 @@ def register(function: Callable[..., object], right: Right, *, writes: bool, rec
 
 def chain_is_whole(session: Session) -> bool:
     """Whether no row of the access record was edited, removed or put in between (security.md T22)."""
-    before = ""
-    for entry in session.scalars(select(AccessEntry).order_by(AccessEntry.id)):
-        if entry.chain != _link(before, entry):
-            return False
-        before = entry.chain
-    return True
+    return examine(session).whole
 
 
 class _transaction:  # noqa: N801 - used like the context manager functions of contextlib
@@ -181,18 +174,3 @@ def _record_reading(session: Session, actor: Actor, action: str, objects: list[l
 
 def _write_record(session: Session, actor: Actor, action: str, objects: list[list[Any]]) -> None:
     add_entry(session, now(), actor.user_id, action, objects)
-
-
-def add_entry(session: Session, at: dt.datetime, user_id: int, action: str, objects: list[list[Any]]) -> None:
-    """Chain an entry to the access record; for the gate, and for notes of readings that are taken in later."""
-    last = session.scalar(select(AccessEntry.chain).order_by(AccessEntry.id.desc()).limit(1))
-    entry = AccessEntry(at=at, user_id=user_id, action=action, objects=objects)
-    entry.chain = _link(last or "", entry)
-    session.add(entry)
-    session.flush()
-
-
-def _link(before: str, entry: AccessEntry) -> str:
-    """SHA-256 over the former link and this row; ids only, no content (PRIVACY)."""
-    row = [before, entry.at.isoformat(), entry.user_id, entry.action, entry.objects]
-    return hashlib.sha256(json.dumps(row, ensure_ascii=True).encode("ascii")).hexdigest()

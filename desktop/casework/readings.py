@@ -5,8 +5,9 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.casework.access_chain import add_entry
 from desktop.casework.changes import Changes
-from desktop.casework.gate import add_entry, change
+from desktop.casework.gate import change
 from desktop.casework.rights import Actor, Right
 from desktop.records.office import User
 from desktop.storage.readings import Reading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, column, false, func, or_, select, table
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, column, func, or_, select, table
 from sqlalchemy.orm import Session
 
 from desktop.casework.changes import Changes
@@ -127,21 +127,28 @@ def _whole_first(terms: tuple[str, ...]) -> ColumnElement[bool]:
 def _people(actor: Actor, terms: tuple[str, ...]) -> _Person:
     """Running files come before ended ones, so that each person leads to the file that counts."""
     in_case = or_(Case.person_id == Person.id, Case.family_id == FamilyMember.family_id)
-    named = select(SearchText.subject_id).where(*_found(actor, terms, Searchable.PERSON))
+    by_name = select(SearchText.subject_id).where(*_found(actor, terms, Searchable.PERSON))
+    has_digit = any(letter.isdigit() for term in terms for letter in term)
+    wanted = by_name.union(*_in_numbered_cases(actor, terms)) if has_digit else by_name
     whole = select(SearchText.subject_id).where(
         SearchText.kind == Searchable.PERSON, SearchText.id.in_(_matching(terms, whole=True))
     )
-    numbered = Case.id.in_(select(SearchText.subject_id).where(*_found(actor, terms, Searchable.CASE)))
-    has_digit = any(letter.isdigit() for term in terms for letter in term)
     return (
         select(Person.id, Person.family_name, Person.given_names, Person.own_script_name, Person.birth_date,
                Case.id, Case.number)
         .outerjoin(FamilyMember, and_(FamilyMember.person_id == Person.id, FamilyMember.until.is_(None)))
         .outerjoin(Case, in_case)
-        .where(or_(Person.id.in_(named), numbered if has_digit else false()))
+        .where(Person.id.in_(wanted))
         .order_by(Person.id.in_(whole).desc(), Case.status == CaseStatus.ENDED, Person.family_name,
                   Person.given_names, Case.id.desc())
     )  # fmt: skip
+
+
+def _in_numbered_cases(actor: Actor, terms: tuple[str, ...]) -> tuple[Select[int | None], Select[int]]:
+    cases = select(SearchText.subject_id).where(*_found(actor, terms, Searchable.CASE))
+    alone = select(Case.person_id).where(Case.id.in_(cases))
+    together = select(FamilyMember.person_id).join(Case, Case.family_id == FamilyMember.family_id)
+    return alone, together.where(Case.id.in_(cases), FamilyMember.until.is_(None))
 
 
 def _cases(session: Session, actor: Actor, terms: tuple[str, ...], limit: int) -> tuple[FoundCase, ...]:

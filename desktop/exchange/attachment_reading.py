@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -75,6 +76,11 @@ def read_path(path: Path) -> ReadFile:
     except OSError:
         sentence = f"„{path.name}“ lässt sich nicht lesen. Bitte prüfen, ob die Datei noch da und nicht gesperrt ist."
         raise CaseworkError(sentence) from None
+
+
+def read_bytes(content: bytes, name: str) -> ReadFile:
+    """As `read_source`, for a picture out of the clipboard."""
+    return read_source(io.BytesIO(content), name)
 
 
 def read_source(source: BinaryIO, name: str) -> ReadFile:

@@ -52,7 +52,12 @@ def first_look(content: bytes | bytearray, media_type: str, name: str) -> Look:
         picture = reader.read()
     if picture.isNull():
         raise CaseworkError(damaged(name))
-    return Look(_png(_on_white(picture)), pages)
+    return Look(png(_on_white(picture)), pages)
+
+
+def pdf_picture(content: bytes) -> bytes:
+    """The small picture of a PDF."""
+    return first_look(content, "application/pdf", "PDF").thumbnail
 
 
 def as_pdf(content: bytes | bytearray, media_type: str) -> bytes | bytearray:
@@ -75,7 +80,7 @@ def _look_into_pdf(content: bytes | bytearray, name: str) -> Look:
         if not document.pageCount():
             raise CaseworkError(damaged(name))
         size = _fitting(document.pagePointSize(0).toSize())
-        return Look(_png(_on_white(document.render(0, size))), document.pageCount())
+        return Look(png(_on_white(document.render(0, size))), document.pageCount())
     finally:
         document.close()
 
@@ -118,7 +123,8 @@ def _on_white(picture: QImage) -> QImage:
     return paper
 
 
-def _png(picture: QImage) -> bytes:
+def png(picture: QImage) -> bytes:
+    """A picture as a file; without losing anything of it."""
     return _encoded(picture, b"PNG", -1)
 
 

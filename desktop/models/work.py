@@ -136,6 +136,11 @@ class Runner(QObject):
         """Named work that is under way, oldest first."""
         return tuple(self._running)
 
+    @property
+    def stopped(self) -> bool:
+        """Whether nothing is taken any more: the program ends."""
+        return self._stopped
+
     def compute(self, context: QObject, function: Callable[..., T], /, *args: object,
                 then: Callable[[T], object] | None = None, failed: Failed | None = None, title: str = "",
                 **kwargs: object) -> None:
@@ -186,6 +191,7 @@ class Runner(QObject):
         if error is None:
             self._succeed(errand, future.result())
         elif isinstance(error, CaseworkError):
+            _forget_frames(error)
             self._fail(errand, error)
         else:
             sys.excepthook(type(error), error, error.__traceback__)
@@ -282,6 +288,14 @@ class Work(Runner):
         if errand.is_change:
             self.announced.emit(result, errand.context if isValid(errand.context) else None)
         super()._succeed(errand, result)
+
+
+def _forget_frames(error: BaseException) -> None:
+    """PRIVACY: an expected error needs no traceback, whose frames would keep passwords, pages and rows alive."""
+    link: BaseException | None = error
+    while link is not None:
+        link.__traceback__ = None
+        link = link.__cause__ or link.__context__
 
 
 def _translated(function: Callable[..., T], *args: object, **kwargs: object) -> T:

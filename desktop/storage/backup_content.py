@@ -17,7 +17,7 @@ from desktop.storage.files import SUFFIX
 CONTENT = "inhalt.json"
 _FORMAT, _VERSION = "wegplan-sicherung", 1
 _LARGEST = 1024 * 1024
-# PRIVACY and safety: a planted description must not make us read or write anywhere else.
+# PRIVACY: a planted description must not make us read or write anywhere else.
 _FILE_NAME = re.compile(r"[^/\\:]+(?:\.wegplan|\.wegplan-wal|\.schluessel|\.schluessel\.bak)")
 
 

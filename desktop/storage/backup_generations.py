@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -19,7 +20,8 @@ from desktop.storage.files import SUFFIX
 from desktop.storage.watch import Watch
 
 DAYS, WEEKS = 14, 8
-SPOILED = "schadhaft.txt"
+SPOILED, PROVEN = "schadhaft.txt", "geprueft.txt"
+PROVEN_FOR = dt.timedelta(days=7)
 UNFINISHED, LEAVING, REPLACED = ".neu-", ".weg-", ".alt-"
 ASIDE = "vor-Rückholung_"
 """Begins the folders in which the vault lies as it was before a copy took its place (restore.py)."""
@@ -155,8 +157,22 @@ class Retained:
     spoiled: tuple[Path, ...] = ()
 
 
-def retain(folder: Path, vault: str, proves: Callable[[StoredCopy], bool] = is_whole) -> Retained:
-    """Remove copies that newer ones stand for, and only after the very copies that stand for them passed `proves`.
+def is_proven(copy: StoredCopy) -> bool:
+    """As `is_whole`, read anew only when that was not done for a week, so that a day costs few copies."""
+    try:
+        proven = dt.datetime.fromisoformat((copy.folder / PROVEN).read_text(encoding="ascii").strip())
+        fresh = dt.timedelta(0) <= clock.now() - proven < PROVEN_FOR
+    except (OSError, ValueError, TypeError):
+        fresh = False
+    if fresh or not is_whole(copy):
+        return fresh
+    with suppress(OSError, VaultError):  # on a medium that cannot be written it is read each time
+        atomic.write_whole(copy.folder / PROVEN, clock.now().isoformat().encode("ascii"))
+    return True
+
+
+def retain(folder: Path, vault: str, proves: Callable[[StoredCopy], bool] = is_proven) -> Retained:
+    """Remove copies that newer ones stand for, and only after all the newer ones that stay passed `proves`.
 
     A copy checked only from outside never displaces one that was opened. Spoiled copies go once every generation
     lies after them. Raises OSError.
@@ -248,16 +264,11 @@ def _going(copies: tuple[StoredCopy, ...]) -> list[StoredCopy]:
 
 
 def _standing_for(going: list[StoredCopy], copies: tuple[StoredCopy, ...]) -> list[StoredCopy]:
-    """The copies that stay and are the reason why others may go: the newest, and the next after each that goes."""
-    left = [copy for copy in copies if copy.counts and copy not in going]
-    if not going or not left:
+    """The copies that stay and are why others may go: a bad one among them would count as a day it does not have."""
+    oldest = min((copy.order for copy in going), default=None)
+    if oldest is None:
         return []
-    reasons = {left[0].folder: left[0]}
-    for gone in going:
-        later = [copy for copy in left if copy.order > gone.order and (copy.is_full or not gone.is_full)]
-        if later:
-            reasons[later[-1].folder] = later[-1]
-    return list(reasons.values())
+    return [copy for copy in copies if copy.counts and copy not in going and copy.order > oldest]
 
 
 def _newest_first(copies: Iterable[StoredCopy]) -> list[StoredCopy]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop import clock
 from desktop.errors import VaultError
-from desktop.storage.backup import Backup, make_backup
+from desktop.storage.backup import Backup
 from desktop.storage.backup_generations import (
     WEEKS,
     Retained,
@@ -33,7 +33,7 @@ from desktop.storage.put_aside import forget_aside, list_asides
 from desktop.storage.watch import Cancelled, Progress, Watch
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from desktop.storage.database import Database
 
 _log = logging.getLogger(__name__)
 
@@ -51,9 +51,9 @@ class Round:
 class BackupRoom:
     """Made by `OpenVault.backups`; usable until the vault is closed."""
 
-    def __init__(self, files: VaultFiles, engine: Engine, key: DatabaseKey) -> None:
+    def __init__(self, files: VaultFiles, database: Database, key: DatabaseKey) -> None:
         self.files = files
-        self._engine, self._key = engine, key
+        self._database, self._key = database, key
 
     def run(
         self, target: Target | None, progress: Progress | None = None, cancelled: Cancelled | None = None
@@ -65,7 +65,7 @@ class BackupRoom:
         watch = Watch(progress, cancelled)
         share = 0.6 if target is not None else 1.0
         first = watch.part(0.0, share)
-        backup = make_backup(self.files, self._engine, self._key, progress=first.reached, cancelled=first.stop_wanted)
+        backup = self._database.back_up(first.reached, first.stop_wanted)
         retained = self._retain()
         problem = self._carried(backup.folder, target, watch.part(share, 1.0 - share)) if target is not None else ""
         watch.reached(1.0)
@@ -86,12 +86,12 @@ class BackupRoom:
 
     def saves(self) -> int:
         """The vault's save counter."""
-        with translated(), driver_connection(self._engine) as connection:
+        with translated(), driver_connection(self._database.engine) as connection:
             return saves(connection)
 
     def drill(self, progress: Progress | None = None, cancelled: Cancelled | None = None) -> Drill:
         """Bring the newest copy back for trial, see `drill.run_drill`."""
-        return run_drill(self.files, self._engine, self._key, Watch(progress, cancelled))
+        return run_drill(self.files, self._database.engine, self._key, Watch(progress, cancelled))
 
     @property
     def key_id(self) -> str:

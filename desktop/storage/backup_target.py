@@ -7,7 +7,9 @@ import json
 import os
 import secrets
 import shutil
-from dataclasses import dataclass
+import string
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -55,11 +57,15 @@ class TargetState(StrEnum):
 
 @dataclass(frozen=True)
 class Target:
-    """The folder the user chose, the number of the mark made there, and the vault it is for."""
+    """The folder the user chose, the number of the mark made there, and the vault it is for.
+
+    `known` are the marks of other media chosen before: two sticks may take turns.
+    """
 
     folder: Path
     id: str
     vault: str
+    known: tuple[str, ...] = ()
 
     @property
     def place(self) -> Path:
@@ -89,22 +95,33 @@ def choose_target(files: VaultFiles, folder: Path) -> Target:
     return target
 
 
+def find(target: Target) -> Target | None:
+    """One of the media that were chosen, where it is now: in its folder, or at another drive letter or mount."""
+    for folder in (target.folder, *_elsewhere(target.folder)):
+        for number in (target.id, *target.known):
+            there = replace(target, folder=folder, id=number)
+            if _mark_id(there.place) == number:
+                return there
+    return None
+
+
 def state_of(target: Target) -> TargetState:
     """Whether the medium is there and the right one. Never fails; asks the medium, so not on the main thread."""
     try:
-        if not target.folder.is_dir():
-            return TargetState.ABSENT
-        if _mark_id(target.place) != target.id:
-            return TargetState.OTHER if _is_medium(target.folder) else TargetState.ABSENT
-        return TargetState.READY if os.access(target.place, os.W_OK) else TargetState.READ_ONLY
+        there = find(target)
+        if there is not None:
+            return TargetState.READY if os.access(there.place, os.W_OK) else TargetState.READ_ONLY
+        is_other = target.folder.is_dir() and _is_medium(target.folder)
     except OSError:
         return TargetState.ABSENT
+    return TargetState.OTHER if is_other else TargetState.ABSENT
 
 
 def copies_there(target: Target) -> tuple[StoredCopy, ...]:
     """The copies on the medium, the newest first; none when it is not there."""
     try:
-        return list_copies(target.place, target.vault) if state_of(target) is not TargetState.OTHER else ()
+        there = find(target)
+        return list_copies(there.place, there.vault) if there is not None else ()
     except OSError:
         return ()
 
@@ -122,7 +139,7 @@ def carry(copy: StoredCopy, target: Target, watch: Watch | None = None) -> Store
     CopyUnusableError when the copy itself does not hold what its description says.
     """
     watch = watch or Watch()
-    require_ready(target)
+    target = require_ready(target)
     present = next((there for there in copies_there(target) if _same(there, copy) and there.counts), None)
     if present is not None:
         return present
@@ -138,13 +155,15 @@ def carry(copy: StoredCopy, target: Target, watch: Watch | None = None) -> Store
     return carried
 
 
-def require_ready(target: Target) -> None:
-    """Raise TargetLostError with what is to be done unless the medium is there."""
+def require_ready(target: Target) -> Target:
+    """The medium that is there. Raises TargetLostError with what is to be done unless there is one to write to."""
     state = state_of(target)
-    if state is TargetState.READY:
-        return
+    there = find(target) if state is TargetState.READY else None
+    if there is not None:
+        return there
     said = {
         TargetState.ABSENT: "ist nicht da; bitte stecken Sie den Datenträger an",
+        TargetState.READY: "antwortet nicht; bitte stecken Sie den Datenträger noch einmal an",
         TargetState.OTHER: "ist ein anderer Datenträger als der gewählte; bitte stecken Sie den richtigen an",
         TargetState.READ_ONLY: "ist schreibgeschützt; bitte heben Sie den Schreibschutz auf",
     }
@@ -174,6 +193,16 @@ def _content(copy: StoredCopy) -> Content:
 
 def _same(there: StoredCopy, copy: StoredCopy) -> bool:
     return there.content is not None and copy.content is not None and there.content.sha256 == copy.content.sha256
+
+
+def _elsewhere(folder: Path) -> Iterator[Path]:
+    """Where the same medium may appear another day: at another drive letter, or beside its mount of today."""
+    if folder.drive and folder.drive[1:] == ":":
+        for letter in string.ascii_uppercase:
+            if letter != folder.drive[0].upper():
+                yield Path(f"{letter}:\\", *folder.parts[1:])
+    elif not folder.drive and folder.parent.is_dir():
+        yield from (beside for beside in sorted(folder.parent.iterdir()) if beside != folder and beside.is_dir())
 
 
 def _known(files: VaultFiles, folder: Path) -> Target | None:

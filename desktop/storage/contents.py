@@ -16,6 +16,7 @@ from desktop.storage.findings import Finding, Kind
 from desktop.storage.integrity import bad_pages, row_counts, saves, structure_faults
 from desktop.storage.keys import DatabaseKey
 from desktop.storage.schema import current_revision, expected, require_own
+from desktop.storage.search_repair import fits, is_search_fault, rebuild
 
 _BACKUP = "bitte holen Sie die letzte Sicherung aus dem Ordner „Sicherungen“ zurück"
 
@@ -49,7 +50,7 @@ def examine_file(database: Path, key: DatabaseKey, scripts: Path, mode: str) -> 
         # Every page that is there is authentic, yet the header counts more of them.
         return Contents((_not_opening(error),))
     try:
-        return _examine(connection, scripts)
+        return _examine(connection, scripts, writable=mode == "rw")
     finally:
         connection.close()
 
@@ -69,23 +70,36 @@ def examine_open(engine: Engine, scripts: Path) -> Contents:
         if pages:
             pooled.invalidate()
             return Contents((_bad_pages(pages),))
-        return _examine(connection, scripts)
+        return _examine(connection, scripts, writable=True)
     finally:
         pooled.close()
 
 
-def _examine(connection: DriverConnection, scripts: Path) -> Contents:
+def _examine(connection: DriverConnection, scripts: Path, *, writable: bool) -> Contents:
     try:
         faults = structure_faults(connection)
-        if faults:
+        if not all(is_search_fault(fault) for fault in faults):
             return Contents((_bad_structure(),))
         revision = current_revision(connection)
         findings = tuple(_schema_findings(connection, revision, scripts))
+        findings += _search_findings(connection, torn=bool(faults), writable=writable)
         if any(finding.is_damage or finding.kind is Kind.NEWER_VERSION for finding in findings):
             return Contents(findings, revision)
         return Contents(findings, revision, saves(connection), row_counts(connection))
     except dbapi2.DatabaseError as error:
         return Contents((_not_opening(error),))
+
+
+def _search_findings(connection: DriverConnection, *, torn: bool, writable: bool) -> tuple[Finding, ...]:
+    """An index that does not fit is made anew where the file may be written: nothing but finding depends on it."""
+    if not torn and (not writable or fits(connection)):
+        return ()
+    if not writable:
+        return (Finding(Kind.SEARCH_STALE, "Das Suchverzeichnis ist beschädigt, die Daten sind heil; eine Prüfung mit "
+                        "Schreibrecht baut es neu auf."),)  # fmt: skip
+    rebuild(connection)
+    return (Finding(Kind.SEARCH_REBUILT, "Das Suchverzeichnis passte nicht zu den Daten und wurde neu aufgebaut; es "
+                    "ist nichts verloren."),)  # fmt: skip
 
 
 def _schema_findings(connection: DriverConnection, revision: str | None, scripts: Path) -> Iterator[Finding]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2
 
 from desktop.storage.backup import Backup, make_backup
 from desktop.storage.contents import Contents, examine_open
@@ -23,6 +25,7 @@ from desktop.storage.integrity import saves
 from desktop.storage.keys import DatabaseKey
 from desktop.storage.places import is_remote
 from desktop.storage.schema import current_revision, expected, require_known_format, require_own, require_upgradable
+from desktop.storage.search_repair import heal_quickly
 from desktop.storage.self_test import require_cipher, require_encrypted
 
 
@@ -43,6 +46,9 @@ class Database:
 
     def back_up(self, progress: Callable[[float], None] | None, cancelled: Callable[[], bool] | None) -> Backup:
         """A verified copy, see `backup.make_backup`."""
+        # A copy with a torn index would not count. What is worse, the checks of the copy tell.
+        with suppress(dbapi2.DatabaseError), driver_connection(self.engine) as connection:
+            heal_quickly(connection)
         return make_backup(self._files, self.engine, self._key, progress=progress, cancelled=cancelled)
 
     def examine(self) -> Contents:

@@ -49,6 +49,8 @@ class UnsafeLibraryError(VaultError):
 class CloudFolderError(VaultError):
     """The vault lies in a folder that a sync program copies while it is being written."""
 
+    movable = True  # the page that shows the sentence offers to move the vault
+
 
 class VaultMovedError(VaultError):
     """The vault was moved away from here. `target` is the database in its new place."""
@@ -60,6 +62,8 @@ class VaultMovedError(VaultError):
 
 class VaultInUseError(VaultError):
     """Somebody else has the vault open."""
+
+    in_use = True  # the page that shows the sentence offers the reading copy and to ask for the writing place
 
 
 class DiskFullError(VaultError):

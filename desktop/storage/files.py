@@ -97,7 +97,7 @@ class VaultFiles:
 
     def longest(self) -> Path:
         """The longest path that working with this vault needs: a key file being written in a backup."""
-        folders = (self.backup_folder / "2026-11-22_183000-2", self.reading_folder / "00000001.neu")
+        folders = (self.backup_folder / "vor-Rückholung_2026-11-22_183000-2", self.reading_folder / "00000001.neu")
         written = f"{self.name}.schluessel.bak.neu-1234567"
         return max((folder / written for folder in folders), key=lambda path: len(str(path)))
 

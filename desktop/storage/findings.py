@@ -20,10 +20,14 @@ class Kind(Enum):
     READ_ONLY = "read_only"
     SYNC_FOLDER = "sync_folder"
     OLDER_VERSION = "older_version"
+    SEARCH_REBUILT = "search_rebuilt"
+    SEARCH_STALE = "search_stale"
 
 
 #: Worth knowing, but the data are whole.
-HARMLESS = frozenset({Kind.NEWER_VERSION, Kind.READ_ONLY, Kind.SYNC_FOLDER, Kind.OLDER_VERSION})
+HARMLESS = frozenset({
+    Kind.NEWER_VERSION, Kind.READ_ONLY, Kind.SYNC_FOLDER, Kind.OLDER_VERSION, Kind.SEARCH_REBUILT, Kind.SEARCH_STALE,
+})  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from desktop import clock
 from desktop.storage.atomic import write_whole
-from desktop.storage.errors import translated
 from desktop.storage.files import VaultFiles
+from desktop.storage.reach import reaching
 
 #: A request whose asker went away without taking it back is passed over after this time.
 FORGOTTEN_AFTER = dt.timedelta(hours=1)
@@ -45,15 +45,16 @@ class Request:
 def ask(files: VaultFiles, label: str) -> Request:
     """Put a request beside the vault. Raises VaultError when nothing can be written there."""
     request = Request(secrets.token_hex(8), label, platform.node(), clock.now())
-    with translated():
+    with reaching():
         files.request_folder.mkdir(exist_ok=True)
     _write(files, request)
     return request
 
 
 def requests(files: VaultFiles) -> tuple[Request, ...]:
-    """Requests without an answer, the earliest first; damaged and forgotten ones are passed over. Raises nothing."""
-    found = (_read(files, path.stem) for path in sorted(files.request_folder.glob("*.json")))
+    """Requests without an answer, the earliest first; damaged and forgotten ones are passed over. Raises VaultError."""
+    with reaching():
+        found = [_read(files, path.stem) for path in sorted(files.request_folder.glob("*.json"))]
     waiting = (request for request in found if request is not None and request.answer is Answer.OPEN)
     return tuple(sorted(filter(_is_fresh, waiting), key=lambda request: request.made))
 
@@ -72,13 +73,13 @@ def answered(files: VaultFiles, request: Request) -> Answer:
 
 def take_back(files: VaultFiles, request: Request) -> None:
     """The asker does not wait any more. Raises VaultError."""
-    with translated():
+    with reaching():
         _path(files, request.id).unlink(missing_ok=True)
 
 
 def clear_forgotten(files: VaultFiles) -> None:
     """Remove what askers left behind long ago. Raises VaultError."""
-    with translated():
+    with reaching():
         for path in files.request_folder.glob("*.json"):
             found = _read(files, path.stem)
             if found is None or not _is_fresh(found):
@@ -97,7 +98,7 @@ def _path(files: VaultFiles, id_: str) -> Path:
 def _write(files: VaultFiles, request: Request) -> None:
     content = {"label": request.label, "computer": request.computer, "made": request.made.isoformat(),
                "answer": request.answer}  # fmt: skip
-    with translated():
+    with reaching():
         write_whole(_path(files, request.id), json.dumps(content, ensure_ascii=False).encode("utf-8"))
 
 

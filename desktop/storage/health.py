@@ -26,7 +26,8 @@ from desktop.storage.keyfile import KeyFile
 from desktop.storage.keys import DatabaseKey
 from desktop.storage.lock import VaultLock
 from desktop.storage.places import require_present, require_writable, sync_service
-from desktop.storage.unlocking import key_by_password
+from desktop.storage.rotation import fitting
+from desktop.storage.unlocking import ways_by_password
 
 __all__ = ["Finding", "HealthReport", "Kind", "check_vault", "complete_report", "file_report"]
 
@@ -48,8 +49,9 @@ def check_vault(
     if keys is None or label is None or password is None or not report.sound:
         return report
     with _undisturbed(files, label, report) as mode, translated():
-        key = key_by_password(files, keys, label, password)
-        report = replace(report, findings=(*report.findings, *_tampering(keys, key)))
+        way = fitting(files, ways_by_password(files, keys, label, password))
+        key = way.key
+        report = replace(report, findings=(*report.findings, *_tampering(way.side, key)))
         report = complete_report(report, examine_file(files.database, key, scripts, mode))
         key.wipe()
     return report

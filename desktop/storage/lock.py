@@ -14,6 +14,7 @@ from desktop import clock
 from desktop.storage.atomic import write_whole
 from desktop.storage.errors import DiskFullError, VaultInUseError, translated
 from desktop.storage.files import VaultFiles
+from desktop.storage.reach import reaching
 
 _OTHERS_LOOK = 0.2  # seconds; somebody who only asks whether the vault is free holds the lock for a moment
 
@@ -77,16 +78,16 @@ def holder(files: VaultFiles) -> Owner | None:
 
     Looking takes the lock for a moment, but only when there is a note. Raises VaultError when the folder is not there.
     """
-    if not files.owner_file.exists():
-        return None
     noted = owner(files)
+    if noted is None and not files.owner_file.exists():
+        return None
     lock = FileLock(files.lock_file, timeout=0, thread_local=False, mode=0o600)
-    try:
-        with translated():
+    with reaching():
+        try:
             lock.acquire()
-    except Timeout:
-        return noted or Owner("", "", 0, clock.now())
-    lock.release()
+        except Timeout:
+            return noted or Owner("", "", 0, clock.now())
+        lock.release()
     return None
 
 

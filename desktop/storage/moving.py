@@ -16,10 +16,11 @@ from pathlib import Path
 
 from desktop.errors import VaultError
 from desktop.storage import atomic, moved
-from desktop.storage.errors import DiskFullError, StorageFaultError, VaultExistsError, translated
+from desktop.storage.errors import DiskFullError, StorageFaultError, VaultExistsError
 from desktop.storage.files import VaultFiles
 from desktop.storage.lock import VaultLock
 from desktop.storage.places import require_no_sync, require_present, require_short
+from desktop.storage.reach import reaching
 
 Progress = Callable[[float], None]
 Cancelled = Callable[[], bool]
@@ -58,7 +59,7 @@ def move_vault(
     `cancelled` says so); then the old place is as it was and nothing is left in the new one.
     """
     there = VaultFiles(folder / files.database.name)
-    with translated():
+    with reaching():
         require_present(files)
         _require_target(files, there)
         lock = VaultLock(files)

@@ -29,6 +29,7 @@ from desktop.storage.keyfile_schema import MOST_SLOTS
 from desktop.storage.keys import DatabaseKey
 from desktop.storage.lock import VaultLock
 from desktop.storage.passwords import check_password
+from desktop.storage.reading_copy import withdraw
 from desktop.storage.recovery import RecoverySheet
 from desktop.storage.slots import SlotType, open_slot
 from desktop.storage.unlocking import key_by_password
@@ -107,13 +108,13 @@ class OpenVault:
         """What can be done about the copies of this vault; usable in any thread until it is closed."""
         from desktop.storage.backup_room import BackupRoom  # noqa: PLC0415 - start-up time
 
-        return BackupRoom(self.files, self._database.engine, self._key)
+        return BackupRoom(self.files, self._database, self._key)
 
     def reading_place(self) -> ReadingPlace:
         """What this vault does for those who only read it; usable in any thread until it is closed."""
         from desktop.storage.reading_place import ReadingPlace  # noqa: PLC0415 - start-up time
 
-        return ReadingPlace(self.files, self._database.engine, self._key)
+        return ReadingPlace(self.files, self._database.engine, self._key, tuple(self._former))
 
     def check(self) -> HealthReport:
         """The complete report on this vault while it is in use; readers go on, writers wait for the page check."""
@@ -191,6 +192,7 @@ class OpenVault:
             key_by_password(self.files, keys, self.label, password).wipe()
             after = next_key(self.files, keys, self.label, password, leaving, self._cost, watch.part(0.0, 0.3))
             self._exchange(keys, after, watch.part(0.3, 0.7))
+        _tolerating(lambda: withdraw(self.files))  # who had to leave could still open them
         return after.handout
 
     def old_copies(self, *places: Path) -> tuple[StoredCopy, ...]:
@@ -199,6 +201,12 @@ class OpenVault:
 
         with translated():
             return old_backups(self.files, self._key.key_id, *places)
+
+    def expire_copies(self, copies: tuple[StoredCopy, ...]) -> None:
+        """Delete copies for good. Raises BackupFailedError; those deleted before stay deleted."""
+        from desktop.storage.backup_rekey import expire  # noqa: PLC0415 - start-up time
+
+        expire(copies)
 
     def can_rekey(self, copy: StoredCopy) -> bool:
         """Whether the key of this copy is still known: it was changed since this vault was opened."""
@@ -268,10 +276,11 @@ class OpenVault:
 
         self._database.close()
         rotate(self.files, keys, self._key, after.keys, after.key, self._cost, watch)
-        self._former.append(DatabaseKey(bytearray(self._key.key), self._key.salt))
+        former = DatabaseKey(bytearray(self._key.key), self._key.salt)
+        self._former.append(former)
         self._key.key[:] = after.key.key
         after.key.wipe()
-        _tolerating(lambda: last_seen.remember(self._key, self._database.saves()))
+        _tolerating(lambda: last_seen.key_changed(former, self._key, self._database.saves()))
 
 
 def _tolerating(step: Callable[[], None]) -> None:

@@ -31,21 +31,31 @@ _MOUNTS = Path("/proc/self/mounts")
 LONGEST_PATH = 259 if sys.platform == "win32" else 4095
 """Characters (Windows) or bytes a full path may have."""
 
+_LONGEST_NAME = 255  # of one file: bytes on Linux, a little more on Windows
+
 _shares: list[Path] = []
 
 
 def require_workable(files: VaultFiles) -> None:
     """Raise VaultError unless the vault is there, not in a sync folder and can be written."""
-    require_no_sync(files)
+    require_makeable(files)
     require_not_moved(files)
     require_present(files)
-    require_short(files)
     require_writable(files)
 
 
+def require_makeable(files: VaultFiles) -> None:
+    """Raise VaultError when no vault may lie here: in a sync folder, or too deep for the system."""
+    require_short(files)
+    require_no_sync(files)
+
+
 def require_short(files: VaultFiles, longest: int = LONGEST_PATH) -> None:
-    """Raise VaultError when a file the vault will need, such as one in a backup, would have too long a path."""
-    over = len(str(files.longest())) - longest
+    """Raise VaultError when a file the vault will need, such as one in a backup, would have too long a name or path."""
+    wanted = files.longest()
+    if len(wanted.name.encode("utf-8", "surrogatepass")) > _LONGEST_NAME:
+        raise VaultError("Der Name des Tresors ist zu lang; bitte wählen Sie einen kürzeren.", field="path")
+    over = len(str(wanted)) - longest
     if over > 0:
         raise VaultError(
             f"Der Ordner des Tresors liegt zu tief: sein Pfad ist um {over} Zeichen zu lang; bitte wählen Sie einen "

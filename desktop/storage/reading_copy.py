@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING
 from desktop import clock
 from desktop.errors import VaultError
 from desktop.storage import atomic
-from desktop.storage.errors import translated
 from desktop.storage.files import VaultFiles
-from desktop.storage.keys import DatabaseKey
+from desktop.storage.reach import reaching
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+    from desktop.storage.keys import DatabaseKey
 
 _STATE = "stand.json"
 _UNFINISHED = ".neu"
@@ -56,7 +57,7 @@ def publish(files: VaultFiles, engine: Engine, key: DatabaseKey) -> ReadingCopy:
     number = int(numbers[-1].name) + 1 if numbers else 1
     target = files.reading_folder / f"{number:08}"
     staging = target.with_name(target.name + _UNFINISHED)
-    with translated():
+    with reaching():
         try:
             _clear(files)
             copy = _fill(VaultFiles(staging / files.database.name), files, engine, key)
@@ -71,7 +72,7 @@ def publish(files: VaultFiles, engine: Engine, key: DatabaseKey) -> ReadingCopy:
 
 def withdraw(files: VaultFiles) -> None:
     """Remove all copies: after a change of keys, or when none are wanted any more. Raises VaultError."""
-    with translated(), suppress(FileNotFoundError):
+    with reaching(), suppress(FileNotFoundError):
         shutil.rmtree(files.reading_folder)
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from desktop.storage import last_seen, reading_copy, readings
 from desktop.storage.engine import driver_connection
-from desktop.storage.errors import translated
 from desktop.storage.files import VaultFiles
 from desktop.storage.integrity import saves
 from desktop.storage.keys import DatabaseKey
+from desktop.storage.reach import reaching
 from desktop.storage.reading_copy import ReadingCopy
 from desktop.storage.readings import Collected
 
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 class ReadingPlace:
     """Made by `OpenVault.reading_place()`, anew for each use, as the key may be changed; usable in any thread."""
 
-    def __init__(self, files: VaultFiles, engine: Engine, key: DatabaseKey) -> None:
-        self._files, self._engine, self._key = files, engine, key
+    def __init__(
+        self, files: VaultFiles, engine: Engine, key: DatabaseKey, former: tuple[DatabaseKey, ...] = ()
+    ) -> None:
+        self._files, self._engine, self._key, self._former = files, engine, key, former
 
     def publish_if_changed(self) -> ReadingCopy | None:
         """The new copy; None when the newest one is of this state and opens with this key. Raises VaultError."""
@@ -32,8 +34,14 @@ class ReadingPlace:
 
     def collect(self) -> Collected:
         """Notes of what was looked at, to be taken into the access record and then forgotten. Raises VaultError."""
-        with translated():
-            return readings.collect(self._files, self._key)
+        with reaching():
+            return readings.collect(self._files, self._key, *self._former)
+
+    def withdraw_outdated(self) -> None:
+        """Remove copies that another key opens, as after a change of the key that was cut off. Raises VaultError."""
+        newest = reading_copy.latest(self._files)
+        if newest is not None and newest.key_id != self._key.key_id:
+            reading_copy.withdraw(self._files)
 
     def remember_saves(self) -> None:
         """Note how far this PC has seen the vault, so that a loss is noticed even after the program was killed."""
@@ -42,5 +50,5 @@ class ReadingPlace:
             last_seen.remember(self._key, counted)
 
     def _saves(self) -> int:
-        with translated(), driver_connection(self._engine) as connection:
+        with reaching(), driver_connection(self._engine) as connection:
             return saves(connection)

@@ -16,6 +16,7 @@ from desktop.storage.keys import DatabaseKey
 from desktop.storage.reading_copy import ReadingCopy, latest
 from desktop.storage.readings import Reading
 from desktop.storage.session_info import KEEP_READING, READ_ONLY
+from desktop.storage.slots import SlotType
 from desktop.storage.unlocking import key_by_password
 
 if TYPE_CHECKING:
@@ -35,11 +36,14 @@ class ReadingVault:
 
     missing_saves = 0
 
-    def __init__(self, files: VaultFiles, label: str, key: DatabaseKey, copy: ReadingCopy, engine: Engine) -> None:
+    def __init__(
+        self, files: VaultFiles, label: str, key: DatabaseKey, copy: ReadingCopy, engine: Engine,
+        scripts: Path = MIGRATIONS,
+    ) -> None:  # fmt: skip
         from desktop.storage.engine import make_session_factory  # noqa: PLC0415 - start-up time: loads SQLAlchemy
 
         self.files, self.label, self.copy = files, label, copy
-        self._key, self._engine = key, engine
+        self._key, self._engine, self._scripts = key, engine, scripts
         self._closed = False
         info: dict[str, object] = {READ_ONLY: SENTENCE, KEEP_READING: self._keep}
         self._sessions: Callable[[], Session] = make_session_factory(engine, info)
@@ -52,6 +56,15 @@ class ReadingVault:
         """A copy that appeared since this one was opened; None when this one is the newest."""
         found = latest(self.files)
         return found if found is not None and found.number > self.copy.number else None
+
+    def renewed(self) -> ReadingVault:
+        """The newest copy, opened with the key in hand. Raises VaultError when the key was changed meanwhile."""
+        newest = latest(self.files) or self.copy
+        if newest.key_id != self._key.key_id:
+            raise VaultError("Der Schlüssel des Tresors wurde gewechselt; bitte melden Sie sich neu an.")
+        key = DatabaseKey(bytearray(self._key.key), self._key.salt)
+        engine = _opened(newest.files, key, self._scripts)
+        return ReadingVault(self.files, self.label, key, newest, engine, self._scripts)
 
     def close(self) -> None:
         """Connections closed, key overwritten. Harmless when called again."""
@@ -85,10 +98,13 @@ def open_copy(
     if copy is None:
         raise VaultError("Es gibt noch keine Lesekopie dieses Tresors; bitte versuchen Sie es in einigen Minuten.")
     keys = keyfile.read(copy.files, cost)
+    slot = keys.slot(label)
+    if slot is not None and slot.type is SlotType.ONETIME:
+        raise VaultError("Mit einem Startkennwort öffnet zuerst der Tresor selbst; bitte setzen Sie dort Ihr eigenes.")
     key = key_by_password(copy.files, keys, label, password)
     keyfile.prove(keys, key)
     engine = _opened(copy.files, key, scripts)
-    return ReadingVault(files, label, key, copy, engine)
+    return ReadingVault(files, label, key, copy, engine, scripts)
 
 
 def _opened(files: VaultFiles, key: DatabaseKey, scripts: Path) -> Engine:

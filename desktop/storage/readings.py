@@ -20,9 +20,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from desktop.errors import VaultError
 from desktop.storage.atomic import write_whole
-from desktop.storage.errors import translated
 from desktop.storage.files import VaultFiles
 from desktop.storage.keys import DatabaseKey
+from desktop.storage.reach import reaching
 
 _ENDING = ".lesung"
 _PURPOSE = "reading-note"
@@ -56,22 +56,22 @@ def keep(files: VaultFiles, key: DatabaseKey, reading: Reading) -> None:
     nonce = secrets.token_bytes(_NONCE)
     sealed = nonce + AESGCM(key.subkey(_PURPOSE)).encrypt(nonce, content, name.encode("ascii"))
     try:
-        with translated():
+        with reaching():
             files.readings_folder.mkdir(exist_ok=True)
             write_whole(files.readings_folder / name, sealed)
-    except (VaultError, OSError) as error:
+    except VaultError as error:
         raise VaultError(
             "Das Ansehen lässt sich nicht vermerken, darum wird die Akte nicht gezeigt; bitte prüfen Sie Ordner und "
             "Netzverbindung."
         ) from error
 
 
-def collect(files: VaultFiles, key: DatabaseKey) -> Collected:
-    """All notes beside the vault. Raises OSError."""
+def collect(files: VaultFiles, *keys: DatabaseKey) -> Collected:
+    """All notes beside the vault that one of `keys` opens. Raises OSError."""
     found: list[tuple[Reading, Path]] = []
     foreign: list[Path] = []
     for path in sorted(files.readings_folder.glob(f"*{_ENDING}")):
-        reading = _opened(path, key)
+        reading = next(filter(None, (_opened(path, key) for key in keys)), None)
         if reading is None:
             foreign.append(path)
         else:
@@ -81,9 +81,10 @@ def collect(files: VaultFiles, key: DatabaseKey) -> Collected:
 
 
 def forget(paths: Iterable[Path]) -> None:
-    """Remove notes that were taken in."""
-    for path in paths:
-        path.unlink(missing_ok=True)
+    """Remove notes that were taken in. Raises VaultError."""
+    with reaching():
+        for path in paths:
+            path.unlink(missing_ok=True)
 
 
 def _opened(path: Path, key: DatabaseKey) -> Reading | None:

@@ -93,6 +93,16 @@ def finish_interrupted(files: VaultFiles) -> bool:
     return True
 
 
+def settle(files: VaultFiles) -> None:
+    """As `finish_interrupted`, for whoever has not opened the vault yet and wants to know who can.
+
+    Raises VaultError; VaultInUseError when somebody else is just doing it.
+    """
+    if is_interrupted(files):
+        with _told(Watch()), _alone(files):
+            finish_interrupted(files)
+
+
 def is_interrupted(files: VaultFiles) -> bool:
     """Whether an exchange waits for its end, so that the key file beside the vault may be of the other one."""
     return _note(files).exists()

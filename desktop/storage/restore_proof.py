@@ -17,6 +17,7 @@ from desktop.storage.files import VaultFiles
 from desktop.storage.integrity import saves
 from desktop.storage.kdf import KeyCost
 from desktop.storage.keys import DatabaseKey
+from desktop.storage.seen_head import forget_head
 from desktop.storage.unlocking import key_by_password
 from desktop.storage.watch import Watch
 
@@ -66,8 +67,10 @@ def prove_opens(
 
 
 def tell_last_seen(vault: VaultFiles, label: str, password: str, cost: KeyCost) -> None:
-    """Note that this PC knows the vault's counter as it is now, so that nobody is told of missing saves twice."""
+    """Note that this PC knows the vault's counter as it is now, so that nobody is told of missing saves twice, nor of
+    entries of the access record that went the same way."""
     with translated():
+        forget_head(vault)
         keys = keyfile.read(vault, cost)
         key = key_by_password(vault, keys, label, password)
         try:

@@ -82,6 +82,11 @@ def settle(files: VaultFiles, ways: tuple[Way, ...], cost: KeyCost) -> Way:
     )
 
 
+def fitting(files: VaultFiles, ways: tuple[Way, ...]) -> Way:
+    """For looking only: the way that opens the database, where an interrupted change of the key left two."""
+    return next((way for way in ways if opens(files, way.key)), ways[-1]) if len(ways) > 1 else ways[0]
+
+
 def opens(files: VaultFiles, key: DatabaseKey) -> bool:
     """Whether this key is the database's. Raises VaultError when that cannot be seen."""
     try:

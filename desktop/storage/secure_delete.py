@@ -8,9 +8,11 @@ gives wrong hits (security.md 5.2).
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from enum import Enum
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from desktop.storage.driver import DriverConnection
 from desktop.storage.engine import driver_connection
@@ -26,14 +28,22 @@ class Scrubbed(Enum):
     LATER = "later"
 
 
-def scrub(engine: Engine) -> Scrubbed:
-    """Take the remains out of the file; for any thread but the main one. Raises VaultError's causes of the driver.
+def scrub(engine: Engine, cancelled: Callable[[], bool] = lambda: False) -> Scrubbed:
+    """Take the remains out of the file; for any thread but the main one. Raises the driver's errors.
 
-    Saves wait for the index to be written anew (a third of a second for 100 MB), but for no reader.
+    Saves wait for the index to be written anew (a third of a second for 100 MB), but for no reader; `cancelled` is
+    asked while readers are there.
     """
     with driver_connection(engine) as connection:
         _forget_words(connection)
-        return _empty_log(connection)
+        return _empty_log(connection, cancelled)
+
+
+def scrub_behind(session: Session, cancelled: Callable[[], bool] = lambda: False) -> Scrubbed:
+    """As `scrub`, for who has a session on the vault, in which nothing has begun."""
+    engine = session.get_bind()
+    assert isinstance(engine, Engine)
+    return scrub(engine, cancelled)
 
 
 def _forget_words(connection: DriverConnection) -> None:
@@ -49,7 +59,7 @@ def _forget_words(connection: DriverConnection) -> None:
     connection.execute("COMMIT")
 
 
-def _empty_log(connection: DriverConnection) -> Scrubbed:
+def _empty_log(connection: DriverConnection, cancelled: Callable[[], bool]) -> Scrubbed:
     """Ask often instead of waiting inside SQLite, which would keep every save waiting along."""
     (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
     connection.execute("PRAGMA busy_timeout = 0")
@@ -58,6 +68,8 @@ def _empty_log(connection: DriverConnection) -> Scrubbed:
             busy, _pages, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             if not busy:
                 return Scrubbed.NOW
+            if cancelled():
+                break
             time.sleep(_PAUSE)
         return Scrubbed.LATER
     finally:

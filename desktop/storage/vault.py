@@ -24,7 +24,7 @@ from desktop.storage.keys import DatabaseKey, new_key
 from desktop.storage.lock import VaultLock
 from desktop.storage.open_vault import OpenVault
 from desktop.storage.passwords import check_password
-from desktop.storage.places import require_no_sync, require_workable
+from desktop.storage.places import require_makeable, require_workable
 from desktop.storage.recovery import RecoverySheet, read_recovery_key, slot_from_text
 from desktop.storage.restore import finish_interrupted
 from desktop.storage.slots import SlotType
@@ -42,7 +42,7 @@ def create_vault(
     """
     require_label(label)
     check_password(password)
-    require_no_sync(files)
+    require_makeable(files)
     _require_nothing_there(files)
     with ExitStack() as undo:
         lock = _locked(files, label, undo)

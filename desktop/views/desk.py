@@ -20,6 +20,7 @@ from desktop.views.components.message_area import MessageArea
 from desktop.views.navigation import Rail
 from desktop.views.palette import Palette
 from desktop.views.places import Places
+from desktop.views.share.place_bar import PlaceBar
 from desktop.views.top_bar import TopBar
 
 _NARROW_BELOW = 300  # grid units of width (1200 px at 100 % text)
@@ -74,7 +75,8 @@ class Desk(QWidget):
         self.messages = MessageArea()
         self.messages.setContentsMargins(style.space(6), style.space(2), style.space(6), 0)
         self._stack = QStackedWidget()
-        for widget in (self._bar, self.messages):
+        self.place_bar = PlaceBar()
+        for widget in (self._bar, self.place_bar, self.messages):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
         column.addWidget(self._build_foot(vault_name))
@@ -143,7 +145,7 @@ class Desk(QWidget):
 
     def _order_stops(self) -> None:
         """Tab goes through the rail, then the bar, then the page. The order is a ring: set once a page is in."""
-        for before, after in pairwise([*self.rail.stops(), *self._bar.stops()]):
+        for before, after in pairwise([*self.rail.stops(), *self._bar.stops(), *self.place_bar.buttons]):
             QWidget.setTabOrder(before, after)
 
     def _on_failed(self, error: CaseworkError) -> None:

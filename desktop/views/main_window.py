@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.views import icons
 from desktop.views.crash_page import CrashPage
+from desktop.views.report_page import ReportPage
 
 _LEAST = QSize(1280, 640)
 
@@ -42,8 +43,9 @@ class MainWindow(QMainWindow):
             old.deleteLater()
 
     def show_crash(self, report: str) -> None:
-        """Show the report of a bug; only the first one, because others follow from it."""
+        """Show the report of a bug; only the first one, because others follow from it, but they lead back to it."""
         if self._crash is not None:
+            self._stack.setCurrentWidget(self._crash)
             return
         self._before = self._stack.currentWidget()
         self._crash = CrashPage(report)
@@ -51,6 +53,26 @@ class MainWindow(QMainWindow):
         self._crash.back_wanted.connect(self._on_back_wanted)
         self._stack.addWidget(self._crash)
         self._stack.setCurrentWidget(self._crash)
+
+    def show_report(self, report: str) -> None:
+        """Show the trace of the last run's hard crash over what is on the screen; its button leads back."""
+        page = ReportPage(
+            self.tr("So ist Wegplan beim letzten Mal abgebrochen"),
+            self.tr("Der Bericht enthält nur Stellen im Programm, keine Angaben zu Menschen. "
+                    "Er wird nirgendwohin geschickt."),
+            report, "Wegplan-Absturz.txt",
+        )  # fmt: skip
+        below = self._stack.currentWidget()
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+
+        def back() -> None:
+            if below is not None:
+                self._stack.setCurrentWidget(below)
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
+        page.back_wanted.connect(back)
 
     def geometry_text(self) -> str:
         """Place and size for the settings."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-Answer = bool | Path | None
+Answer = bool | Path | tuple[Path, ...] | None
 
 
 @dataclass
@@ -71,6 +71,22 @@ def choose_file(
     dialog = _dialog(parent, title, kinds, start)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     _open(dialog, title, then)
+
+
+def choose_files(
+    parent: QWidget, title: str, kinds: str, then: Callable[[tuple[Path, ...]], object], *, start: Path | None = None
+) -> None:
+    """Let the user choose one or several files that exist. In tests the answer is a tuple of paths."""
+    dialog = _dialog(parent, title, kinds, start)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    if _scripts:
+        answer = _next_answer(title)
+        dialog.deleteLater()
+        if isinstance(answer, tuple):
+            then(answer)
+        return
+    dialog.filesSelected.connect(lambda names: then(tuple(Path(name) for name in names)))
+    dialog.open()
 
 
 def choose_target(parent: QWidget, title: str, kinds: str, suffix: str, then: Callable[[Path], object], *,

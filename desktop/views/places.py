@@ -88,6 +88,10 @@ class Places(QObject):
         """Show the pages of a plan's Fassung as they will be on paper."""
         self.go("preview", version_id)
 
+    def forget(self, key: str, first: object) -> None:
+        """Leave out of the way back what is there no longer: visits of a place with this `first` part of the target."""
+        self._trail = [(place, target) for place, target in self._trail if (place, *target[:1]) != (key, first)]
+
     def back(self) -> None:
         """The way back to where the user was before; nothing at the beginning."""
         if len(self._trail) > 1:

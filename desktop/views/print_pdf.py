@@ -23,7 +23,7 @@ _REFUSED = "Der Drucker nimmt den Auftrag nicht an; bitte prüfen Sie ihn oder w
 
 
 def print_pdf(
-    parent: QWidget, pdf: bytes, printed: Callable[[], object], failed: Callable[[CaseworkError], object]
+    parent: QWidget, pdf: bytes | bytearray, printed: Callable[[], object], failed: Callable[[CaseworkError], object]
 ) -> None:
     """Ask for the printer, then paint. `printed` is called when the job was handed over; nothing when cancelled."""
 
@@ -38,7 +38,7 @@ def print_pdf(
     messages.choose_printer(parent, chosen)
 
 
-def _paint(printer: QPrinter, pdf: bytes) -> None:
+def _paint(printer: QPrinter, pdf: bytes | bytearray) -> None:
     """All pages, each in its own size. Raises PrintError."""
     from PySide6.QtPdf import QPdfDocument  # noqa: PLC0415  start-up time
 

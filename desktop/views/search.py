@@ -13,7 +13,7 @@ from desktop.terms import Searchable
 from desktop.views.palette import Hit
 from desktop.views.places import Places
 
-_LONGEST = 90  # letters of a goal or step in one line of the palette
+_LONGEST = 60  # letters of a goal or step in one line of the palette
 _PAGES = {Searchable.GOAL: "plan", Searchable.MEASURE: "plan", Searchable.ATTACHMENT: "documents"}
 _ICONS = {Searchable.GOAL: "target", Searchable.MEASURE: "square-check", Searchable.ATTACHMENT: "file-text"}
 
@@ -45,7 +45,7 @@ class VaultSearch(QObject):
     def _text(self, text: FoundText) -> Hit:
         where = _tr("in: Ziel „%1“").replace("%1", _short(text.within)) if text.within else text.kind.label
         section = _tr("Dokumente") if text.kind is Searchable.ATTACHMENT else _tr("Ziele und Schritte")
-        detail = " · ".join((where, text.title, text.number))
+        detail = " · ".join((text.title, where, text.number))
         go = partial(self._places.open_case, text.case_id, _PAGES[text.kind])
         return Hit(section, _short(text.text), detail, _ICONS[text.kind], go)
 

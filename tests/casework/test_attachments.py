@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import io
 import random
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -285,7 +286,7 @@ def test_papers_follow_their_person_when_families_are_joined_and_split(
     (row,) = list_attachments(session, actor, alone)
     with session.begin():
         number = session.scalar(select(Case.number).join(Attachment).where(Attachment.id == own))
-    assert (row.id, row.elsewhere) == (own, number)
+    assert (row.id, row.case_number, row.elsewhere) == (own, number, True)
 
 
 def test_a_document_can_prove_a_step_of_the_cases_own_plan(
@@ -306,6 +307,35 @@ def test_a_thumbnail_can_come_later(session: Session, actor: Actor, add: Add, ca
     keep_thumbnail(session, actor, made, b"PNG", 3)
     assert attachment_thumbnails(session, actor, case_id) == {made: b"PNG"}
     assert attachment_row(session, actor, made).pages == 3
+
+
+def test_a_large_document_is_never_whole_in_memory(session: Session, actor: Actor, case_id: int) -> None:
+    """Peak of everything Python allocates while 20 MB are kept and handed over, by their size."""
+    size = 20_000_000
+
+    class Source:
+        """Makes its bytes on the way."""
+
+        def __init__(self) -> None:
+            self.left = size
+
+        def read(self, most: int, /) -> bytes:
+            piece = bytes(min(most, self.left))
+            self.left -= len(piece)
+            return piece
+
+    digest = hashlib.sha256(bytes(size)).hexdigest()
+    new = replace(new_file(case_id, b""), sha256=digest)
+    tracemalloc.start()
+    made = add_attachment(session, actor, new, Source()).made or 0
+    kept = tracemalloc.get_traced_memory()[1]
+    tracemalloc.reset_peak()
+    seen = [0]
+    read_attachment(session, actor, made, lambda piece: seen.__setitem__(0, seen[0] + len(piece)))
+    handed = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert seen == [size]
+    assert max(kept, handed) / size < 0.25
 
 
 def test_the_office_is_told_when_documents_take_much_room(session: Session, actor: Actor, add: Add) -> None:

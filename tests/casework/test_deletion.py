@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
+import io
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import change_status, enter_person_case, require_case
+from desktop import clock
+from desktop.casework.attachments import AttachmentFacts, NewAttachment, add_attachment
+from desktop.casework.case_closing import Closing, close_case
+from desktop.casework.cases import enter_person_case, require_case
 from desktop.casework.deletion import case_deletion, delete_case, delete_person, person_deletion
 from desktop.casework.drafts import list_drafts, save_draft
 from desktop.casework.families import Membership, Newcomer, add_member, enter_member, put_together, split_off
@@ -26,11 +32,12 @@ from desktop.casework.rights import Actor
 from desktop.casework.search import Found, search_vault
 from desktop.errors import CaseworkError
 from desktop.exchange.handover_list import open_list, read_list
+from desktop.records.attachments import Attachment
 from desktop.records.cases import Case
 from desktop.records.office import AccessEntry
 from desktop.records.people import Family, Person
-from desktop.storage.secure_delete import Scrubbed, scrub
-from desktop.terms import CaseStatus, PlanKind, Relation
+from desktop.storage.secure_delete import Scrubbed, scrub_behind
+from desktop.terms import EndReason, PlanKind, Relation
 from tests.records import old_vault
 
 KEPT = {
@@ -59,9 +66,7 @@ def mentions(session: Session, *needles: str) -> list[str]:
 
 def left(session: Session, *needles: str) -> list[str]:
     """As `mentions`, after the remains in the index were taken out."""
-    engine = session.get_bind()
-    assert isinstance(engine, Engine)
-    assert scrub(engine) is Scrubbed.NOW
+    assert scrub_behind(session) is Scrubbed.NOW
     return mentions(session, *needles)
 
 
@@ -88,7 +93,8 @@ def test_what_will_go_is_told_and_who_stays(session: Session, actor: Actor, full
     assert told.staying == ()
     counts = {part.label: part.count for part in told.going}
     assert counts == {
-        "Personen mit allen Angaben": 3, "Fälle": 3, "Assessments": 1, "Antworten": 2, "Fassungen von Plänen": 1,
+        "Personen mit allen Angaben": 3, "Fälle (mit zusammengeführten)": 3,
+        "Assessments": 1, "Antworten": 2, "Fassungen von Plänen": 1,
         "Aufbewahrte Blätter": 1, "Einwilligungen": 1, "Frühere Angaben": 1,
     }  # fmt: skip
 
@@ -155,10 +161,25 @@ def test_an_ended_file_goes_alone_and_leaves_the_family_whole(
     assert len(search_vault(session, actor, "ahmadi").persons) == 3
 
 
+def test_neither_number_nor_id_of_a_deleted_case_is_given_again(
+    session: Session, actor: Actor, fixed_clock: object
+) -> None:
+    """The number stands on paper, the ids in the access record."""
+    for place in (1, 2, 3):
+        case_id = enter_person_case(session, actor, PersonFacts(family_name="Letzte")).made or 0
+        person = search_vault(session, actor, "letzte").persons[0].person_id
+        assert (case_id, person, numbers(session)) == (place, place, {f"F-2026-00{place}": place})
+        delete_case(session, actor, case_id, f"F-2026-00{place}")
+    with clock.fixed(dt.date(2027, 1, 4)):
+        enter_person_case(session, actor, PersonFacts(family_name="Neu"))
+    assert set(numbers(session)) == {"F-2027-001"}
+
+
 def test_two_files_that_name_each_other_are_both_taken(session: Session, actor: Actor, fixed_clock: object) -> None:
     ids = [enter_person_case(session, actor, PersonFacts(family_name=name)).made or 0 for name in ("A", "B")]
     for id_, other in zip(ids, ("F-2026-002", "F-2026-001"), strict=True):
-        change_status(session, actor, id_, CaseStatus.ENDED, old_vault.DAY, f"zusammengeführt mit {other}")
+        end = Closing(old_vault.DAY, EndReason.DUPLICATE, final_talk=False, note=f"zusammengeführt mit {other}")
+        close_case(session, actor, id_, end)
     delete_case(session, actor, ids[0], "F-2026-001")
     assert numbers(session) == {}
 
@@ -173,6 +194,25 @@ def test_a_split_off_person_is_in_another_case_and_stays(session: Session, actor
     assert [row.name for row in search_vault(session, actor, "demir").persons] == ["Demir, Zweite"]
     with session.begin():
         assert session.scalars(select(Family)).all() == []
+
+
+def test_a_document_about_somebody_who_stays_goes_on_in_their_case(
+    session: Session, actor: Actor, family: int
+) -> None:
+    second, third = _person(session, "Zweite"), _person(session, "Dritte")
+    for number, about in enumerate((None, second, third)):
+        content = b"%PDF" + bytes([number])
+        facts = AttachmentFacts(f"Bescheid {number}", person_id=about)
+        digest = hashlib.sha256(content).hexdigest()
+        new = NewAttachment(family, facts, "scan.pdf", "application/pdf", digest, 1, b"PNG")
+        add_attachment(session, actor, new, io.BytesIO(content))
+    own = split_off(session, actor, family, (second,)).made or 0
+    told = case_deletion(session, actor, family)
+    assert {part.label: part.count for part in told.going}["Dokumente"] == 2
+    delete_case(session, actor, family, "F-2026-001")
+    with session.begin():
+        assert session.execute(select(Attachment.title, Attachment.case_id)).all() == [("Bescheid 1", own)]
+    assert len(search_vault(session, actor, "bescheid").texts) == 1
 
 
 def test_unsaved_input_goes_with_its_case_and_person_and_no_other(

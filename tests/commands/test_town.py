@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pytest
 from sqlalchemy.orm import Session
 
+from desktop.casework.attachment_content import read_attachment
+from desktop.casework.attachments import list_attachments
 from desktop.casework.case_list import list_cases
 from desktop.casework.office import office_settings
 from desktop.casework.plan_views import plan_view
 from desktop.casework.rights import Actor
 from desktop.commands.town.building import furnish_office, tell_stories
 from desktop.commands.town.crowd import add_crowd
+from desktop.commands.town.documents import file_documents, without_picture
 from desktop.commands.town.stories import stories
-from desktop.terms import PRINT_LANGUAGES, PlanState
+from desktop.terms import PRINT_LANGUAGES, AttachmentKind, PlanState
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 
@@ -40,6 +44,19 @@ def test_a_plan_in_force_shows_what_was_done(session: Session, actor: Actor) -> 
     assert (first.value_now, first.content.value_target) == (5, 8)
     assert first.measures[0].done_on is not None
     assert view.missing == ()
+
+
+def test_the_first_family_has_papers_that_say_that_they_are_made_up(session: Session, actor: Actor) -> None:
+    built = tell_stories(session, actor)
+    file_documents(session, actor, built, without_picture)
+    rows = list_attachments(session, actor, built[0].case_id)
+    assert {row.facts.title for row in rows} == {document.title for document in stories()[0].documents}
+    assert [row.measure != "" for row in rows if row.facts.kind is AttachmentKind.REGISTRATION] == [True]
+    content: list[bytes] = []
+    read_attachment(session, actor, rows[0].id, content.append)
+    with pypdfium2.PdfDocument(b"".join(content)) as pdf:
+        assert len(pdf) == rows[0].pages
+        assert all("frei erfunden" in page.get_textpage().get_text_range() for page in pdf)
 
 
 def test_a_crowd_of_any_size_comes_with_families_and_files(session: Session, actor: Actor) -> None:

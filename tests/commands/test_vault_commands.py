@@ -9,14 +9,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from desktop.casework.cases import open_person_case
 from desktop.casework.office import first_actor
 from desktop.casework.people import PersonFacts, create_person
 from desktop.commands import main
 from desktop.commands.main import COMMANDS
+from desktop.records.office import AccessEntry
 from desktop.storage.files import VaultFiles
-from desktop.storage.vault import create_vault
+from desktop.storage.vault import create_vault, unlock
 
 PASSWORD = "Herbst Brücke Lampe 7"
 NAME = "Grünstädter-Ağaoğlu"
@@ -51,6 +53,20 @@ def test_a_sound_vault_is_reported_as_json(folder: Path, capsys: pytest.CaptureF
     report = json.loads(capsys.readouterr().out)
     assert (report["sound"], report["complete"], report["slots"]) == (True, True, ["Petra Lang"])
     assert report["counts"]["persons"] == 1
+
+
+def test_a_changed_access_record_ends_with_one_and_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(folder, "check") == 0
+    assert "Zugriffsprotokoll ist lückenlos und unverändert (2 Einträge)" in capsys.readouterr().out
+    with unlock(VaultFiles(folder / "Amt.wegplan"), "Petra Lang", PASSWORD) as vault, vault.session() as session:
+        session.connection(execution_options={"writing": True})
+        session.execute(update(AccessEntry).where(AccessEntry.id == 2).values(user_id=7))
+        session.commit()
+    assert call(folder, "check") == 1
+    assert "Eintrag 2 wurde verändert" in capsys.readouterr().out
+    assert call(folder, "check", "--json") == 1
+    record = json.loads(capsys.readouterr().out)["access_record"]
+    assert (record["whole"], record["breaks"][0]["kind"]) == (False, "changed")
 
 
 def test_a_flipped_byte_ends_with_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

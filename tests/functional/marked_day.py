@@ -7,6 +7,7 @@ of a transaction, `bug` shows the crash page and locks when told to go on.
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 import time
@@ -14,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
+import pikepdf
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
@@ -37,6 +39,7 @@ from desktop.storage.kdf import KeyCost
 from desktop.storage.vault import create_vault
 from desktop.terms import AssessmentKind, ConsentPurpose, Need, PlanKind
 from desktop.views import messages
+from desktop.views.attachments.attachments_page import AttachmentsPage
 from desktop.views.cases.case_list_page import CaseListPage
 from desktop.views.components.filter_bar import FilterBar
 from desktop.views.crash_page import CrashPage
@@ -173,6 +176,36 @@ def print_in_memory(day: Day, version: int) -> None:
         day.clerk.wait((day.users / "plan.pdf").exists)
 
 
+def file_document(day: Day) -> None:
+    """A scan of the user's comes into the file, is looked at, turned, and let go."""
+    scan = day.users / "bescheid.pdf"
+    scan.write_bytes(marked_pdf(1))
+    day.opened.desk.places.open_case(day.read(search_people, LATIN)[0].case_id, "documents")
+    page = day.clerk.find(AttachmentsPage)
+    with messages.scripted((scan,)):
+        day.clerk.click("Dokument hinzufügen")
+    day.clerk.click("Hinzufügen")
+    day.clerk.wait(lambda: page.open_button.isEnabled())  # the new one is marked
+    page.open_current()
+    day.clerk.wait(lambda: page.view.pdf is not None and not page.view.busy)
+    day.look()
+    page.viewer.right.click()
+    day.clerk.wait(lambda: not page.view.busy)
+    day.look()
+    day.clerk.click("Zur Liste")
+
+
+def marked_pdf(number: int) -> bytes:
+    """A PDF whose uncompressed page holds the name in each of its scripts, hundreds of times."""
+    told = f"% {number} {LATIN} {FOREIGN} {ARABIC}\n" * 300 + "BT /F1 24 Tf 72 720 Td (Bescheid) Tj ET"
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(595, 842))
+        page.obj.Contents = pdf.make_stream(told.encode("utf-8"))
+        target = io.BytesIO()
+        pdf.save(target, compress_streams=False)
+        return target.getvalue()
+
+
 def search_and_type(day: Day) -> None:
     """A search in the palette and in the list, and a draft nobody saves."""
     day.opened.desk.places.go("cases")
@@ -247,6 +280,7 @@ def main(profile: str, vault: str, users: str, end: str) -> None:
             enter_by_hand(day)
             import_list(day)
             print_in_memory(day, talk_and_plan(day))
+            file_document(day)
             search_and_type(day)
             backup = day.opened.vault.back_up()
             assert backup.folder.is_dir()

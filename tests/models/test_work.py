@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
@@ -18,7 +19,7 @@ from shiboken6 import delete
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import Actor
 from desktop.errors import CaseworkError, VaultError
-from desktop.models.work import Progress, Runner, Work
+from desktop.models.work import ImmediateExecutor, Progress, Runner, Work
 from desktop.terms import Role
 
 ACTOR = Actor(1, "Petra Lang", "PL", Role.MANAGER)
@@ -204,3 +205,26 @@ def test_a_runner_computes_before_any_vault_is_open(qapp: object, qtbot: QtBot) 
     qtbot.waitUntil(lambda: bool(got))
     runner.stop()
     assert got == [42]
+
+
+def test_an_expected_error_keeps_nobody_alive_who_waited_for_it(qapp: object) -> None:
+    """PRIVACY: the frames of its traceback would hold what was typed until the collector comes."""
+
+    def refuse(secret: bytearray) -> None:
+        raise CaseworkError(f"Mit {len(secret)} Zeichen geht es nicht.")
+
+    class Typed(bytearray):
+        """Something a weak reference can point at."""
+
+    runner, errors = Runner(ImmediateExecutor()), list[CaseworkError]()
+    gc.disable()
+    try:
+        typed = Typed(b"geheim")
+        gone = weakref.ref(typed)
+        runner.compute(runner, refuse, typed, failed=errors.append)
+        del typed
+        assert str(errors[0]) == "Mit 6 Zeichen geht es nicht."
+        assert gone() is None
+    finally:
+        gc.enable()
+        runner.stop()

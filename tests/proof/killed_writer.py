@@ -1,11 +1,13 @@
 """Run as a process of its own and killed in the middle of its work: saves through the program and says so on stdout.
 
-`killed_writer.py MODE DATABASE PROFILE RUN`, MODE being `single` (one thread at the gate), `office` (work queue, two
-more writers, a reader, backups in a loop) or `early` (the control: says „saved“ before the commit).
+`killed_writer.py MODE DATABASE PROFILE RUN`, MODE being `single` (one thread at the gate), `share` (the same with the
+journal of a network drive), `office` (work queue, two more writers, a reader, backups in a loop) or `early` (the
+control: says „saved“ before the commit).
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import threading
@@ -23,6 +25,7 @@ from desktop.casework.rights import Actor, Right
 from desktop.models.work import Work
 from desktop.storage.files import VaultFiles
 from desktop.storage.open_vault import OpenVault
+from desktop.storage.places import taken_for_share
 from tests.conftest import LABEL
 from tests.proof.saving import Acknowledged, enter, keep_to, save_witness, what_to_change
 
@@ -96,13 +99,20 @@ def start(work: Callable[[OpenVault, Actor, str], None], vault: OpenVault, actor
 
 def main(mode: str, database: str, profile: str, run: str) -> None:
     keep_to(Path(profile))
-    vault = enter(VaultFiles(Path(database)))
+    files = VaultFiles(Path(database))
+    with taken_for_share(files.folder) if mode == "share" else contextlib.nullcontext():
+        vault = enter(files)
+        work(mode, vault, run)
+
+
+def work(mode: str, vault: OpenVault, run: str) -> None:
+    """Until it is killed."""
     with vault.session() as session:
         actor = actor_for(session, LABEL)
     os.write(1, b"open\n")
     if mode == "early":
         write_telling_early(vault, actor, run)
-    elif mode == "single":
+    elif mode in {"single", "share"}:
         write(vault, actor, run)
     else:
         app = QCoreApplication([])

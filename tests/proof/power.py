@@ -1,14 +1,15 @@
 """Power cuts replayed: what recorder.c noted is done again up to some call, and then the power fails.
 
 The model of the medium: a file holds what was synced; of everything written since, any part may have arrived, in any
-order, torn at sectors of 512 bytes. Entries of the folder arrive in order, and syncing a file brings the entry that
-made it (ext4, NTFS); only syncing the folder brings all of them.
+order, torn at sectors of 512 bytes. Entries of folders arrive in order, and syncing a file brings the entry that made
+it (ext4, NTFS); only syncing a folder brings all of them.
 """
 
 from __future__ import annotations
 
 import os
 import random
+import shutil
 import struct
 import subprocess
 import sys
@@ -72,6 +73,7 @@ def _parsed(data: bytes) -> Iterator[Call]:
 class _File:
     """What arrived for certain, and the changes since (offset and bytes; bytes None: cut to that size)."""
 
+    is_folder: bool = False
     arrived: bytearray = field(default_factory=bytearray)
     since: list[tuple[int, bytes | None]] = field(default_factory=list)
 
@@ -121,7 +123,7 @@ class Medium:
 
     def __init__(self, folder: Path) -> None:
         """Starts with the files as they lie in `folder` now, all arrived."""
-        present = {path.name: _File(bytearray(path.read_bytes())) for path in folder.iterdir() if path.is_file()}
+        present = {path.relative_to(folder).as_posix(): _as_found(path) for path in sorted(folder.rglob("*"))}
         self._entries = dict(present)
         self._arrived = dict(present)
         self._since: list[tuple[str, str, str | _File]] = []
@@ -135,12 +137,15 @@ class Medium:
             _STEPS[call.operation](self, call)
 
     def after_cut(self, rng: random.Random) -> dict[str, bytes]:
-        """What lies in the folder when the power comes back."""
+        """What lies in the folder when the power comes back: content by name; a name with a slash is a folder's."""
         entries = dict(self._arrived)
         for change in self._since[: rng.randrange(len(self._since) + 1)]:
             _enter(entries, change)
         mode = rng.choice(_MODES)
-        return {name: file.after_cut(mode, rng) for name, file in entries.items()}
+        return {
+            name + "/" * file.is_folder: b"" if file.is_folder else file.after_cut(mode, rng)
+            for name, file in entries.items()
+        }
 
     def _change(self, *change: str | _File) -> None:
         entry: tuple[str, str, str | _File] = (str(change[0]), str(change[1]), change[2])
@@ -149,6 +154,9 @@ class Medium:
 
     def _create(self, call: Call) -> None:
         self._change("c", call.name, _File())
+
+    def _make_folder(self, call: Call) -> None:
+        self._change("c", call.name, _File(is_folder=True))
 
     def _remove(self, call: Call) -> None:
         self._change("u", call.name, "")
@@ -180,8 +188,8 @@ class Medium:
 
 
 _STEPS: dict[str, Callable[[Medium, Call], None]] = {
-    "c": Medium._create, "u": Medium._remove, "r": Medium._rename, "w": Medium._write, "t": Medium._truncate,
-    "s": Medium._sync_file, "d": Medium._sync_folder,
+    "c": Medium._create, "m": Medium._make_folder, "u": Medium._remove, "r": Medium._rename,
+    "w": Medium._write, "t": Medium._truncate, "s": Medium._sync_file, "d": Medium._sync_folder,
 }
 
 
@@ -192,13 +200,26 @@ def _enter(entries: dict[str, _File], change: tuple[str, str, str | _File]) -> N
     elif operation == "u":
         entries.pop(name, None)
     else:
-        entries[other] = entries.pop(name)
+        _move(entries, name, other)
 
 
-def cuts(medium: Medium, calls: list[Call], count: int, rng: random.Random) -> Iterator[dict[str, bytes]]:
-    """`count` power cuts at random calls, in their order; `medium.acknowledged` is up to date at each."""
+def _move(entries: dict[str, _File], name: str, new: str) -> None:
+    """A folder takes along what is in it."""
+    entries[new] = entries.pop(name)
+    for inner in [other for other in entries if other.startswith(name + "/")] if entries[new].is_folder else []:
+        entries[new + inner.removeprefix(name)] = entries.pop(inner)
+
+
+def _as_found(path: Path) -> _File:
+    return _File(is_folder=True) if path.is_dir() else _File(arrived=bytearray(path.read_bytes()))
+
+
+def cuts(
+    medium: Medium, calls: list[Call], count: int, rng: random.Random, first: int = 0
+) -> Iterator[dict[str, bytes]]:
+    """`count` power cuts at random calls from `first` on, in order; `medium.acknowledged` is up to date at each."""
     done = 0
-    for moment in sorted(rng.randrange(1, len(calls) + 1) for _ in range(count)):
+    for moment in sorted(rng.randrange(first + 1, len(calls) + 1) for _ in range(count)):
         for call in calls[done:moment]:
             medium.do(call)
         done = moment
@@ -207,9 +228,10 @@ def cuts(medium: Medium, calls: list[Call], count: int, rng: random.Random) -> I
 
 def lay_out(folder: Path, files: dict[str, bytes]) -> None:
     """Put a state into `folder`, in place of what was there."""
-    folder.mkdir(exist_ok=True)
-    for path in folder.iterdir():
-        if path.is_file():
-            path.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
     for name, content in files.items():
-        (folder / name).write_bytes(content)
+        path = folder / name
+        (path if name.endswith("/") else path.parent).mkdir(parents=True, exist_ok=True)
+        if not name.endswith("/"):
+            path.write_bytes(content)

@@ -1,8 +1,8 @@
 """Run as a process of its own whose changes on disk are recorded: works in a vault and notes what was acknowledged.
 
 `recorded_writer.py WORK SYNC DATABASE PROFILE AMOUNT`: WORK is `local` or `share` (saves, under that profile of the
-journal), `password` (changes of the password) or `key` (changes of the key); SYNC is `synced` or, for the control,
-`unsynced`.
+journal), `password` (changes of the password), `key` (changes of the key) or `restore` (a copy is made and brought
+back); SYNC is `synced` or, for the control, `unsynced`.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from typing import Any
 from sqlalchemy import event
 
 from desktop.casework.office import actor_for
+from desktop.storage.backup_generations import list_copies
 from desktop.storage.files import VaultFiles
 from desktop.storage.open_vault import OpenVault
 from desktop.storage.places import taken_for_share
+from desktop.storage.restore import restore
 from tests.conftest import LABEL, PASSWORD
 from tests.proof.power import ACKNOWLEDGED
 from tests.proof.saving import Acknowledged, enter, keep_to, save_witness, what_to_change
@@ -27,15 +29,15 @@ from tests.proof.saving import Acknowledged, enter, keep_to, save_witness, what_
 Tell = Callable[[bytes], object]
 
 
-def save(vault: OpenVault, amount: int, tell: Tell) -> None:
+def save(vault: OpenVault, amount: int, tell: Tell, writer: str = "w") -> None:
     last = None
     for number in range(1, amount + 1):
         with vault.session() as session:
             actor = actor_for(session, LABEL)
         with vault.session() as session:
-            last = save_witness(session, actor, "w", number, what_to_change(number, last)).made
+            last = save_witness(session, actor, writer, number, what_to_change(number, last)).made
         assert last is not None
-        tell(Acknowledged("w", number, last).spelled())
+        tell(Acknowledged(writer, number, last).spelled())
 
 
 def change_password(vault: OpenVault, amount: int, tell: Tell) -> None:
@@ -55,7 +57,22 @@ def change_key(vault: OpenVault, amount: int, tell: Tell) -> None:
         vault.change_key(PASSWORD)
 
 
-WORK = {"local": save, "share": save, "password": change_password, "key": change_key}
+def bring_back(vault: OpenVault, amount: int, tell: Tell) -> None:
+    """Save, make a copy, save more, bring the copy back."""
+    save(vault, amount, tell)
+    vault.back_up()
+    tell(COPIED)
+    save(vault, amount, tell, "x")
+    vault.close()
+    tell(BEGUN)
+    (copy,) = list_copies(vault.files.backup_folder, vault.files.name)
+    restore(vault.files, copy)
+    tell(BROUGHT_BACK)
+
+
+COPIED, BEGUN, BROUGHT_BACK = b"copied\n", b"begun\n", b"brought-back\n"
+
+WORK = {"local": save, "share": save, "password": change_password, "key": change_key, "restore": bring_back}
 
 
 def sync_nothing(vault: OpenVault) -> None:

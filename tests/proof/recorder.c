@@ -1,10 +1,10 @@
 /* Recorder for the replay of power cuts (power.py reads what it writes). Loaded into a process by LD_PRELOAD, it notes
-   every change to files directly inside $RECORDED_FOLDER in $RECORD, in the order the changes happen: a record is
+   every change to files and folders inside $RECORDED_FOLDER in $RECORD, in the order the changes happen: a record is
 
        operation (1 byte), length of the name (2), offset or size (8), length of the data (8), name, data
 
-   c created, t truncated, w written, s file synced, d folder synced, u removed, r renamed (data: new name),
-   x a call this recorder does not follow: the replay refuses the recording. */
+   c created, m folder made, t truncated, w written, s file synced, d folder synced, u removed (file or empty folder),
+   r renamed (data: new name), x a call this recorder does not follow: the replay refuses the recording. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -51,7 +51,7 @@ static void note(char operation, const char *name, int64_t offset, const void *d
         abort();
 }
 
-/* The name inside the folder ("." for the folder itself), NULL for any other path. */
+/* The name below the folder ("." for the folder itself), NULL for any other path. */
 static const char *inside(const char *path)
 {
     if (record < 0 || !path || strncmp(path, folder, folder_length))
@@ -59,7 +59,7 @@ static const char *inside(const char *path)
     path += folder_length;
     if (!*path)
         return ".";
-    return *path == '/' && !strchr(path + 1, '/') ? path + 1 : NULL;
+    return *path == '/' && strlen(path) < LONGEST ? path + 1 : NULL;
 }
 
 static const char *name_of(int file)
@@ -67,13 +67,27 @@ static const char *name_of(int file)
     return record >= 0 && file >= 0 && file < MOST_FILES && names[file][0] ? names[file] : NULL;
 }
 
-static int opened(int file, const char *path, int flags, int was_there)
+/* As inside, for a path relative to the open folder `where`; the result is good until the next call of this thread. */
+static const char *inside_at(int where, const char *path)
+{
+    static __thread char joined[2 * LONGEST];
+    const char *base = name_of(where);
+    if (!path || *path == '/' || !base)
+        return inside(path);
+    if (!strcmp(base, "."))
+        return path;
+    strcpy(joined, base);
+    strcat(joined, "/");
+    strncat(joined, path, LONGEST - 2);
+    return joined;
+}
+
+static int opened(int file, const char *name, int flags, int was_there)
 {
     if (file < 0 || file >= MOST_FILES || file == record)
         return file;
     names[file][0] = 0;
-    const char *name = inside(path);
-    if (!name)
+    if (!name || strlen(name) >= LONGEST)
         return file;
     strcpy(names[file], name);
     if (!was_there)
@@ -98,7 +112,7 @@ static int opened(int file, const char *path, int flags, int was_there)
         MODE_ARGUMENT(flags, mode)                                                        \
         pthread_mutex_lock(&order);                                                       \
         int was_there = access(path, F_OK) == 0;                                          \
-        int file = opened(REAL(function)(path, flags, mode), path, flags, was_there);     \
+        int file = opened(REAL(function)(path, flags, mode), inside(path), flags, was_there); \
         pthread_mutex_unlock(&order);                                                     \
         return file;                                                                      \
     }
@@ -111,7 +125,8 @@ OPEN(open64)
         MODE_ARGUMENT(flags, mode)                                                        \
         pthread_mutex_lock(&order);                                                       \
         int was_there = faccessat(where, path, F_OK, 0) == 0;                             \
-        int file = opened(REAL(function)(where, path, flags, mode), path, flags, was_there); \
+        const char *name = inside_at(where, path);                                        \
+        int file = opened(REAL(function)(where, path, flags, mode), name, flags, was_there); \
         pthread_mutex_unlock(&order);                                                     \
         return file;                                                                      \
     }
@@ -160,8 +175,9 @@ WRITE_AT(pwrite64, off64_t)
         pthread_mutex_lock(&order);                                                       \
         int result = REAL(function)(file);                                                \
         const char *name = name_of(file);                                                 \
-        if (name && result == 0)                                                          \
-            note(strcmp(name, ".") ? 's' : 'd', name, 0, NULL, 0);                        \
+        struct stat kind;                                                                 \
+        if (name && result == 0 && fstat(file, &kind) == 0)                               \
+            note(S_ISDIR(kind.st_mode) ? 'd' : 's', name, 0, NULL, 0);                    \
         pthread_mutex_unlock(&order);                                                     \
         return result;                                                                    \
     }
@@ -181,15 +197,21 @@ SYNC(fdatasync)
 TRUNCATE(ftruncate, off_t)
 TRUNCATE(ftruncate64, off64_t)
 
-int unlink(const char *path)
-{
-    pthread_mutex_lock(&order);
-    int result = REAL(unlink)(path);
-    if (result == 0 && inside(path))
-        note('u', inside(path), 0, NULL, 0);
-    pthread_mutex_unlock(&order);
-    return result;
-}
+#define BY_NAME(function, parameters, arguments, operation, name)                          \
+    int function parameters                                                               \
+    {                                                                                     \
+        pthread_mutex_lock(&order);                                                       \
+        int result = REAL(function) arguments;                                            \
+        if (result == 0 && name)                                                          \
+            note(operation, name, 0, NULL, 0);                                            \
+        pthread_mutex_unlock(&order);                                                     \
+        return result;                                                                    \
+    }
+BY_NAME(unlink, (const char *path), (path), 'u', inside(path))
+BY_NAME(rmdir, (const char *path), (path), 'u', inside(path))
+BY_NAME(unlinkat, (int where, const char *path, int flags), (where, path, flags), 'u', inside_at(where, path))
+BY_NAME(mkdir, (const char *path, mode_t mode), (path, mode), 'm', inside(path))
+BY_NAME(mkdirat, (int where, const char *path, mode_t mode), (where, path, mode), 'm', inside_at(where, path))
 
 int rename(const char *from, const char *to)
 {
@@ -234,8 +256,8 @@ ssize_t copy_file_range(int from, off64_t *at, int to, off64_t *there, size_t le
     }
 NOT_FOLLOWED(link, (const char *from, const char *to), (from, to), inside(from) || inside(to))
 NOT_FOLLOWED(truncate, (const char *path, off_t size), (path, size), inside(path))
-NOT_FOLLOWED(unlinkat, (int where, const char *path, int flags), (where, path, flags), inside(path))
-NOT_FOLLOWED(renameat, (int a, const char *from, int b, const char *to), (a, from, b, to), inside(from) || inside(to))
+NOT_FOLLOWED(renameat, (int a, const char *from, int b, const char *to), (a, from, b, to),
+             inside_at(a, from) || inside_at(b, to))
 NOT_FOLLOWED(fallocate, (int file, int mode, off_t at, off_t length), (file, mode, at, length), name_of(file) != NULL)
 NOT_FOLLOWED(posix_fallocate, (int file, off_t at, off_t length), (file, at, length), name_of(file) != NULL)
 

@@ -6,7 +6,6 @@ import errno
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -78,14 +77,10 @@ def _full(_: int) -> None:
 
 
 @contextmanager
-def real_disk(folder: Path) -> Iterator[RealDisk]:
-    """Skips the test, with the reason, where nobody may mount a file system."""
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("ein kleiner Datenträger lässt sich nur unter Linux als root anlegen")
+def real_disk(folder: Path, mount: str) -> Iterator[RealDisk]:
+    """Mounted with the program `mount`, and taken away again."""
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(folder)]
-    if subprocess.run(mount, stderr=subprocess.DEVNULL).returncode:
-        pytest.skip("ein kleiner Datenträger lässt sich hier nicht einhängen")
+    subprocess.run([mount, "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", folder], check=True)
     try:
         yield RealDisk(folder)
     finally:
@@ -94,6 +89,7 @@ def real_disk(folder: Path) -> Iterator[RealDisk]:
 
 @contextmanager
 def pretended_disk(folder: Path) -> Iterator[PretendedDisk]:
+    """For as long as the block lasts."""
     folder.mkdir()
     with pytest.MonkeyPatch.context() as patch:
         disk = PretendedDisk(folder, patch)

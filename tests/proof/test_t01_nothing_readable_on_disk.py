@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -38,8 +37,6 @@ def recorded(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Callable[[str, int], list[Call]]:  # fmt: skip
     """`recorded(how, rows)`: everything a process wrote in the folder of a vault, see marked_writer.py."""
-    if not sys.platform.startswith("linux"):
-        pytest.skip("Alle Schreibvorgänge lassen sich nur unter Linux aufzeichnen")
     library = compile_recorder(tmp_path, optional_program("cc"))
 
     def run(how: str, rows: int) -> list[Call]:

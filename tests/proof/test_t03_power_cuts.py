@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import random
 import shutil
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,12 +15,16 @@ from sqlcipher3 import dbapi2
 
 from desktop.errors import VaultError
 from desktop.storage import attempts
+from desktop.storage.backup_generations import is_whole, list_copies
 from desktop.storage.engine import driver_connection
 from desktop.storage.files import VaultFiles
 from desktop.storage.places import taken_for_share
+from desktop.storage.put_aside import list_asides
+from desktop.storage.restore import undo
 from desktop.storage.vault import unlock
 from tests.conftest import CHEAP, LABEL, PASSWORD
 from tests.proof.power import Call, Medium, compile_recorder, cuts, lay_out, record
+from tests.proof.recorded_writer import BEGUN, BROUGHT_BACK, COPIED
 from tests.proof.recording import Proof, german
 from tests.proof.saving import Acknowledged, enter, faults, quiet
 
@@ -49,7 +52,7 @@ class Replay:
             calls, medium = self._record(work, sync, amount)
             self.calls += len(calls)
             left = min(CUTS_PER_RUN, states - self.states)
-            for files in cuts(medium, calls, left, rng):
+            for files in cuts(medium, calls, left, rng, _where_it_begins(calls)):
                 self.states += 1
                 self.bad += [f"state {self.states}: {fault}" for fault in self._look(work, files, medium.acknowledged)]
         return self
@@ -104,6 +107,40 @@ class Replay:
             found += [] if len(vault.accesses()) == 2 or not lines else ["an access is missing"]
         return found + [f"left over: {path.name}" for path in files.folder.iterdir() if path.name in _half(files)]
 
+    def look_at_restore(self, files: VaultFiles, lines: list[bytes]) -> list[str]:
+        """Either the vault as it was or the copy, whole; a copy that counts is whole; and it can be taken back."""
+        copied = lines.index(COPIED.strip()) if COPIED.strip() in lines else len(lines)
+        before = [Acknowledged.read(line) for line in lines[:copied]]
+        after = [Acknowledged.read(line) for line in lines[copied:] if b" " in line]
+        found = _copies_faults(files, wanted=copied < len(lines))
+        with enter(files) as vault:
+            now = faults(vault, before + after)
+            back = bool(now) and BEGUN.strip() in lines
+            found += faults(vault, before) if back else now
+            if BROUGHT_BACK.strip() in lines and not back:
+                found.append("told as brought back, but it is not")
+        return found + (self._taken_back(files, before + after) if back else [])
+
+    def _taken_back(self, files: VaultFiles, all_of_it: list[Acknowledged]) -> list[str]:
+        asides = list_asides(files)
+        if not asides:
+            return ["what was there before is gone"]
+        undo(files, asides[0])
+        with enter(files) as vault:
+            return faults(vault, all_of_it)
+
+
+def _copies_faults(files: VaultFiles, wanted: bool) -> list[str]:
+    """What is wrong with the copies; none may be missing once it was told to be there."""
+    copies = [copy for copy in list_copies(files.backup_folder, files.name) if copy.counts]
+    spoiled = [f"copy {copy.folder.name} is not whole" for copy in copies if not is_whole(copy)]
+    return spoiled + (["the copy is missing"] if wanted and not copies else [])
+
+
+def _where_it_begins(calls: list[Call]) -> int:
+    """Cuts before a copy is brought back are those of saving, and looked at there."""
+    return next((place for place, call in enumerate(calls) if call.data == BEGUN), 0)
+
 
 def _half(files: VaultFiles) -> set[str]:
     """Names that must not outlive the next opening."""
@@ -112,7 +149,7 @@ def _half(files: VaultFiles) -> set[str]:
 
 _LOOKS: dict[str, Callable[[Replay, VaultFiles, list[bytes]], list[str]]] = {
     "local": Replay.look_at_saves, "share": Replay.look_at_share, "password": Replay.look_at_password,
-    "key": Replay.look_at_key,
+    "key": Replay.look_at_key, "restore": Replay.look_at_restore,
 }
 
 
@@ -125,8 +162,6 @@ def replay(
     optional_program: Callable[[str], str], vault_files: VaultFiles, tmp_path: Path, profile: Path
 ) -> Callable[[], Replay]:
     """A new replay at each call."""
-    if not sys.platform.startswith("linux"):
-        pytest.skip("Stromausfälle lassen sich nur unter Linux nachspielen")
     library = compile_recorder(tmp_path, optional_program("cc"))
     return lambda: Replay(library, vault_files, tmp_path, profile)
 
@@ -138,6 +173,7 @@ def replay(
         ("share", "Stromausfall beim Speichern, Netzlaufwerk (DELETE, EXTRA)", 30, 4000, (40, 150)),
         ("password", "Stromausfall beim Ändern des Kennworts", 30, 1000, (40, 150)),
         ("key", "Stromausfall beim Wechsel des Schlüssels", 30, 1000, (3, 6)),
+        ("restore", "Stromausfall beim Zurückholen einer Sicherung", 30, 1000, (3, 3)),
     ],
     ids=list(_LOOKS),
 )

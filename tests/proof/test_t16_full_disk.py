@@ -30,9 +30,13 @@ from tests.proof.small_disk import SmallDisk, pretended_disk, real_disk
 MOST_SAVES = 20_000
 
 
-@pytest.fixture(params=[real_disk, pretended_disk], ids=["real", "pretended"])
-def disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SmallDisk]:
-    with request.param(tmp_path / "Klein") as disk:
+@pytest.fixture(params=["real", "pretended"])
+def disk(
+    request: pytest.FixtureRequest, optional_program: Callable[[str], str], tmp_path: Path
+) -> Iterator[SmallDisk]:
+    """A small disk with room on it, of both kinds in turn."""
+    folder = tmp_path / "Klein"
+    with real_disk(folder, optional_program("mount")) if request.param == "real" else pretended_disk(folder) as disk:
         yield disk
 
 

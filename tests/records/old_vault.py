@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -19,9 +20,11 @@ from sqlalchemy.orm import Session
 from desktop import clock
 from desktop.casework.assessment_rows import NewAnswer, Rating
 from desktop.casework.assessments import finish_assessment, save_answers, skip_questions, start_assessment
+from desktop.casework.attachments import CHUNK_BYTES, AttachmentFacts, NewAttachment, add_attachment
 from desktop.casework.cases import enter_person_case
 from desktop.casework.consents import NewConsent, give_consent
 from desktop.casework.drafts import save_draft
+from desktop.casework.drills import DrillResult, keep_drill
 from desktop.casework.facts import Subject, set_fact
 from desktop.casework.families import put_together
 from desktop.casework.handover.importing import import_list
@@ -42,8 +45,6 @@ from desktop.casework.search_index import refresh_index
 from desktop.casework.wording_checks import mark_checked
 from desktop.exchange.handover_list import open_list, read_list
 from desktop.printing.sheets.sheet import sheet
-from desktop.records.attachments import Attachment, AttachmentChunk
-from desktop.records.office import VaultEvent
 from desktop.storage.files import MIGRATIONS, VaultFiles
 from desktop.storage.schema import expected
 from desktop.storage.vault import OpenVault, create_vault
@@ -63,7 +64,6 @@ from desktop.terms import (
     SheetVariant,
     SkipReason,
     ValidUntil,
-    VaultEventKind,
 )
 from tests.records.old_casework import add_casework
 
@@ -89,7 +89,8 @@ def make(folder: Path) -> None:
                 fill(session, actor)
                 _office(session, actor)
             rows = all_rows(vault)
-    files.lock_file.unlink(missing_ok=True)
+    for beside in (files.lock_file, files.key_backup):
+        beside.unlink(missing_ok=True)
     (folder / "rows.json").write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
@@ -107,20 +108,15 @@ def fill(session: Session, actor: Actor) -> None:
 
 
 def _office(session: Session, actor: Actor) -> None:
-    """What the vault of an office keeps beside the cases."""
-    content = b"%PDF-1.7 Zertifikat" * 3
+    """What the vault of an office keeps beside the cases: a document in two pieces, and a drill."""
+    content = b"%PDF-1.7 " + b"Zertifikat " * (CHUNK_BYTES // 10)
+    facts = AttachmentFacts("Zertifikat A2", AttachmentKind.CERTIFICATE, 1, 1, document_date=DAY, note="im Original")
+    digest = hashlib.sha256(content).hexdigest()
+    add_attachment(session, actor, NewAttachment(1, facts, "scan.pdf", "application/pdf", digest, 1, b"PNG"),
+                   io.BytesIO(content))  # fmt: skip
+    keep_drill(session, actor, DrillResult("2026-11-22_183000", clock.now(), seconds=2.5, size=4096))
     with session.begin():
         session.connection(execution_options={"writing": True})
-        session.add(VaultEvent(at=clock.now(), user_id=actor.user_id, kind=VaultEventKind.DRILL, details={"rows": 12}))
-        kept = Attachment(
-            case_id=1, person_id=1, measure_id=1, kind=AttachmentKind.CERTIFICATE, title="Zertifikat A2",
-            media_type="application/pdf", size=len(content), sha256=hashlib.sha256(content).hexdigest(), pages=1,
-            document_date=DAY, note="im Original gesehen", thumbnail=b"PNG",
-        )
-        session.add(kept)
-        session.flush()
-        session.add_all(AttachmentChunk(attachment_id=kept.id, position=place, data=content[start : start + 19])
-                        for place, start in enumerate(range(0, len(content), 19)))
         add_casework(session)
         session.flush()
         refresh_index(session)

@@ -22,6 +22,7 @@ from desktop.casework.gate import chain_is_whole
 from desktop.casework.office import actor_for
 from desktop.casework.plan_life import kept_sheet
 from desktop.casework.plan_views import list_plans, plan_view
+from desktop.casework.search import search_vault
 from desktop.storage.files import MIGRATIONS, VaultFiles
 from desktop.storage.open_vault import OpenVault
 from desktop.storage.vault import unlock
@@ -106,6 +107,9 @@ def test_an_old_vault_can_be_worked_with(old: OpenVault) -> None:
         assert kept is not None
         assert kept.startswith(b"%PDF")
         assert list_drafts(session, actor)[0].payload["note"] == "„halb getippt“"
+        found = search_vault(session, actor, "ahm mary")
+        assert [row.name for row in found.persons] == ["Ahmadi, Maryam"]
+        assert {hit.text for hit in search_vault(session, actor, "a").texts} >= {"Ich schaffe A2."}
     with old.session() as session, session.begin():
         assert chain_is_whole(session)
         assert session.execute(text("PRAGMA foreign_key_check")).all() == []

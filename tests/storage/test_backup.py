@@ -125,8 +125,20 @@ def test_a_copy_that_is_not_whole_never_counts(opened: OpenVault, monkeypatch: p
     opened.back_up()
 
 
-def test_a_copy_whose_search_index_is_stale_never_counts(opened: OpenVault) -> None:
+def test_a_torn_search_index_is_made_anew_before_it_is_copied(opened: OpenVault) -> None:
+    with opened.session() as session:
+        session.connection(execution_options={"writing": True})
+        session.execute(text("DELETE FROM people_search_data WHERE id > 10"))
+        session.commit()
+    assert opened.back_up().folder.is_dir()
+    assert opened.check().findings == ()
+
+
+def test_a_copy_whose_search_index_is_stale_never_counts(
+    opened: OpenVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Every page of it can be read; only the structure check knows."""
+    monkeypatch.setattr("desktop.storage.database.heal_quickly", lambda _connection: False)
     with opened.session() as session:
         session.connection(execution_options={"writing": True})
         session.execute(text("DELETE FROM people_search_data WHERE id > 10"))

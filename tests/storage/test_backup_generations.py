@@ -20,6 +20,7 @@ from desktop.storage.backup_generations import (
     StoredCopy,
     is_due,
     is_overdue,
+    is_proven,
     is_whole,
     kept_daily,
     kept_weekly,
@@ -108,6 +109,30 @@ def test_a_damaged_newer_copy_does_not_cost_the_older_good_one(folder: Path, lay
     assert (done.removed, done.spoiled) == ((), (bad.folder,))
     assert [copy.folder for copy in list_copies(folder, "Akten") if copy.counts] == [newest.folder, good.folder]
     assert "Prüfsumme" in read_copy(bad.folder).spoiled
+
+
+@pytest.mark.parametrize("bad", [True, False])
+def test_a_bad_copy_in_the_middle_does_not_count_as_a_day(folder: Path, lay: Lay, bad: bool) -> None:
+    """Found by the proof: fifteen days of which one is bad are fourteen, so the first stays."""
+    days = [lay(START + dt.timedelta(days=day)) for day in range(15)]  # a Monday to a Monday
+    if bad:
+        spoil(days[8])
+    assert retain(folder, "Akten").spoiled == ((days[8].folder,) if bad else ())
+    assert days[0].folder.exists() == bad
+
+
+def test_a_proven_copy_is_read_again_after_a_week(lay: Lay) -> None:
+    copy = lay(START)
+    with clock.fixed(START):
+        assert is_proven(copy)
+        spoil(copy)
+        assert is_proven(copy)
+    with clock.fixed(START - dt.timedelta(days=1)):  # a clock set back proves nothing
+        assert not is_proven(read_copy(copy.folder))
+    (copy.folder / SPOILED).unlink()
+    with clock.fixed(START + dt.timedelta(days=7)):
+        assert not is_proven(read_copy(copy.folder))
+    assert "Prüfsumme" in read_copy(copy.folder).spoiled
 
 
 def test_without_looking_at_the_newer_copy_the_good_one_is_lost(folder: Path, lay: Lay) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktop import clock
 from desktop.errors import VaultError
-from desktop.storage import file_copies
+from desktop.storage import backup_target, file_copies
 from desktop.storage.backup_generations import StoredCopy, read_copy
 from desktop.storage.backup_target import (
     Target,
@@ -86,6 +87,46 @@ def test_the_same_stick_is_known_again_at_another_letter(
 ) -> None:
     stick.replace(tmp_path / "F")
     assert choose_target(files, tmp_path / "F").id == target.id
+
+
+def test_the_same_stick_at_another_mount_is_found_by_itself(
+    copy: StoredCopy, target: Target, stick: Path, tmp_path: Path
+) -> None:
+    carry(copy, target)
+    (tmp_path / "leer").mkdir()
+    stick.replace(tmp_path / "Stick1")
+    assert state_of(target) is TargetState.READY
+    assert copies_there(target)[0].folder.is_relative_to(tmp_path / "Stick1")
+    assert carry(copy, target).folder.is_relative_to(tmp_path / "Stick1")
+
+
+def test_drive_letters_are_tried_on_windows() -> None:
+    from pathlib import PureWindowsPath
+
+    class Folder(PureWindowsPath):
+        """Only asked for its drive and parts."""
+
+    places = [str(place) for place in backup_target._elsewhere(Folder("E:\\Amt"))]  # type: ignore[arg-type]  # see above
+    assert len(places) == 25
+    assert all("E:" not in place for place in places)
+
+
+def test_two_sticks_take_turns(
+    files: VaultFiles, copy: StoredCopy, target: Target, stick: Path, tmp_path: Path
+) -> None:
+    carry(copy, target)
+    away = tmp_path / "Safe" / "Stick A"
+    away.parent.mkdir()
+    stick.replace(away)
+    stick.mkdir()
+    second = choose_target(files, stick)
+    both = replace(second, known=(target.id,))
+    carry(copy, both)
+    stick.replace(tmp_path / "Safe" / "Stick B")
+    away.replace(stick)
+    assert state_of(both) is TargetState.READY
+    assert len(copies_there(both)) == 1
+    assert state_of(second) is TargetState.OTHER  # what was never chosen here is another stick
 
 
 def test_two_vaults_of_one_name_share_a_stick_without_meeting(

@@ -187,3 +187,15 @@ def test_two_copies_at_the_same_time_are_refused(opened: OpenVault, monkeypatch:
 def test_files_of_a_vault_of_the_same_name_elsewhere_are_not_touched(opened: OpenVault, files: VaultFiles) -> None:
     opened.back_up()
     assert old_backups(VaultFiles(files.folder / "Andere.wegplan"), "00" * 8) == ()
+
+
+def test_after_the_key_was_changed_copies_drill_and_second_place_go_on(
+    opened: OpenVault, copy: StoredCopy, password: str
+) -> None:
+    room = opened.backups()
+    opened.change_key(password)
+    with pytest.raises(BackupFailedError, match="noch keine Sicherung mit dem Schlüssel von heute"):
+        room.drill()
+    done = room.run(None)
+    assert room.drill().folder == done.backup.folder
+    assert [old.folder for old in opened.old_copies()] == [copy.folder]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from desktop import clock
-from desktop.storage.errors import DiskFullError, VaultInUseError
+from desktop.storage.errors import DiskFullError, StorageFaultError, VaultInUseError
 from desktop.storage.files import VaultFiles
 from desktop.storage.handover_of_place import (
     FORGOTTEN_AFTER,
@@ -123,3 +123,14 @@ def test_a_full_disk_at_opening_is_one_sentence_and_frees_the_lock(
         enter()
     monkeypatch.undo()
     enter().close()
+
+
+def test_a_folder_that_went_away_is_one_sentence(files: VaultFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Windows says it of a lost network path, with a number no table knows."""
+
+    def gone(*_: object, **__: object) -> None:
+        raise OSError(59, "an unexpected network error occurred")
+
+    monkeypatch.setattr("desktop.storage.handover_of_place.write_whole", gone)
+    with pytest.raises(StorageFaultError, match="nicht richtig zu erreichen"):
+        ask(files, "Yılmaz")

@@ -156,11 +156,34 @@ def test_a_foreign_trigger_is_told(files: VaultFiles, check: Check, password: st
     assert kinds(check(password)) == [Kind.FOREIGN_SCHEMA]
 
 
-def test_a_stale_search_index_is_told(files: VaultFiles, check: Check, password: str, key: DatabaseKey) -> None:
+@pytest.mark.parametrize(
+    "fault",
+    ["DELETE FROM people_search_data WHERE id > 10", "DELETE FROM people_search_docsize WHERE id = 3",
+     "INSERT INTO people_search (people_search) VALUES ('delete-all')"],
+)  # fmt: skip
+def test_a_search_index_that_does_not_fit_is_made_anew(
+    files: VaultFiles, check: Check, password: str, key: DatabaseKey, fault: str
+) -> None:
+    connection = connect(files.database, key, None)
+    connection.execute(fault)
+    connection.close()
+    first = check(password)
+    assert (kinds(first), first.sound, first.complete) == ([Kind.SEARCH_REBUILT], True, True)
+    assert kinds(check(password)) == []
+
+
+def test_a_torn_search_index_that_cannot_be_written_is_told(
+    files: VaultFiles, check: Check, password: str, key: DatabaseKey
+) -> None:
     connection = connect(files.database, key, None)
     connection.execute("DELETE FROM people_search_data WHERE id > 10")
     connection.close()
-    assert kinds(check(password)) == [Kind.BAD_STRUCTURE]
+    files.database.chmod(stat.S_IRUSR)
+    try:
+        report = check(password)
+    finally:
+        files.database.chmod(stat.S_IRUSR | stat.S_IWUSR)
+    assert (kinds(report), report.sound) == ([Kind.READ_ONLY, Kind.SEARCH_STALE], True)
 
 
 def test_a_read_only_vault_is_checked_fully_and_called_whole(files: VaultFiles, check: Check, password: str) -> None:

@@ -140,7 +140,7 @@ def test_the_kind_of_drive_is_what_the_system_says(
     mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\n{line}\n", encoding="utf-8")
     monkeypatch.setattr("desktop.storage.places._MOUNTS", mounts)
     assert is_remote(Path("/mnt/akten/Fälle/A.wegplan")) is remote
-    assert not is_remote(Path("/home/amt/A.wegplan"))
+    assert not is_remote(Path("/tresor/A.wegplan"))
 
 
 def test_only_the_folder_that_is_taken_for_a_share_counts_as_one(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from desktop.storage.errors import (
     WrongPasswordError,
 )
 from desktop.storage.files import VaultFiles
+from desktop.storage.health import check_vault
 from desktop.storage.integrity import row_counts
 from desktop.storage.kdf import KeyCost
 from desktop.storage.keys import DatabaseKey
@@ -281,6 +282,7 @@ def test_a_key_file_that_cannot_be_finished_is_finished_at_the_next_unlock(
     enter: Enter,
     password: str,
     cost: KeyCost,
+    scripts: Path,
     monkeypatch: pytest.MonkeyPatch,
     expect_log: Callable[[str], None],
 ) -> None:
@@ -290,6 +292,9 @@ def test_a_key_file_that_cannot_be_finished_is_finished_at_the_next_unlock(
         handout = vault.change_key(password, leaving="Uwe Fort")
         monkeypatch.undo()
         assert keyfile.read(staffed, cost).pending is not None
+    report = check_vault(staffed, label="Petra Lang", password=password, cost=cost, scripts=scripts)
+    assert (report.sound, report.complete) == (True, True)
+    assert keyfile.read(staffed, cost).pending is not None  # looking changes nothing
     with enter(label="Ayşe Yılmaz", password=handout.start_passwords[0].words) as vault:
         assert vault.key_was_changing
         assert keyfile.read(staffed, cost).pending is None
@@ -347,3 +352,16 @@ def test_while_a_backup_runs_the_key_is_not_changed(opened: OpenVault, password:
     with one_at_a_time(), pytest.raises(BackupFailedError, match="Es läuft schon"):
         opened.change_key(password)
     assert opened.files.key_file.read_bytes() == before
+
+
+def test_a_copy_from_before_the_change_put_back_with_its_key_file_is_noticed(
+    staffed: VaultFiles, taken_along: Path, enter: Enter, password: str
+) -> None:
+    with enter() as vault:
+        vault.change_key(password)
+        vault.change_key(password)
+    enter().close()
+    for name in ("Akten.wegplan", "Akten.schluessel"):
+        shutil.copy(taken_along / name, staffed.folder)
+    with enter() as vault:
+        assert vault.missing_saves == 1

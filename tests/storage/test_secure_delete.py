@@ -74,6 +74,17 @@ def test_a_reader_is_not_waited_for_and_the_next_time_it_is_done(
     assert scrub(engine) is Scrubbed.NOW
 
 
+def test_who_ends_the_program_is_not_kept_waiting(engine: Engine, reader: DriverConnection) -> None:
+    asked: list[bool] = []
+
+    def cancelled() -> bool:
+        asked.append(True)
+        return True
+
+    assert scrub(engine, cancelled) is Scrubbed.LATER
+    assert asked == [True]
+
+
 def test_the_connection_waits_as_long_as_before_afterwards(engine: Engine) -> None:
     scrub(engine)
     with driver_connection(engine) as connection:

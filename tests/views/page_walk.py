@@ -34,15 +34,19 @@ from desktop.app_doors import judge
 from desktop.models.drafts import Drafts
 from desktop.models.work import Progress, Runner, Work
 from desktop.settings import Settings
+from desktop.storage.passphrases import new_passphrase
 from desktop.storage.passwords import check_password
 from desktop.storage.recovery import RecoverySheet, new_recovery_key
 from desktop.storage.vault import OpenVault
+from desktop.views.admin.access_log_page import AccessLogPage
 from desktop.views.admin.admin_page import AdminPage
 from desktop.views.admin.tools import AdminTools
 from desktop.views.commands import Command, Commands
 from desktop.views.crash_page import CrashPage
 from desktop.views.desk import Desk
 from desktop.views.places import Place, Places
+from desktop.views.program_log import ProgramLogPage
+from desktop.views.report_page import ReportPage
 from desktop.views.start.doors import Doors
 from desktop.views.start.new_vault_page import NewVaultPage
 from desktop.views.start.office_page import OfficePage
@@ -50,11 +54,14 @@ from desktop.views.start.recover_page import RecoverPage
 from desktop.views.start.sheet_page import SheetPage
 from desktop.views.start.unlock_page import UnlockPage
 from desktop.views.start.welcome_page import WelcomePage
+from tests.views.admin import backup_samples, users_samples
+from tests.views.attachments import attachment_samples
 from tests.views.cases import case_pages
 from tests.views.help import help_samples
 from tests.views.imports import import_steps
 from tests.views.plans import plan_states
 from tests.views.preview import plan_samples
+from tests.views.share import share_samples
 
 SCREEN = (1366, 768)
 INSIDE_DESK = (1366 - 120, 768 - 130)  # what rail, bar and foot leave at 200 %
@@ -87,7 +94,7 @@ class Stage:
         return Doors(
             users=lambda _file: users, create=_never, unlock=_never, recover=_never, check_password=check_password,
             strength=judge, default_file=self.vault.files.database, versions=dict, sheet_pdf=lambda _sheet: b"%PDF",
-            print_pdf=lambda _page, _pdf, _done, _failed: None, demo=_no_town,
+            print_pdf=lambda _page, _pdf, _done, _failed: None, demo=_no_town, new_passphrase=new_passphrase,
         )  # fmt: skip
 
     def tools(self) -> AdminTools:
@@ -101,6 +108,8 @@ class Stage:
             vault_file=self.vault.files.database, backup_folder=self.vault.files.backup_folder,
             back_up=back_up, change_password=self.vault.change_password,
             check_password=check_password, strength=judge, settings=lambda: self.settings, change_settings=put,
+            new_passphrase=new_passphrase, users=users_samples.users_tools(self.vault),
+            share=share_samples.share_tools(self.vault, lambda: self.settings, put),
         )  # fmt: skip
 
 
@@ -135,6 +144,18 @@ def _desk(stage: Stage) -> Desk:
     return desk
 
 
+def _program_log(stage: Stage) -> ProgramLogPage:
+    page = ProgramLogPage(stage.places)
+    page.show_target()
+    return page
+
+
+def _access(stage: Stage) -> AccessLogPage:
+    page = AccessLogPage(stage.work, stage.places)
+    page.show_target()
+    return page
+
+
 @dataclass(frozen=True)
 class Page:
     """One page of the walk. `whole` pages fill the window, the others stand inside the desk."""
@@ -152,8 +173,20 @@ PAGES: list[Page] = [
     Page("unlock", _unlock, whole=True),
     Page("recover", lambda stage: RecoverPage(Path("M.wegplan"), stage.doors(), stage.runner), whole=True),
     Page("desk", _desk, whole=True),
+    Page("unlock, in use elsewhere", share_samples.in_use, whole=True),
+    Page("unlock, in a sync folder", share_samples.in_cloud, whole=True),
+    Page("move the vault", share_samples.moving, whole=True),
+    Page("desk, only reading", share_samples.only_reading, whole=True),
+    Page("desk, somebody asks", share_samples.somebody_asks, whole=True),
     Page("crash", lambda stage: CrashPage("Wegplan 0.1\nbuiltins.KeyError"), whole=True),
     Page("admin", _admin),
+    Page("backups", backup_samples.at_backups),
+    Page("restore", backup_samples.at_restore, whole=True),
+    Page("finishing", backup_samples.at_finishing, whole=True),
+    Page("users", users_samples.at_users),
+    Page("users, key change", users_samples.at_key_change),
+    Page("users, sheets to hand out", users_samples.at_handout),
+    Page("first password", users_samples.at_first_password, whole=True),
     Page("cases, empty", case_pages.at_empty_list),
     Page("cases", case_pages.at_list),
     Page("new person", case_pages.at_new_person),
@@ -162,6 +195,8 @@ PAGES: list[Page] = [
     Page("case, family", case_pages.at_family),
     Page("case, long names", case_pages.at_long_names),
     Page("case, status", case_pages.at_status),
+    Page("case, delete", case_pages.at_deletion),
+    Page("case, delete a person", case_pages.at_person_deletion),
     Page("assessment, not begun", case_pages.at_no_assessment),
     Page("assessment, questions", case_pages.at_questions),
     Page("assessment, result", case_pages.at_result),
@@ -177,8 +212,15 @@ PAGES: list[Page] = [
     Page("plan, details of a step", plan_states.step_details),
     Page("plan, signing", plan_states.signing),
     Page("plan, in force", plan_states.in_force),
+    Page("documents, none", attachment_samples.at_no_documents),
+    Page("documents", attachment_samples.at_documents),
+    Page("documents, adding", attachment_samples.at_adding),
+    Page("documents, viewer", attachment_samples.at_viewer),
     Page("print preview", plan_samples.at_preview),
     Page("translations", plan_samples.at_wording),
+    Page("report", lambda stage: ReportPage("Bericht", "Nur Stellen im Programm.", "Zeile 1", "Bericht.txt")),
+    Page("program log", _program_log),
+    Page("access record", _access),
     Page("help", help_samples.at_help),
     Page("about", help_samples.at_about),
 ]

@@ -40,6 +40,9 @@ def test_the_page_before_can_be_looked_at_again_and_only_the_first_report_counts
     assert len(window.findChildren(CrashPage)) == 1
     press(crash, "Seite noch einmal ansehen")
     assert page.isVisible()
+    window.show_crash("noch einer")
+    assert crash.isVisible()
+    assert len(window.findChildren(CrashPage)) == 1
     with qtbot.waitSignal(window.restart_wanted):
         press(crash, "Wegplan neu starten")
 

@@ -12,6 +12,7 @@ from desktop.casework.handover.importing import import_list
 from desktop.casework.office import first_actor
 from desktop.commands.town.building import TOWN, USER, BuiltFamily, furnish_office, tell_stories
 from desktop.commands.town.crowd import add_crowd
+from desktop.commands.town.documents import Picture, file_documents, without_picture
 from desktop.errors import CaseworkError
 from desktop.exchange.handover_list import open_list, read_list
 from desktop.storage.files import VaultFiles
@@ -38,10 +39,11 @@ class Town:
 
 def make_town(
     folder: Path, persons: int | None = None, *, say: Callable[[str], None] = lambda _: None,
-    cost: KeyCost = STANDARD_COST,
+    cost: KeyCost = STANDARD_COST, picture: Picture = without_picture,
 ) -> Town:
     """Build Musterlingen in `folder`, with at least `persons` people; an earlier demo there is replaced.
 
+    `picture` makes the small pictures of documents; without it they get them when they are first opened.
     Raises CaseworkError when another vault lies there, and VaultErrors.
     """
     files, password = VaultFiles(folder / f"{TOWN}.wegplan"), _password()
@@ -55,6 +57,7 @@ def make_town(
         furnish_office(session, actor)
         say("Familien, Assessments und Pläne entstehen …")
         families = tell_stories(session, actor)
+        file_documents(session, actor, families, picture)
         say("Die Übergabeliste des Landkreises wird eingelesen …")
         sample = paths.resource("samples", "uebergabeliste.xlsx").read_bytes()
         taken = read_list(open_list(sample), home_town=TOWN)

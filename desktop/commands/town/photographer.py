@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop import paths
 from desktop.app import Program, make_application
 from desktop.commands.town.making import Town, make_town
+from desktop.models.attachment_pictures import pdf_picture
 from desktop.settings import Settings
 from desktop.settings import save as save_settings
 from desktop.storage.kdf import KeyCost
@@ -37,7 +38,7 @@ class Photographer:
     def __init__(self, folder: Path, out: Path) -> None:
         self._out = out
         out.mkdir(parents=True, exist_ok=True)
-        self._town: Town = make_town(folder, cost=_QUICK)
+        self._town: Town = make_town(folder, cost=_QUICK, picture=pdf_picture)
         save_settings(Settings(last_vault=str(self._town.files.database), theme="light"), folder)
         existing = QApplication.instance()
         self._app = existing if isinstance(existing, QApplication) else make_application(["wegplan"])
@@ -78,6 +79,7 @@ class Photographer:
             ("06-ergebnis", lambda: self._found(AssessmentPage).show_result(family.person_ids[0])),
             ("07-plan", lambda: places.open_case(family.case_id, "plan")),
             ("08-druckvorschau", lambda: places.open_preview(arabic.version_id or 0)),
+            ("11-dokumente", lambda: places.open_case(family.case_id, "documents")),
             ("09-uebergabeliste", lambda: self._show_import(places, sample)),
         )
 

@@ -8,7 +8,17 @@ from functools import cache
 from typing import Any, TypeVar
 
 from desktop import paths
-from desktop.terms import CaseStatus, GermanLevel, InterpreterNeed, Need, PartialDate, PlanKind, ResidenceKind, Sex
+from desktop.terms import (
+    AttachmentKind,
+    CaseStatus,
+    GermanLevel,
+    InterpreterNeed,
+    Need,
+    PartialDate,
+    PlanKind,
+    ResidenceKind,
+    Sex,
+)
 
 T = TypeVar("T")
 
@@ -92,6 +102,21 @@ class PlanStory:
 
 
 @dataclass(frozen=True)
+class DocumentStory:
+    """A paper in the file; `proves` is a step of the plan by the places of goal and step."""
+
+    title: str
+    kind: AttachmentKind
+    person: int | None
+    weeks: int
+    proves: tuple[int, int] | None
+    sender: str
+    lines: tuple[str, ...]
+    pages: int
+    note: str
+
+
+@dataclass(frozen=True)
 class FamilyStory:
     """One family, or one person alone."""
 
@@ -102,6 +127,7 @@ class FamilyStory:
     persons: tuple[PersonStory, ...]
     ratings: tuple[RatingStory, ...]
     plan: PlanStory | None
+    documents: tuple[DocumentStory, ...]
 
 
 @cache
@@ -117,6 +143,7 @@ def _family(entry: dict[str, Any]) -> FamilyStory:
         tuple(_person(person) for person in entry["person"]),
         tuple(_rating(rating) for rating in entry.get("rating", ())),
         _plan(entry["plan"]) if "plan" in entry else None,
+        tuple(_document(document) for document in entry.get("document", ())),
     )
 
 
@@ -153,4 +180,12 @@ def _goal(entry: dict[str, Any]) -> GoalStory:
         translated=entry.get("translated", ""), indicator=entry.get("indicator", ""), person=entry.get("person"),
         steps=tuple(entry.get("steps", ())), own_steps=own, start=entry.get("start"), now=entry.get("now"),
         target=entry.get("target"), done=tuple(entry.get("done", ())),
+    )
+
+
+def _document(entry: dict[str, Any]) -> DocumentStory:
+    return DocumentStory(
+        entry["title"], AttachmentKind(entry["kind"]), entry.get("person"), entry["weeks"],
+        (entry["proves"][0], entry["proves"][1]) if "proves" in entry else None, entry["sender"],
+        tuple(entry["lines"]), entry.get("pages", 1), entry.get("note", ""),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 from desktop import paths
 from desktop.clock import german_date
@@ -126,4 +127,6 @@ def _footer(page: int, pages: int) -> Block:
     return Text(f"Seite {page} von {pages}", Style("de", 9, grey=0.25, align="right"))
 
 
-_COUNT_HEAD = (("", "start"), ("in der Sicherung", "right"), ("im Tresor", "right"), ("seither", "right"))
+_COUNT_HEAD: tuple[tuple[str, Literal["start", "right"]], ...] = (
+    ("", "start"), ("in der Sicherung", "right"), ("im Tresor", "right"), ("seither", "right"),
+)  # fmt: skip

@@ -8,22 +8,31 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views import style
+from desktop.views.admin.access_log_card import AccessLogCard
+from desktop.views.admin.drive_line import DriveLine
 from desktop.views.admin.office_card import OfficeCard
 from desktop.views.admin.pc_card import PcCard
 from desktop.views.admin.tools import AdminTools
+from desktop.views.admin.users_card import UsersCard
 from desktop.views.admin.vault_card import PasswordCard, VaultCard
 from desktop.views.admin.wording_card import WordingCard
+from desktop.views.components.card import Card
 from desktop.views.components.page_head import PageHead
 from desktop.views.components.scroll_page import ScrollPage
+from desktop.views.share.share_card import ShareCard
 
 
 class AdminPage(ScrollPage):
     """Cards in two columns, one below the other where the text is large.
 
-    *Signals:* `wording_wanted` to see the translations.
+    *Signals:* `wording_wanted` to see the translations, `backups_wanted` the copies; `access_log_wanted` to see the
+    access record; `users_wanted` to see who has a way in.
     """
 
     wording_wanted = Signal()
+    backups_wanted = Signal()
+    access_log_wanted = Signal()
+    users_wanted = Signal()
 
     def __init__(self, work: Work, drafts: Drafts, tools: AdminTools, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -31,14 +40,24 @@ class AdminPage(ScrollPage):
         self.office = OfficeCard(work, drafts)
         self.pc = PcCard(tools)
         self.vault = VaultCard(work, tools)
+        self.vault.body.addWidget(DriveLine(work, tools.is_drive_unprotected))
+        self.vault.copies_wanted.connect(self.backups_wanted)
         self.password = PasswordCard(work, tools)
+        self.users = UsersCard()
+        self.users.wanted.connect(self.users_wanted)
         self.wording = WordingCard()
         self.wording.wanted.connect(self.wording_wanted)
+        self.access_log = AccessLogCard(work)
+        self.access_log.wanted.connect(self.access_log_wanted)
+        self.share = ShareCard(work, tools.share) if tools.share is not None else None
         self._row = QHBoxLayout()
         self._columns = QVBoxLayout(), QVBoxLayout()
-        sides = ((self.office, self.vault), (self.pc, self.password, self.wording))
+        sides: tuple[tuple[Card | None, ...], ...] = (
+            (self.office, self.vault, self.users, self.share),
+            (self.pc, self.password, self.wording, self.access_log),
+        )
         for column, cards in zip(self._columns, sides, strict=True):
-            for card in cards:
+            for card in filter(None, cards):
                 column.addWidget(card)
             column.addStretch(1)
             self._row.addLayout(column, 1)
@@ -52,6 +71,8 @@ class AdminPage(ScrollPage):
         if self.office.draft() is None:
             self.office.load()
         self.pc.load()
+        if self.share is not None:
+            self.share.load()
 
     def _fit_columns(self) -> None:
         large = style.text_scale() > 125

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.casework.users import note_own_password
 from desktop.errors import CaseworkError
 from desktop.models.work import Work
 from desktop.views.admin.tools import AdminTools
 from desktop.views.components.card import Card
+from desktop.views.components.flow_layout import FlowLayout
 from desktop.views.components.message_area import MessageArea
 from desktop.views.start.password_field import PasswordField, StrengthLine
 from desktop.views.start.start_page import button, words
+from desktop.views.start.suggestion import Suggestion
 
 
 class VaultCard(Card):
-    """Where the files lie and a verified copy of them now."""
+    """Where the files lie and a verified copy of them now.
+
+    *Signals:* `copies_wanted` to see all copies.
+    """
+
+    copies_wanted = Signal()
 
     def __init__(self, work: Work, tools: AdminTools, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Tresor und Sicherung"), "database-backup", parent)
@@ -32,7 +40,13 @@ class VaultCard(Card):
         self.body.addWidget(words(hint, "muted"))
         self.back_up = button(self.tr("Sicherung jetzt"), "hard-drive-download")
         self.back_up.clicked.connect(self.start_backup)
-        self.body.addWidget(self.back_up, 0, Qt.AlignmentFlag.AlignLeft)
+        row = FlowLayout(gap=2)
+        row.addWidget(self.back_up)
+        if tools.backups is not None:
+            self.copies = button(self.tr("Sicherungen ansehen"), "database-backup")
+            self.copies.clicked.connect(self.copies_wanted)
+            row.addWidget(self.copies)
+        self.body.addLayout(row)
 
     def start_backup(self) -> None:
         """Make a copy; the foot of the window shows how far it is."""
@@ -60,7 +74,8 @@ class PasswordCard(Card):
         self.new = PasswordField("new", self.tr("Neues Kennwort"), mandatory=True)
         self.strength = StrengthLine()
         self.repeated = PasswordField("repeated", self.tr("Neues Kennwort noch einmal"), mandatory=True)
-        for widget in (self._messages, self.old, self.new, self.strength, self.repeated):
+        suggestion = Suggestion(tools.new_passphrase, self.new)
+        for widget in (self._messages, self.old, self.new, self.strength, suggestion, self.repeated):
             self.body.addWidget(widget)
         self.new.changed.connect(self._on_typed)
         self.repeated.line.returnPressed.connect(self.change)
@@ -94,6 +109,7 @@ class PasswordCard(Card):
 
     def _on_changed(self, _none: None) -> None:
         self.done.setEnabled(True)
+        self._work.change(self, note_own_password)
         for field in (self.old, self.new, self.repeated):
             field.set_value(None)
         self.strength.show_strength(None)

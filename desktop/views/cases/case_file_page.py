@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.casework.cases import CaseHead, case_head
 from desktop.casework.changes import Changes, Kind
+from desktop.casework.deletion import Deletion, case_deletion
 from desktop.casework.office import UserRow, list_users
 from desktop.casework.overview import CaseOverview, case_overview
 from desktop.casework.periods import PeriodRow, set_period
@@ -18,6 +20,7 @@ from desktop.models.work import Work
 from desktop.views import icons, style
 from desktop.views.cases.case_forms import ExtensionForm, PeriodForm, ResponsibleForm, StatusForm
 from desktop.views.cases.case_head_view import head_chips, head_period, head_subtitle
+from desktop.views.cases.deletion_form import DeletionForm
 from desktop.views.cases.overview_page import OverviewPage
 from desktop.views.cases.page_stack import PageStack
 from desktop.views.components.message_area import MessageArea
@@ -42,7 +45,12 @@ class Tab:
 
 
 class CaseFilePage(QWidget):
-    """Keeps the tab that is open. Reads the head once on opening (recorded, DS-06), then only what the page needs."""
+    """Keeps the tab that is open. Reads the head once on opening (recorded, DS-06), then only what the page needs.
+
+    *Signals:* deleted() once the case is gone for good.
+    """
+
+    deleted = Signal()
 
     def __init__(
         self, work: Work, case_id: int, places: Places, drafts: Drafts | None = None, tabs: tuple[Tab, ...] = (),
@@ -122,6 +130,7 @@ class CaseFilePage(QWidget):
             self._action(self.tr("Zuständigkeit ändern …"), "user-check", self.change_responsible),
             self._action(self.tr("Neue Person in der Familie …"), "baby", lambda: self._open_family("newborn")),
             self._action(self.tr("Mit anderem Fall zusammenführen …"), "merge", lambda: self._open_family("merge")),
+            self._action(self.tr("Fall endgültig löschen …"), "trash-2", self.delete_case),
         ]
 
     def _action(self, words: str, icon: str, run: Callable[[], object]) -> QAction:
@@ -222,6 +231,15 @@ class CaseFilePage(QWidget):
         if self._case is not None:
             form = ResponsibleForm(self._case_id, users, self._case.responsible_id)
             self._open(form, self.tr("Zuständigkeit"), "responsible")
+
+    def delete_case(self) -> None:
+        """Open the form that says what would go and deletes it."""
+        self.work.read(self, case_deletion, self._case_id, then=self._open_deletion, failed=self._on_failed)
+
+    def _open_deletion(self, deletion: Deletion) -> None:
+        title = self.tr("%1 endgültig löschen").replace("%1", deletion.title)
+        form = DeletionForm(deletion, self._case_id)
+        self.drawer.open_form(form, title, f"delete/{self._case_id}", lambda _changes: self.deleted.emit())
 
     def _on_confirm_wanted(self, period: PeriodRow) -> None:
         def done(_changes: Changes) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views.cases.case_file_page import CaseFilePage, Tab
+from desktop.views.cases.case_list_page import CaseListPage
+from desktop.views.cases.deletion_form import clear_remains
 from desktop.views.cases.page_stack import PageStack
 from desktop.views.places import Places
 
@@ -40,8 +44,21 @@ class CaseFiles(PageStack):
 
     def _open(self, case_id: int) -> CaseFilePage:
         file = CaseFilePage(self._work, case_id, self._places, self._drafts, self._tabs)
+        file.deleted.connect(partial(self._on_deleted, case_id))
         self.addWidget(file)
         return file
+
+    def _on_deleted(self, case_id: int) -> None:
+        """Nothing leads to the file any more; the list says what was done."""
+        file = self._files.pop(case_id)
+        self._places.forget("case", case_id)
+        self._places.go("cases")
+        self.removeWidget(file)
+        file.deleteLater()
+        page = self._places.page("cases")
+        assert isinstance(page, CaseListPage)
+        done = self.tr("„%1“ ist endgültig gelöscht.").replace("%1", file.head.title())
+        clear_remains(self._work, page, page.messages, done)
 
     def _let_go(self) -> None:
         if len(self._files) <= _KEPT:

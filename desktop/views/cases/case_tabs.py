@@ -1,4 +1,4 @@
-"""The tabs of a case file that are pages of their own: Assessment and plan, joined by „Ziel daraus machen“."""
+"""Tabs of a case file that are pages of their own: Assessment and plan, joined by „Ziel daraus machen“; documents."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from shiboken6 import isValid
 
 from desktop.views import style
 from desktop.views.assessment.assessment_page import AssessmentPage
+from desktop.views.attachments.attachments_page import AttachmentsPage
 from desktop.views.cases.case_file_page import CaseFilePage, Tab
 from desktop.views.people.kept_input import KeptInput
 from desktop.views.plans.plan_page import PlanPage
 
 
 def case_tabs() -> tuple[Tab, ...]:
-    """Assessment, then plan; each made at its first visit."""
+    """Assessment, plan, documents; each made at its first visit."""
     return (
         Tab("assessment", _tr("Assessment"), make_assessment),
         Tab("plan", _tr("Plan"), make_plan),
+        Tab("documents", _tr("Dokumente"), make_documents),
     )
 
 
@@ -39,6 +41,15 @@ def make_plan(file: CaseFilePage) -> QWidget:
     keeper = PlanKeeper(file, page)
     page.load()
     keeper.find(page.restore_draft)
+    return page
+
+
+def make_documents(file: CaseFilePage) -> QWidget:
+    """The documents of the case."""
+    page = AttachmentsPage(file.work, file.case_id, file.drafts)
+    _fit_margins(page)
+    style.notifier().changed.connect(partial(_fit_margins, page))
+    page.load()
     return page
 
 

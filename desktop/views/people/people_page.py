@@ -10,6 +10,7 @@ from desktop.casework.case_list import CaseFilter, CaseRow, list_cases
 from desktop.casework.cases import CaseHead, MemberRow
 from desktop.casework.changes import Changes
 from desktop.casework.consents import ConsentRow, withdraw_consent
+from desktop.casework.deletion import Deletion, person_deletion
 from desktop.casework.facts import FormerValue, Subject, all_history
 from desktop.casework.people import PersonRow
 from desktop.casework.residence import AddressRow, TitleRow
@@ -18,6 +19,7 @@ from desktop.models.drafts import Drafts
 from desktop.models.person_words import age_words
 from desktop.models.work import Work
 from desktop.views import icons, messages, style
+from desktop.views.cases.deletion_form import DeletionForm, clear_remains
 from desktop.views.cases.page_stack import PageStack
 from desktop.views.people.address_panel import AddressForm
 from desktop.views.people.consent_panel import ConsentFormular
@@ -197,6 +199,9 @@ class PeoplePage(QWidget):
         elif kind == "consent":
             form = ConsentFormular(editor.person_id, editor.print_language)
             self._open(form, self.tr("Einwilligung: %1").replace("%1", name), f"consent/{editor.person_id}", None)
+        elif kind == "delete":
+            self._work.read(self, person_deletion, self._case_id, editor.person_id, then=self._open_deletion,
+                            failed=editor.show_failure)  # fmt: skip
         elif isinstance(row, ConsentRow):
             self._withdraw(editor, row)
 
@@ -204,6 +209,23 @@ class PeoplePage(QWidget):
         correcting = getattr(row, "id", None)
         full_key = f"{key}/{correcting}" if correcting else key
         self.drawer.open_form(form, title, full_key, lambda changes: self._said(self.tr("Gespeichert."), changes))
+
+    def _open_deletion(self, deletion: Deletion) -> None:
+        editor = self.editor()
+        if editor is None:
+            return
+        title = self.tr("%1 endgültig löschen").replace("%1", deletion.title)
+        form = DeletionForm(deletion, self._case_id, editor.person_id)
+        key = f"delete/{editor.person_id}/{self._case_id}"
+        self.drawer.open_form(form, title, key, lambda _changes: self._on_person_deleted(editor))
+
+    def _on_person_deleted(self, editor: PersonEditor) -> None:
+        del self._editors[editor.person_id]
+        self.show_family()
+        self._stack.removeWidget(editor)
+        editor.deleteLater()
+        done = self.tr("Die Person ist endgültig gelöscht.")
+        clear_remains(self._work, self, self.family.messages, done)
 
     def _withdraw(self, editor: PersonEditor, row: ConsentRow) -> None:
         def withdraw() -> None:

@@ -33,7 +33,9 @@ from desktop.views.people.title_panel import TitlePanel
 
 
 class PersonEditor(EditorPage):
-    """*Signals:* saved(); closed(); history_wanted(); form_wanted(kind, row or None): titles, addresses, consents."""
+    """*Signals:* saved(); closed(); history_wanted(); form_wanted(kind, row or None): titles, addresses, consents,
+    delete.
+    """
 
     saved = Signal()
     closed = Signal()
@@ -89,6 +91,8 @@ class PersonEditor(EditorPage):
         self.body.addWidget(
             link(self.tr("Frühere Angaben zeigen …"), self.history_wanted.emit, "history", icon="history")
         )
+        delete = partial(self.form_wanted.emit, "delete", None)
+        self.body.addWidget(link(self.tr("Person endgültig löschen …"), delete, "delete-person", icon="trash-2"))
         self.body.addStretch(1)
 
     def _build_rest(self) -> None:

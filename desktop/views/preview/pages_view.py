@@ -59,7 +59,7 @@ class PagesView(QWidget):
         """The page shown, counted from 0."""
         return self.large.pageNavigator().currentPage()
 
-    def show_pdf(self, pdf: bytes) -> None:
+    def show_pdf(self, pdf: bytes | bytearray) -> None:
         """Show another PDF at the page and zoom of the one before. Raises PrintError for what is no PDF."""
         page, before = self.page, self._data
         self._data = QBuffer(self)

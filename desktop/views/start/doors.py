@@ -11,6 +11,9 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import CaseworkError
+from desktop.models.work import Progress
+from desktop.views.share.doors import ShareDoors
+from desktop.views.start.restore_doors import RestoreDoors
 
 #: Asks for a printer and prints; then calls the first function, or the second with what went wrong.
 PrintPdf = Callable[[QWidget, bytes, Callable[[], object], Callable[[CaseworkError], object]], None]
@@ -45,7 +48,10 @@ class Doors:
     `users` names the key slots of a vault; `create(file, name, password)`, `unlock(file, name, password)` and
     `recover(file, recovery key, name, new password, QR text or None)` return the open vault, the first and last with
     the sheet to print. `demo` makes Musterlingen anew and returns it open, with its file. `print_pdf` and `demo`
-    are None where they are not offered. `versions` names the libraries that encrypt, for „Über Wegplan“.
+    are None where they are not offered. `new_passphrase` draws six words; `needs_password` says whether what `unlock`
+    gave was opened with a start password, `begin(that, own password)` then gives the open vault. `move(file, folder,
+    progress)` returns the file in its new place and whether the old one is empty; `share` is about who works and who
+    reads. `versions` names the libraries that encrypt, for „Über Wegplan“.
     """
 
     users: Callable[[Path], tuple[str, ...]]
@@ -59,3 +65,9 @@ class Doors:
     sheet_pdf: Callable[[Sheet], bytes] | None = None
     print_pdf: PrintPdf | None = None
     demo: Callable[[], tuple[object, Path]] | None = None
+    new_passphrase: Callable[[], str] | None = None
+    needs_password: Callable[[object], bool] | None = None
+    begin: Callable[[object, str], object] | None = None
+    move: Callable[[Path, Path, Progress], tuple[Path, bool]] | None = None
+    share: ShareDoors | None = None
+    restore: RestoreDoors | None = None

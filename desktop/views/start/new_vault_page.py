@@ -14,6 +14,7 @@ from desktop.views.fields.text_field import TextField
 from desktop.views.start.doors import Doors
 from desktop.views.start.password_field import PasswordField, StrengthLine
 from desktop.views.start.start_page import StartPage, button
+from desktop.views.start.suggestion import Suggestion
 
 
 class NewVaultPage(StartPage):
@@ -55,6 +56,8 @@ class NewVaultPage(StartPage):
         self.body.addWidget(elsewhere)
         self._add_field(self.password)
         self.body.addWidget(self.strength)
+        if self._doors.new_passphrase is not None:
+            self.body.addWidget(Suggestion(self._doors.new_passphrase, self.password))
         self._add_field(self.repeated)
 
     def show_target(self) -> None:

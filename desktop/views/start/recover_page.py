@@ -13,6 +13,7 @@ from desktop.views.fields.text_field import TextField
 from desktop.views.start.doors import Doors
 from desktop.views.start.password_field import PasswordField, StrengthLine
 from desktop.views.start.start_page import StartPage, button
+from desktop.views.start.suggestion import Suggestion
 
 
 class RecoverPage(StartPage):
@@ -45,6 +46,8 @@ class RecoverPage(StartPage):
         for field in (self.name, self.groups, self.slot, self.password):
             self._add_field(field)
         self.body.addWidget(self.strength)
+        if doors.new_passphrase is not None:
+            self.body.addWidget(Suggestion(doors.new_passphrase, self.password))
         self.password.changed.connect(self._on_password_changed)
         self.password.line.returnPressed.connect(self.recover)
         self._recover = button(self.tr("Öffnen und neues Kennwort setzen"), "lock-open", "primary")

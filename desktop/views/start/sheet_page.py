@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import secrets
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from desktop.errors import CaseworkError
+from desktop.exchange.whole_file import save_whole
 from desktop.models.work import Runner
-from desktop.views import messages, style
+from desktop.views import messages
 from desktop.views.components.flow_layout import FlowLayout
-from desktop.views.fields.text_field import TextField
 from desktop.views.start.doors import Doors, Sheet
+from desktop.views.start.groups import GroupsProof, groups_grid
 from desktop.views.start.start_page import StartPage, button, words
 
 
@@ -33,27 +32,13 @@ class SheetPage(StartPage):
             icon="key-round", parent=parent,
         )  # fmt: skip
         self._sheet, self._doors, self._runner = sheet, doors, runner
-        self._asked = sorted(secrets.SystemRandom().sample(range(1, len(sheet.groups) + 1), 2))
         self._kept = False
-        self._build_groups()
+        self.body.addWidget(groups_grid(sheet.groups))
         self._build_paper()
         self._build_proof()
         self._next = button(self.tr("Weiter"), "arrow-right", "primary")
         self._next.clicked.connect(self.proceed)
         self._add_buttons(self._next)
-
-    def _build_groups(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(style.space(8))
-        grid.setVerticalSpacing(style.space(2))
-        for number, group in enumerate(self._sheet.groups, 1):
-            label = QLabel(f"{number}:  {group[:3]} {group[3:]}")
-            style.set_look(label, "section")
-            label.setFont(style.font("tabular"))
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)  # PRIVACY: not for the clipboard
-            grid.addWidget(label, (number - 1) % 4, (number - 1) // 4)
-        grid.setColumnStretch(2, 1)
-        self.body.addLayout(grid)
 
     def _build_paper(self) -> None:
         if self._doors.sheet_pdf is None:
@@ -69,28 +54,19 @@ class SheetPage(StartPage):
         self.body.addLayout(row)
 
     def _build_proof(self) -> None:
-        numbers = self.tr("Gruppe %1 und Gruppe %2")
-        numbers = numbers.replace("%1", str(self._asked[0])).replace("%2", str(self._asked[1]))
-        self.proof = TextField(
-            "proof", self.tr("Oder abgeschrieben? Dann bitte %1 vom Papier").replace("%1", numbers), characters=24,
-            help_text=self.tr("Zweimal sechs Ziffern, zum Beispiel 123456 234567."),
-        )  # fmt: skip
+        self.proof = GroupsProof(self._sheet.groups)
+        self._asked = self.proof.asked
         self._add_field(self.proof)
         self.body.addWidget(words(self.tr("Wer das Blatt und die Dateien des Tresors hat, kann ihn öffnen."), "muted"))
 
     def proceed(self) -> None:
         """Go on when the sheet is kept; otherwise say what is missing."""
-        if self._kept or self._is_written_down():
+        if self._kept or self.proof.is_right():
             self.done.emit()
         elif self.proof.is_empty():
             self.show_notice(self.tr("Bitte drucken oder speichern Sie das Blatt, oder schreiben Sie die Gruppen ab."))
         else:
-            self.proof.show_error(self.tr("Das sind nicht diese beiden Gruppen. Bitte vom Papier ablesen."))
-            self.proof.focus_input()
-
-    def _is_written_down(self) -> bool:
-        typed = re.sub(r"\D", "", self.proof.value() or "")
-        return typed == "".join(self._sheet.groups[number - 1] for number in self._asked)
+            self.proof.say_wrong()
 
     def _on_print_clicked(self) -> None:
         assert self._doors.sheet_pdf is not None
@@ -120,15 +96,6 @@ class SheetPage(StartPage):
         self.show_notice(sentence, "ok")
 
 
-def _write(make: object, sheet: Sheet, path: Path) -> None:
-    """Write the sheet beside `path` and move it there whole. Raises CaseworkError."""
-    assert callable(make)
-    unfinished = path.with_name(path.name + ".neu")
-    try:
-        unfinished.write_bytes(make(sheet))
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise CaseworkError(
-            f"„{path.name}“ lässt sich nicht speichern; bitte schließen Sie sie oder wählen Sie einen anderen Namen."
-        ) from error
+def _write(make: Callable[[Sheet], bytes], sheet: Sheet, path: Path) -> None:
+    """Raises CaseworkError."""
+    save_whole(path, make(sheet))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -40,14 +42,14 @@ class StartPage(QScrollArea):
         self._fields: list[FormRow[str]] = []
         self.setWidget(_Middle(self._build_card(title, intro, icon)))
 
-    def show_notice(self, text: str, tone: str = "bad") -> None:
-        """One sentence above the fields; empty takes it away. `tone` is bad, warn or ok."""
+    def show_notice(self, text: str, tone: str = "bad", *actions: tuple[str, Callable[[], object]]) -> None:
+        """One sentence above the fields; empty takes it away. `tone` is bad, warn or ok; a warning may have links."""
         if not text:
             self._notice.clear()
         elif tone == "bad":
             self._notice.show_error(text)
         elif tone == "warn":
-            self._notice.show_warning(text)
+            self._notice.show_warning(text, *actions)
         else:
             self._notice.show_ok(text)
 

@@ -5,6 +5,8 @@ Most days only the page to unlock is seen: the pages of a new vault are loaded w
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -36,7 +38,8 @@ class StartView(QStackedWidget):
 
     def show_welcome(self) -> None:
         """The first question."""
-        page = WelcomePage(with_demo=self._doors.demo is not None)
+        page = WelcomePage(with_demo=self._doors.demo is not None, with_restore=self._doors.restore is not None)
+        page.restore_wanted.connect(partial(self.show_restore, None))
         page.new_wanted.connect(self.show_new)
         page.open_wanted.connect(self.choose_vault)
         page.demo_wanted.connect(self._on_demo_wanted)
@@ -56,7 +59,10 @@ class StartView(QStackedWidget):
         page = UnlockPage(file, self._doors, self._runner)
         page.opened.connect(self._on_opened)
         page.recover_wanted.connect(self.show_recover)
+        page.restore_wanted.connect(self.show_restore)
         page.other_wanted.connect(self.show_welcome)
+        page.move_wanted.connect(self.show_move)
+        page.elsewhere_wanted.connect(self.show_unlock)
         self._file = file
         self._show(page)
 
@@ -70,16 +76,36 @@ class StartView(QStackedWidget):
         self._file = file
         self._show(page)
 
+    def show_restore(self, file: Path | None) -> None:
+        """Choose a copy to take the place of a vault, or to be the first one here."""
+        from desktop.views.start.restore_page import RestorePage  # noqa: PLC0415  see above
+
+        if self._doors.restore is None:
+            return
+        page = RestorePage(file, self._doors.restore, self._runner)
+        page.restored.connect(self._on_moved)
+        page.back_wanted.connect(partial(self.show_unlock, file) if file is not None else self.show_welcome)
+        self._show(page)
+
+    def show_move(self, file: Path) -> None:
+        """Ask where the vault shall lie from now on."""
+        from desktop.views.start.move_page import MovePage  # noqa: PLC0415  see above
+
+        page = MovePage(file, self._doors, self._runner)
+        page.moved.connect(self._on_moved)
+        page.back_wanted.connect(partial(self.show_unlock, file))
+        self._show(page)
+
     def choose_vault(self) -> None:
         """Let the user point at a vault."""
         messages.choose_file(self, self.tr("Tresor öffnen"), self.tr("Tresor (*.wegplan)"), self.show_unlock,
                              start=self._doors.default_file.parent)
 
-    def show_notice(self, sentence: str) -> None:
+    def show_notice(self, sentence: str, *actions: tuple[str, Callable[[], object]]) -> None:
         """Say something before the user begins, such as that the last run broke off."""
         page = self.currentWidget()
         if isinstance(page, StartPage):
-            page.show_notice(sentence, "warn")
+            page.show_notice(sentence, "warn", *actions)
 
     def show_help(self) -> None:
         """The help over the page shown."""
@@ -132,7 +158,14 @@ class StartView(QStackedWidget):
         self._show(page)
 
     def _on_office_given(self, office: dict[str, str]) -> None:
-        self.opened.emit(self._vault, self._file, office)
+        self._hand_over(self._vault, office)
+
+    def _on_moved(self, file: Path, sentence: str) -> None:
+        self._last = file
+        self.show_unlock(file)
+        page = self.currentWidget()
+        if isinstance(page, StartPage):
+            page.show_notice(sentence, "ok")
 
     def _on_recovered(self, vault: object, sheet: Sheet, file: Path) -> None:
         self._vault, self._file = vault, file
@@ -143,10 +176,26 @@ class StartView(QStackedWidget):
         self._show(page)
 
     def _on_new_sheet_kept(self) -> None:
-        self.opened.emit(self._vault, self._file, {})
+        self._hand_over(self._vault)
 
     def _on_opened(self, vault: object) -> None:
-        self.opened.emit(vault, self._file, {})
+        if self._doors.needs_password is not None and self._doors.needs_password(vault):
+            self._ask_for_own_password(vault)
+        else:
+            self._hand_over(vault)
+
+    def _hand_over(self, vault: object, office: dict[str, str] | None = None) -> None:
+        """The steps are finished: whoever gets the vault closes it too."""
+        self._vault = None
+        self.opened.emit(vault, self._file, office or {})
+
+    def _ask_for_own_password(self, vault: object) -> None:
+        from desktop.views.start.first_password_page import FirstPasswordPage  # noqa: PLC0415  see above
+
+        self._vault = vault
+        page = FirstPasswordPage(vault, self._doors, self._runner)
+        page.opened.connect(self._on_opened)
+        self._show(page)
 
     def _on_back_wanted(self) -> None:
         if self._last is not None:
@@ -162,7 +211,7 @@ class StartView(QStackedWidget):
 
     def _on_demo_made(self, made: tuple[object, Path]) -> None:
         vault, self._file = made
-        self.opened.emit(vault, self._file, {})
+        self._hand_over(vault)
 
     def _on_demo_failed(self, error: CaseworkError) -> None:
         page = self.currentWidget()

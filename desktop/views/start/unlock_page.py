@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from desktop.errors import CaseworkError
 from desktop.models.work import Runner
 from desktop.views.fields.form_row import FormRow
+from desktop.views.share.in_use_panel import InUsePanel
 from desktop.views.start.doors import Doors
 from desktop.views.start.password_field import PasswordField
 from desktop.views.start.start_page import StartPage, button
@@ -40,11 +41,16 @@ class UserField(FormRow[str]):
 
 
 class UnlockPage(StartPage):
-    """*Signals:* `opened(vault)`, `recover_wanted(file)`, `other_wanted`."""
+    """*Signals:* `opened(vault)`, `recover_wanted(file)`, `restore_wanted(file)`, `other_wanted`;
+    `move_wanted(file)` out of a folder that will
+    not do; `elsewhere_wanted(file)` where the vault lies now."""
 
     opened = Signal(object)
     recover_wanted = Signal(object)
+    restore_wanted = Signal(object)
     other_wanted = Signal()
+    move_wanted = Signal(object)
+    elsewhere_wanted = Signal(object)
 
     def __init__(self, file: Path, doors: Doors, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(file.stem, icon="lock", parent=parent)
@@ -55,6 +61,7 @@ class UnlockPage(StartPage):
         self.password.line.returnPressed.connect(self.unlock)
         self._add_field(self.user)
         self._add_field(self.password)
+        self.in_use = self._make_panel()
         self._build_buttons()
         self._countdown = QTimer(self)
         self._countdown.setInterval(1000)
@@ -86,8 +93,30 @@ class UnlockPage(StartPage):
             self.unlock()
 
     def _on_no_users(self, error: CaseworkError) -> None:
-        self.show_notice(str(error))
+        self.show_error(error)
         self._on_users(())
+
+    def show_error(self, error: CaseworkError) -> None:
+        """With what can be done about it: wait or read meanwhile, move the vault, open it in its new place."""
+        target = getattr(error, "target", None)
+        if getattr(error, "movable", False) and self._doors.move is not None:
+            self._notice.show_error(str(error), (self.tr("Tresor verschieben …"), self._on_move_clicked))
+        elif target is not None:
+            self._notice.show_error(str(error), (self.tr("Dort öffnen"), lambda: self.elsewhere_wanted.emit(target)))
+        else:
+            super().show_error(error)
+        if getattr(error, "in_use", False) and self.in_use is not None:
+            self.in_use.begin()
+
+    def open_copy(self) -> None:
+        """Look into the reading copy, with the same password."""
+        share = self._doors.share
+        if share is None or self.in_use is None or not self._fields_are_right():
+            return
+        self._open.setEnabled(False)
+        self.in_use.read.setEnabled(False)
+        self._runner.compute(self, share.open_copy, self._file, self.user.value() or "", self.password.value() or "",
+                             self.in_use.request, then=self._on_copy_opened, failed=self._on_failed)
 
     def unlock(self) -> None:
         """Try the password, beside the main thread: deriving the key takes about a second."""
@@ -95,6 +124,8 @@ class UnlockPage(StartPage):
         if self._wanted or not self._open.isEnabled() or not self._fields_are_right():
             return
         self.show_notice("")
+        if self.in_use is not None:
+            self.in_use.end()
         self._open.setEnabled(False)
         self._open.setText(self.tr("Wird geöffnet …"))
         self._runner.compute(self, self._doors.unlock, self._file, self.user.value() or "",
@@ -119,7 +150,34 @@ class UnlockPage(StartPage):
         recover.clicked.connect(self._on_recover_clicked)
         other = button(self.tr("Anderer Tresor …"), "folder-open")
         other.clicked.connect(self.other_wanted)
-        self._add_buttons(self._open, recover, other)
+        restore = button(self.tr("Sicherung zurückholen …"), "history")
+        restore.clicked.connect(self._on_restore_clicked)
+        self._add_buttons(self._open, recover, other, *([restore] if self._doors.restore is not None else []))
+
+    def _make_panel(self) -> InUsePanel | None:
+        if self._doors.share is None:
+            return None
+        panel = InUsePanel(self._file, self._doors.share, self._runner, lambda: self.user.value() or "")
+        panel.read_wanted.connect(self.open_copy)
+        panel.freed.connect(self._on_freed)
+        panel.failed.connect(self.show_error)
+        self.body.addWidget(panel)
+        return panel
+
+    def _on_freed(self) -> None:
+        self.show_notice("")
+        self._open.setFocus()
+
+    def _on_copy_opened(self, vault: object) -> None:
+        if self.in_use is not None:
+            self.in_use.hand_on()  # the open copy goes on asking
+        self._on_opened(vault)
+
+    def _on_move_clicked(self) -> None:
+        self.move_wanted.emit(self._file)
+
+    def _on_restore_clicked(self) -> None:
+        self.restore_wanted.emit(self._file)
 
     def _on_recover_clicked(self) -> None:
         self.recover_wanted.emit(self._file)
@@ -140,5 +198,7 @@ class UnlockPage(StartPage):
             self._countdown.start()
 
     def _ready(self) -> None:
+        if self.in_use is not None:
+            self.in_use.read.setEnabled(True)
         self._open.setEnabled(True)
         self._open.setText(self.tr("Öffnen"))

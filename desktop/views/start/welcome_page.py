@@ -10,13 +10,14 @@ from desktop.views.start.start_page import StartPage, button, words
 
 
 class WelcomePage(StartPage):
-    """*Signals:* `new_wanted`, `open_wanted`, `demo_wanted`."""
+    """*Signals:* `new_wanted`, `open_wanted`, `restore_wanted`, `demo_wanted`."""
 
     new_wanted = Signal()
     open_wanted = Signal()
+    restore_wanted = Signal()
     demo_wanted = Signal()
 
-    def __init__(self, *, with_demo: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, *, with_demo: bool, with_restore: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(
             "Wegplan", self.tr("Integrationsmanagement am Arbeitsplatz. Alles bleibt verschlüsselt auf diesem PC."),
             icon="signpost", parent=parent,
@@ -27,6 +28,10 @@ class WelcomePage(StartPage):
         self._add("folder-open", self.tr("Tresor öffnen"),
                   self.tr("Wenn es auf diesem PC oder im Netzlaufwerk schon einen gibt."),
                   self.tr("Öffnen …"), "", self.open_wanted)
+        if with_restore:
+            self._add("history", self.tr("Sicherung zurückholen"),
+                      self.tr("Wenn der PC neu ist oder der Tresor verloren ging."),
+                      self.tr("Zurückholen …"), "", self.restore_wanted)
         if with_demo:
             self._add("map-pin", self.tr("Musterlingen"),
                       self.tr("Eine erfundene Gemeinde zum Ausprobieren. Nichts davon ist echt."),

@@ -75,6 +75,23 @@ def at_status(stage: Stage) -> QWidget:
     return file
 
 
+def at_deletion(stage: Stage) -> QWidget:
+    """The drawer that says what would be deleted for good."""
+    file = _file(stage, 6)
+    file.delete_case()
+    return file
+
+
+def at_person_deletion(stage: Stage) -> QWidget:
+    """The same for one person of a family."""
+    file = _file(stage, 2)
+    file.show_page("people")
+    editor = file.people.editor()
+    assert editor is not None
+    editor.form_wanted.emit("delete", None)
+    return file
+
+
 def at_no_assessment(stage: Stage) -> QWidget:
     """Two ways to begin an Assessment."""
     file = _file(stage, 1)

@@ -15,21 +15,26 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSta
 from pytestqt.qtbot import QtBot
 
 from desktop.app_doors import Opened, make_doors
+from desktop.casework.office import actor_for
 from desktop.casework.rights import Actor
+from desktop.casework.users import add_user
 from desktop.errors import CaseworkError
 from desktop.models.work import ImmediateExecutor, Runner
 from desktop.storage import attempts
 from desktop.storage.files import VaultFiles
 from desktop.storage.kdf import KeyCost
+from desktop.storage.vault import unlock
 from desktop.views import messages
 from desktop.views.help.help_page import HelpPage
 from desktop.views.start.doors import Doors
+from desktop.views.start.first_password_page import FirstPasswordPage
 from desktop.views.start.new_vault_page import NewVaultPage
 from desktop.views.start.office_page import OfficePage
 from desktop.views.start.password_field import PasswordField, caps_lock_of_key
 from desktop.views.start.recover_page import RecoverPage
 from desktop.views.start.sheet_page import SheetPage
 from desktop.views.start.start_view import StartView
+from desktop.views.start.suggestion import Suggestion
 from desktop.views.start.unlock_page import UnlockPage
 from desktop.views.start.welcome_page import WelcomePage
 
@@ -185,8 +190,8 @@ def test_a_sheet_that_cannot_be_written_is_one_sentence(doors: Doors, runner: Ru
     (tmp_path / "blatt.pdf").mkdir()
     with messages.scripted(tmp_path / "blatt.pdf"):
         press(page, "Als PDF speichern …")
-    assert "lässt sich nicht speichern" in page.notice()
-    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".neu"] == []
+    assert "kann dort nicht gespeichert werden" in page.notice()
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".teil"] == []
     press(page, "Weiter")
     assert done == []
 
@@ -387,3 +392,59 @@ def test_the_help_can_be_read_before_a_vault_is_open_and_no_password_waits_behin
     assert view.currentWidget() is page
     assert page.password.line.text() == ""
     assert page.password.line.hasFocus()
+
+
+def test_with_a_start_password_nothing_is_seen_before_an_own_one_is_set(
+    doors: Doors, runner: Runner, vault_files: VaultFiles, qtbot: QtBot,
+    ends: list[tuple[Opened, Path, dict[str, str]]],
+) -> None:  # fmt: skip
+    with unlock(vault_files, "Petra Lang", GOOD, cost=CHEAP) as vault:
+        with vault.session() as session:
+            add_user(session, actor_for(session, "Petra Lang"), "Ayşe Yılmaz")
+        words = vault.give_start_password("Ayşe Yılmaz").words
+    view = view_at(doors, runner, vault_files.database, ends, qtbot)
+    page = view.currentWidget()
+    assert isinstance(page, UnlockPage)
+    page.user.set_value("Ayşe Yılmaz")
+    typed(page, "password", words.replace("-", " "))
+    QTest.keyClick(page.password.line, Qt.Key.Key_Return)
+    first = view.currentWidget()
+    assert isinstance(first, FirstPasswordPage)
+    assert ends == []
+    for password, repeated, said in ((words, words, "Startkennwort"), ("kurz", "kurz", "mindestens 12")):
+        typed(first, "password", password)
+        typed(first, "repeated", repeated)
+        press(first, "Kennwort festlegen")
+        assert said in first.password.error()
+    press(first, "Vorschlag: sechs Wörter")
+    suggestion = first.findChild(Suggestion)
+    assert isinstance(suggestion, Suggestion)
+    assert "stark (geschätzt 77 Bit)" in first.strength._word.text()
+    typed(first, "repeated", "etwas anderes getippt")
+    press(first, "Kennwort festlegen")
+    assert "nicht gleich" in first.repeated.error()
+    own = suggestion.shown.text()
+    typed(first, "repeated", own)
+    press(first, "Kennwort festlegen")
+    opened = ends[0][0]
+    assert opened.actor.name == "Ayşe Yılmaz"
+    opened.close()
+    with unlock(vault_files, "Ayşe Yılmaz", own, cost=CHEAP) as vault:
+        assert not vault.must_change_password
+
+
+def test_who_closes_the_window_before_setting_a_password_leaves_the_vault_free(
+    doors: Doors, vault_files: VaultFiles, runner: Runner, qtbot: QtBot, ends: list[tuple[Opened, Path, dict[str, str]]]
+) -> None:
+    with unlock(vault_files, "Petra Lang", GOOD, cost=CHEAP) as vault:
+        words = vault.give_start_password("Ayşe Yılmaz").words
+    view = view_at(doors, runner, vault_files.database, ends, qtbot)
+    page = view.currentWidget()
+    assert isinstance(page, UnlockPage)
+    page.user.set_value("Ayşe Yılmaz")
+    typed(page, "password", words)
+    QTest.keyClick(page.password.line, Qt.Key.Key_Return)
+    held = view.vault_in_hand()
+    assert isinstance(held, Opened)  # what the program closes when it ends
+    held.close()
+    unlock(vault_files, "Petra Lang", GOOD, cost=CHEAP).close()

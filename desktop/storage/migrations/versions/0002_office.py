@@ -51,10 +51,14 @@ _DEPENDING = {
     f"BEGIN {_MARK} {_GOALS} {_MARK} {_ALL_STEPS} END",
 }
 _PROTECTED = ("gesundheit", "schutz")
+# The access record names these by their ids for ever, so the id of one that was deleted must never be another's.
+_LASTING = ("persons", "families", "cases")
 
 
 def upgrade() -> None:
     """Make the tables and the index, and enter what there is to be found."""
+    for table in _LASTING:
+        _rebuild(table, *_keys(table))
     for build in (_vault_events, _attachments, _attachment_chunks, _search_texts, _search_stale):
         build()
     op.execute(_INDEX)
@@ -69,6 +73,33 @@ def downgrade() -> None:
         op.execute(f"DROP TRIGGER {name}")
     for table in ("search_index", "search_stale", "search_texts", "attachment_chunks", "attachments", "vault_events"):
         op.drop_table(table)
+    for table in _LASTING:
+        _rebuild(table, *reversed(_keys(table)))
+
+
+def _keys(table: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """How the table spells its key before and after: where the column stands, and where the constraints begin."""
+    lasting = f"id INTEGER NOT NULL CONSTRAINT pk_{table} PRIMARY KEY AUTOINCREMENT,"
+    named = f"created_by INTEGER, \n\tCONSTRAINT pk_{table} PRIMARY KEY (id)"
+    return ("id INTEGER NOT NULL,", named), (lasting, "created_by INTEGER")
+
+
+def _rebuild(table: str, before: tuple[str, str], after: tuple[str, str]) -> None:
+    """The same table with another spelling of its key, its rows and its indexes. Has no triggers at this point."""
+    connection = op.get_bind()
+    asked = sa.text("SELECT sql FROM sqlite_master WHERE tbl_name = :table AND sql IS NOT NULL ORDER BY type DESC")
+    definition, *indexes = connection.execute(asked, {"table": table}).scalars()
+    _, _, columns = definition.partition("(")
+    for old, new in zip(before, after, strict=True):
+        if columns.count(old) != 1:
+            raise RuntimeError(f"the table {table} is not as the first migration made it")
+        columns = columns.replace(old, new)
+    op.execute(sa.text(f"CREATE TABLE {table}_anew ({columns}".replace(":", "\\:")))
+    op.execute(f"INSERT INTO {table}_anew SELECT * FROM {table}")  # noqa: S608 - names above
+    op.execute(f"DROP TABLE {table}")
+    op.execute(f"ALTER TABLE {table}_anew RENAME TO {table}")
+    for index in indexes:
+        op.execute(index)
 
 
 def _triggers() -> Iterator[tuple[str, str]]:
@@ -169,7 +200,9 @@ def _search_stale() -> None:
 def _enter_words(connection: Connection) -> None:
     """Words of what was there before. The program of this day folds the same; later ones may fold anew."""
     persons = connection.execute(sa.text("SELECT id, folded_name, authority_reference FROM persons"))
-    rows = [("person", id_, None, id_, f"{name} {_fold(reference)}".strip()) for id_, name, reference in persons]
+    rows: list[tuple[str, int, int | None, int | None, str]] = [
+        ("person", id_, None, id_, f"{name} {_fold(reference)}".strip()) for id_, name, reference in persons
+    ]
     cases = connection.execute(sa.text(
         "SELECT cases.id, number, coalesce(name, '') FROM cases LEFT JOIN families ON families.id = family_id"
     ))  # fmt: skip

@@ -1,0 +1,1 @@
+"""One writes, others read: who has the writing place, the reading copy, asking and giving."""

@@ -1,0 +1,19 @@
+"""Closing the whole program in a test: the window goes at once, the vault once the day's copy is finished."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDeadlineTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.app import Program
+
+_LONGEST_MS = 20_000
+
+
+def close(program: Program) -> None:
+    """Close the window and go on with events until the vault is closed too."""
+    program.window.close()
+    deadline = QDeadlineTimer(_LONGEST_MS)
+    while program._opened is not None:
+        assert not deadline.hasExpired(), "the day's copy is never finished"
+        QApplication.processEvents()
