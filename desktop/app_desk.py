@@ -33,6 +33,7 @@ from desktop.views.imports.entry import import_command, import_place
 from desktop.views.places import Place, Places
 from desktop.views.program_log import log_command, log_place
 from desktop.views.search import VaultSearch
+from desktop.views.talks.entry import add_quick_talks
 
 if TYPE_CHECKING:
     from desktop.views.preview.preview_page import PreviewPage
@@ -66,6 +67,7 @@ def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, 
     places.add(help_place(places, library_versions))
     commands.add(*help_commands(places))
     desk.palette_box.set_search(VaultSearch(work, places))
+    add_quick_talks(work, drafts, places, commands, desk)
     if office:
         work.change(desk, office_cases.save_office_settings, replace(OfficeSettings(), **office))
     return work, drafts, desk

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import persons_of
+from desktop.casework.cases import persons_of, require_case
 from desktop.casework.changes import Changes
 from desktop.casework.gate import change, query
 from desktop.casework.people import person_row
@@ -73,6 +73,12 @@ def read_quick_line(
         if picks:
             return QuickReading(read_line(line, today(), count, as_text), picks)
     return QuickReading(read_line(line, today(), None, as_text), ())
+
+
+@query(Right.LIST_CASES)
+def case_number(session: Session, actor: Actor, case_id: int) -> str:
+    """Number of a case, by which a line finds it."""
+    return require_case(session, case_id).number
 
 
 @change(Right.EDIT_CASE, record="talk.quick")
