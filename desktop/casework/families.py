@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.cases import joined_words, new_case, persons_of, put_status, require_case
 from desktop.casework.changes import Changes, Kind
+from desktop.casework.first_steps import hand_on_tasks
 from desktop.casework.gate import change, query
 from desktop.casework.people import PersonFacts, create_person, members_of, require_person
 from desktop.casework.residence import address_rows, put_address
@@ -136,6 +137,7 @@ def take_in_person(session: Session, actor: Actor, case_id: int, person_id: int,
     for own in session.scalars(select(Case).where(Case.person_id == person_id, Case.id != case_id)):
         if own.status is not CaseStatus.ENDED:
             put_status(own, CaseStatus.ENDED, today(), joined_words(case.number), actor)
+            hand_on_tasks(session, own, case)
             changes |= Changes.of((Kind.CASE, own.id))
     return Changes(changes.touched, person_id)
 
@@ -212,6 +214,7 @@ def _take_in(session: Session, actor: Actor, family: Family, target: Case, case:
         relation = relations.get(person.id) or proposed_relation(person)
         family.members.append(_member(Membership(person.id, relation), len(family.members)))
     put_status(case, CaseStatus.ENDED, today(), joined_words(target.number), actor)
+    hand_on_tasks(session, case, target)
 
 
 def _sort_members(session: Session, family: Family) -> None:

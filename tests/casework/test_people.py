@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 from sqlalchemy.orm import Session
 
+from desktop.casework.case_life import change_status
 from desktop.casework.case_list import CaseFilter, list_cases
-from desktop.casework.cases import case_head, change_status, open_person_case
+from desktop.casework.cases import case_head, open_person_case
 from desktop.casework.facts import Subject, confirm_fact, fact_history, fact_marks, set_fact
 from desktop.casework.families import Membership, add_member, memberships, put_together, repair_family, split_off
 from desktop.casework.folding import fold, search_terms

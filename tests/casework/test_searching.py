@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import change_status, enter_person_case
+from desktop.casework.case_closing import Closing, close_case
+from desktop.casework.cases import enter_person_case
 from desktop.casework.people import PersonFacts, create_person
 from desktop.casework.plan_rows import NewGoal, NewMeasure
 from desktop.casework.plans import add_goal, start_plan
@@ -14,7 +15,7 @@ from desktop.casework.rights import RIGHTS, Actor, Right
 from desktop.casework.search import Found, search_people, search_vault
 from desktop.clock import today
 from desktop.records.search import SearchText
-from desktop.terms import CaseStatus, PlanKind, Role, Searchable
+from desktop.terms import EndReason, PlanKind, Role, Searchable
 
 
 def file_of(session: Session, actor: Actor, family: str, given: str = "", **more: str) -> int:
@@ -59,7 +60,7 @@ def test_whole_words_come_first_then_running_files(session: Session, actor: Acto
     ended = file_of(session, actor, "Alib", "A")
     file_of(session, actor, "Alic", "A")
     file_of(session, actor, "Zobel", "Ali")
-    change_status(session, actor, ended, CaseStatus.ENDED, today(), "weggezogen")
+    close_case(session, actor, ended, Closing(today(), EndReason.OWN_WISH, final_talk=False))
     assert names(session, actor, "ali") == ["Zobel, Ali", "Alia, A", "Alic, A", "Alib, A"]
 
 

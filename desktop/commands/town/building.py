@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.assessment_rows import Rating
 from desktop.casework.assessments import finish_assessment, start_assessment
-from desktop.casework.cases import change_status, open_person_case
+from desktop.casework.case_life import change_status
+from desktop.casework.cases import open_person_case
 from desktop.casework.families import Membership, add_member
 from desktop.casework.office import OfficeSettings, save_office_settings, save_own_user
 from desktop.casework.people import LanguageRow, PersonFacts, create_person
@@ -79,7 +80,7 @@ def _tell(session: Session, actor: Actor, story: FamilyStory) -> BuiltFamily:
         _assess(session, actor, story, case_id, persons)
     version_id = _plan(session, actor, story.plan, case_id, persons) if story.plan else None
     if story.status is not CaseStatus.CONTACT_OPEN:
-        change_status(session, actor, case_id, story.status, today())
+        change_status(session, actor, case_id, story.status, today(), "Übernahme der laufenden Fälle")
     return BuiltFamily(story, case_id, persons, version_id)
 
 

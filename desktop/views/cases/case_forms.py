@@ -6,7 +6,8 @@ import datetime as dt
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.cases import change_responsible, change_status
+from desktop.casework.case_life import change_status
+from desktop.casework.cases import change_responsible
 from desktop.casework.office import UserRow
 from desktop.casework.periods import PeriodRow, extend_period, set_period
 from desktop.clock import german_date, today

@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desktop.casework.case_life import change_status
 from desktop.casework.case_list import CaseFilter, CaseRow, list_cases
-from desktop.casework.cases import case_head, change_status
+from desktop.casework.cases import case_head
 from desktop.casework.consents import NewConsent, give_consent
 from desktop.casework.facts import Subject, confirm_fact, fact_history, fact_marks, set_fact
 from desktop.casework.handover.comparing import preview_list
@@ -329,7 +330,7 @@ Use = Callable[[Session, Actor, int, int], object]
         lambda s, a, person_id, _: give_consent(
             s, a, NewConsent(person_id, ConsentPurpose.HANDOVER, dt.date(2026, 11, 21))
         ),
-        lambda s, a, _, case_id: change_status(s, a, case_id, CaseStatus.OFFERED, dt.date(2026, 11, 21), ""),
+        lambda s, a, _, case_id: change_status(s, a, case_id, CaseStatus.OFFERED, dt.date(2026, 11, 21), "bekannt"),
     ],
     ids=["edited", "confirmed", "consented", "worked on"],
 )

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.assessment_rows import Rating
 from desktop.casework.assessments import start_assessment
-from desktop.casework.cases import case_head, change_status, enter_person_case
+from desktop.casework.case_life import change_status
+from desktop.casework.cases import case_head, enter_person_case
 from desktop.casework.consents import NewConsent, give_consent
 from desktop.casework.facts import Subject, set_fact
 from desktop.casework.families import put_together

@@ -154,7 +154,7 @@ def test_filters_stay_across_visits_without_what_was_searched_for(
 def test_a_case_changed_elsewhere_shows_at_once_and_stays_marked(
     page: CaseListPage, shown: Show, work: Work, session: Session, actor: Actor
 ) -> None:
-    from desktop.casework.cases import change_status
+    from desktop.casework.case_life import change_status
     from desktop.clock import today
     from desktop.terms import CaseStatus
 

@@ -1,0 +1,114 @@
+"""Standard first steps of a new file: what is to be done until when, as tasks (domain 1.2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop import paths
+from desktop.casework.changes import Changes, Kind
+from desktop.casework.gate import change, query
+from desktop.casework.plain_text import one_line
+from desktop.casework.rights import Actor, Right
+from desktop.clock import today
+from desktop.errors import CaseworkError
+from desktop.records.cases import Case
+from desktop.records.office import Setting
+from desktop.records.tasks import Task
+from desktop.terms import TaskStatus
+
+_SETTING = "first_steps"
+LONGEST_DAYS = 3 * 366
+
+
+class Since(StrEnum):
+    """What the days of a first step are counted from."""
+
+    ASSIGNMENT = "assignment"
+    FIRST_CONTACT = "first_contact"
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """A step of every new file: `days` after the Zuteilung or the first contact. `source` says where it comes from."""
+
+    key: str
+    title: str
+    days: int
+    since: Since
+    source: str = ""
+
+
+@cache
+def shipped_first_steps() -> tuple[FirstStep, ...]:
+    """The steps that come with the program."""
+    text = paths.resource("catalogue", "first_steps.toml").read_text(encoding="utf-8")
+    return tuple(
+        FirstStep(row["key"], row["title"], row["days"], Since(row["since"]), row["source"])
+        for row in tomllib.loads(text)["steps"]
+    )
+
+
+@query(Right.READ_OFFICE)
+def first_steps(session: Session, actor: Actor) -> tuple[FirstStep, ...]:
+    """The steps of this office: its own when it changed them, else those shipped."""
+    return _steps(session)
+
+
+@change(Right.EDIT_CATALOGUE, record="catalogue.first_steps")
+def save_first_steps(session: Session, actor: Actor, steps: tuple[FirstStep, ...]) -> Changes:
+    """Set the steps for files opened from now on; none at all is possible. Files already open keep their tasks."""
+    for step in steps:
+        if not one_line(step.title):
+            raise CaseworkError("Bitte sagen, was zu tun ist.", field="title")
+        if not 0 <= step.days <= LONGEST_DAYS:
+            raise CaseworkError(f"Bitte 0 bis {LONGEST_DAYS} Tage eintragen.", field="days")
+    if len({step.key for step in steps}) < len(steps):
+        raise CaseworkError("Ein Schritt steht doppelt in der Liste.")
+    rows = [
+        {"key": step.key, "title": one_line(step.title), "days": step.days, "since": step.since.value,
+         "source": step.source}
+        for step in steps
+    ]  # fmt: skip
+    session.merge(Setting(key=_SETTING, value=rows))
+    return Changes.of((Kind.CATALOGUE, 1))
+
+
+def make_first_steps(
+    session: Session, case: Case, user_id: int, *, assigned_on: dt.date | None = None, contact_on: dt.date | None = None
+) -> None:
+    """Inside a use case: the steps counted from that day as tasks of the responsible person; each only once per file.
+
+    A day long gone makes no task that is overdue on its first day: the steps count from today at the earliest.
+    """
+    since = Since.FIRST_CONTACT if contact_on else Since.ASSIGNMENT
+    start = max(contact_on or assigned_on or today(), today())
+    present = set(session.scalars(select(Task.rule).where(Task.case_id == case.id, Task.rule != "")))
+    for step in _steps(session):
+        if step.since is since and step.key not in present:
+            due = start + dt.timedelta(days=step.days)
+            session.add(Task(case_id=case.id, title=step.title, due_on=due, rule=step.key, created_by=user_id))
+
+
+def hand_on_tasks(session: Session, former: Case, target: Case) -> None:
+    """Inside a use case: open tasks of a file that was put together with another go there; what it has is dropped."""
+    present = set(session.scalars(select(Task.rule).where(Task.case_id == target.id, Task.rule != "")))
+    for task in session.scalars(select(Task).where(Task.case_id == former.id, Task.status == TaskStatus.OPEN)):
+        if task.rule in present:
+            task.status = TaskStatus.DROPPED
+        else:
+            task.case_id = target.id
+            present |= {task.rule} - {""}
+
+
+def _steps(session: Session) -> tuple[FirstStep, ...]:
+    saved = session.get(Setting, _SETTING)
+    if saved is None:
+        return shipped_first_steps()
+    return tuple(FirstStep(**{**row, "since": Since(row["since"])}) for row in saved.value)
