@@ -15,6 +15,7 @@ class Kind(StrEnum):
     CONSENT = "consent"
     ASSESSMENT = "assessment"
     PLAN = "plan"
+    REVIEW = "review"
     IMPORT = "import"
     CATALOGUE = "catalogue"
     WORDING = "wording"
@@ -24,6 +25,8 @@ class Kind(StrEnum):
     ATTACHMENT = "attachment"
     TALK = "talk"
     TASK = "task"
+    DEADLINE = "deadline"
+    APPOINTMENT = "appointment"
     TEXT_BLOCK = "text_block"
 
 

@@ -11,12 +11,15 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
+from desktop.casework.goal_consents import carry_refusals
+from desktop.casework.goal_scales import carry_scales
 from desktop.casework.office import office_settings
 from desktop.casework.plan_rows import PlanHeader, SignatureRow
-from desktop.casework.plan_views import header_of, latest_events, missing_in, put_header, require_version
+from desktop.casework.plan_views import header_of, latest_events, missing_in, put_header, require_version, view_of
 from desktop.casework.plans import copy_goals, require_draft
+from desktop.casework.review_rules import next_review_day
 from desktop.casework.rights import Actor, Right
-from desktop.clock import add_months, now, today
+from desktop.clock import now, today
 from desktop.errors import CaseworkError
 from desktop.records.plans import PlanDocument, PlanSignature, PlanSupplement, PlanVersion
 from desktop.terms import GoalStatus, MeasureStatus, PlanState, SheetKind, SheetVariant
@@ -64,6 +67,8 @@ def agree(session: Session, actor: Actor, version_id: int) -> Changes:
     if lacks := missing_in(version):
         more = f" (und {len(lacks) - 1} weitere Angaben)" if len(lacks) > 1 else ""
         raise CaseworkError(f"Noch nicht verbindlich: {lacks[0].text}{more}", field=lacks[0].field)
+    if all(goal.refused for goal in view_of(session, version).goals):
+        raise CaseworkError("Alle Ziele sind abgelehnt. Bitte zuerst mindestens ein Ziel vereinbaren.", field="goals")
     version.state, version.frozen_at = PlanState.AGREEING, now()
     return _touched(version)
 
@@ -146,6 +151,8 @@ def next_version(session: Session, actor: Actor, version_id: int) -> Changes:
     copy_goals(version, draft, *_still_open(session, version))
     session.flush()
     _carry_values(session, version, draft)
+    carry_scales(session, draft)
+    carry_refusals(session, draft)
     return Changes.of((Kind.PLAN, draft.id), (Kind.CASE, version.plan.case_id), made=draft.id)
 
 
@@ -236,12 +243,11 @@ def _keep(session: Session, actor: Actor, version: PlanVersion, sheets: tuple[Sh
 
 def _next_header(session: Session, actor: Actor, version: PlanVersion) -> PlanHeader:
     office = office_settings(session, actor)
-    first = version.plan.versions[0].valid_from or today()
-    months = office.review_months_first_year if today() < add_months(first, 12) else office.review_months_later
+    first = version.plan.versions[0].valid_from
     former = header_of(version)
     return PlanHeader(
         former.language, former.strengths, former.strengths_translated, former.needs, former.needs_translated,
-        former.participants, add_months(today(), months), None, "", office.place,
+        former.participants, next_review_day(office, first, today()), None, "", office.place,
         former.sensitive_areas_on_own_sheet,
     )
 

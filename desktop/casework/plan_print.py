@@ -52,7 +52,7 @@ class PlanPrint:
     contact: Contact
     view: PlanView
     goals: tuple[GoalRow, ...]
-    """Goals that may print; `left_out` counts the others."""
+    """Goals that may print; `left_out` counts the protected others, `refused` those nobody agreed to."""
     left_out: int
     persons: tuple[PersonRow, ...]
     """Whose plan it is, for the signature lines those of 16 and more sign (domain 3.2)."""
@@ -62,6 +62,7 @@ class PlanPrint:
     checked: Mapping[tuple[str, str], CheckedText]
     """Translations the office has checked, by language and key."""
     printed_on: dt.date
+    refused: int = 0
 
     @property
     def signers(self) -> tuple[PersonRow, ...]:
@@ -79,13 +80,14 @@ def plan_print(session: Session, actor: Actor, version_id: int) -> PlanPrint:
     mine = [person for person in persons if view.person_id in (None, person.id)]
     family = session.get(Family, case.family_id) if case.family_id and view.kind is PlanKind.FAMILY else None
     title, own_script = case_title(family, tuple(mine))
-    goals = tuple(goal for goal in view.goals if _may_print(goal, view))
+    wanted = tuple(goal for goal in view.goals if not goal.refused)
+    goals = tuple(goal for goal in wanted if _may_print(goal, view))
     office = office_settings(session, actor)
     return PlanPrint(
         case.number, title, own_script, office, _contact(session, case.responsible_id or actor.user_id, office), view,
-        goals, len(view.goals) - len(goals), tuple(person_row(person) for person in mine),
+        goals, len(wanted) - len(goals), tuple(person_row(person) for person in mine),
         _recipients(session, [person.id for person in mine]), {area.key: area for area in shipped_catalogue().areas},
-        checked_texts(session, actor), today(),
+        checked_texts(session, actor), today(), len(view.goals) - len(wanted),
     )
 
 

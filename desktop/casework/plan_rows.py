@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from desktop.terms import DueKind, GoalStatus, Horizon, MeasureStatus, PlanKind, PlanState, Responsible
+from desktop.terms import DueKind, GoalConsentForm, GoalStatus, Horizon, MeasureStatus, PlanKind, PlanState, Responsible
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,19 @@ class MeasureRow:
 
 
 @dataclass(frozen=True)
+class GoalConsentRow:
+    """What somebody said to a goal last. `person_name` is empty where the person was deleted."""
+
+    id: int
+    person_id: int | None
+    person_name: str
+    agreed: bool
+    form: GoalConsentForm
+    on_date: dt.date
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class GoalRow:
     """A goal with its steps and its present state."""
 
@@ -87,6 +100,13 @@ class GoalRow:
     status: GoalStatus
     value_now: int | None
     measures: tuple[MeasureRow, ...]
+    consents: tuple[GoalConsentRow, ...] = ()
+    """The last word of each person."""
+
+    @property
+    def refused(self) -> bool:
+        """Somebody said no: the goal stays visible, but does not print as agreed."""
+        return any(not consent.agreed for consent in self.consents)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.casework.gate import query
 from desktop.casework.people import person_row
 from desktop.casework.plan_rows import (
+    GoalConsentRow,
     GoalRow,
     MeasureRow,
     Missing,
@@ -28,6 +30,7 @@ from desktop.errors import CaseworkError
 from desktop.records.office import User
 from desktop.records.people import Person
 from desktop.records.plans import Goal, Measure, Plan, PlanEvent, PlanVersion
+from desktop.records.reviews import GoalConsent
 from desktop.terms import DueKind, GoalStatus, MeasureStatus, PlanState, Responsible
 
 _GOAL_FIELDS = (
@@ -63,10 +66,14 @@ def view_of(session: Session, version: PlanVersion) -> PlanView:
     names = _names(session, version)
     events = latest_events(session, version)
     manager = manager_name(session, version)
+    consents = last_consents(session, version)
     return PlanView(
         version.id, plan.id, plan.case_id, plan.kind, plan.person_id, names.get(plan.person_id or 0, ""), plan.number,
         version.version, version.state, header_of(version),
-        tuple(_goal_row(goal, names, events, manager) for goal in version.goals),
+        tuple(
+            replace(_goal_row(goal, names, events, manager), consents=consents.get(goal.id, ()))
+            for goal in version.goals
+        ),
         version.valid_from, version.frozen_at, version.printed_at, version.read_out_in, version.signed_place,
         version.unsigned_reason, version.handed_out_on,
         tuple(SignatureRow(row.part, row.name, row.signed_on, row.person_id) for row in version.signatures),
@@ -134,6 +141,24 @@ def latest_events(session: Session, version: PlanVersion) -> Mapping[tuple[str, 
     """The last event by (`goal`/`measure`, kind, id): the present state on the frozen text."""
     rows = session.scalars(select(PlanEvent).where(PlanEvent.version_id == version.id).order_by(PlanEvent.id))
     return {_event_key(event): event for event in rows}
+
+
+def last_consents(session: Session, version: PlanVersion) -> dict[int, tuple[GoalConsentRow, ...]]:
+    """Inside a use case: by goal what each person said to it last."""
+    asked = (
+        select(GoalConsent, Person).join(Goal, Goal.id == GoalConsent.goal_id)
+        .outerjoin(Person, Person.id == GoalConsent.person_id)
+        .where(Goal.version_id == version.id).order_by(GoalConsent.on_date, GoalConsent.id)
+    )  # fmt: skip
+    newest = {(consent.goal_id, consent.person_id): (consent, person) for consent, person in session.execute(asked)}
+    found: dict[int, tuple[GoalConsentRow, ...]] = {}
+    for consent, person in newest.values():
+        row = GoalConsentRow(
+            consent.id, consent.person_id, person_row(person).name if person else "", consent.agreed, consent.form,
+            consent.on_date, consent.note,
+        )
+        found[consent.goal_id] = (*found.get(consent.goal_id, ()), row)
+    return found
 
 
 def _event_key(event: PlanEvent) -> tuple[str, str, int]:
