@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, Table, delete, func, or_, select, 
 from sqlalchemy.orm import Session
 
 from desktop.casework.cases import joined_words, keep_numbers
+from desktop.records.appointments import Appointment
 from desktop.records.assessments import Answer, Assessment
 from desktop.records.attachments import Attachment
 from desktop.records.base import Base
@@ -23,8 +24,8 @@ from desktop.terms import CaseStatus, PlanState
 BINDING = (PlanState.AGREEING, PlanState.IN_FORCE)
 
 _CASE_PAGES = frozenset({
-    "assessment", "plan", "talk", "family", "status", "responsible", "newborn", "known", "split", "merge", "period",
-    "extension", "documents", "delete",
+    "assessment", "plan", "talk", "appointment", "family", "status", "responsible", "newborn", "known", "split",
+    "merge", "period", "extension", "documents", "delete",
 })  # fmt: skip
 _PERSON_PAGES = frozenset({"person", "title", "address", "consent", "period", "extension", "delete"})
 """Pages whose drafts are kept under `page/case`, `page/person` or `page/person/case`; `documents/document/case`."""
@@ -139,6 +140,7 @@ def _parts(session: Session, scope: Scope) -> Iterator[tuple[str, type[Base], Co
     yield "Personen mit allen Angaben", Person, Person.id.in_(scope.persons)
     yield "Fälle (mit zusammengeführten)", Case, Case.id.in_(scope.cases)
     yield "Gespräche", Talk, Talk.id.in_(_own_talks(scope))
+    yield "Termine", Appointment, Appointment.case_id.in_(scope.cases)
     yield "Assessments", Assessment, Assessment.case_id.in_(scope.cases)
     yield "Antworten", Answer, or_(Answer.assessment_id.in_(talks), Answer.person_id.in_(scope.persons))
     yield "Fassungen von Plänen", PlanVersion, PlanVersion.plan_id.in_(plans)
@@ -211,6 +213,8 @@ def _keep_documents_of_others(session: Session, scope: Scope) -> None:
 
 def _forget_loose_rows(session: Session, scope: Scope) -> None:
     """Rows that name a record without a link of the schema: talks, facts, former imports, unsaved input."""
+    dates = session.scalars(select(Appointment.id).where(Appointment.case_id.in_(scope.cases))).all()
+    _delete(session, FactHistory, (FactHistory.subject == "appointment") & FactHistory.subject_id.in_(dates))
     talks = session.scalars(_own_talks(scope)).all()
     _delete(session, FactHistory, (FactHistory.subject == "talk") & FactHistory.subject_id.in_(talks))
     _delete(session, Talk, Talk.id.in_(talks))

@@ -34,6 +34,11 @@ class OfficeSettings:
     review_months_later: int = 6
     attachments_warn_megabytes: int = 1000
     """From this sum of all documents on the program warns that backups become slow."""
+    names_in_calendar_files: bool = False
+    """Whether files for other calendars name clients; else case number and initials stand there."""
+    working_hours_from: int = 8
+    """Hour with which the calendar begins; earlier appointments stretch it."""
+    working_hours_until: int = 18
 
     @property
     def place(self) -> str:
