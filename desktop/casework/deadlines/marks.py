@@ -1,0 +1,102 @@
+"""What was decided about a date of a rule: done, moved with a reason, handed over; and taking it back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.casework.changes import Changes, Kind
+from desktop.casework.deadlines.rules import shipped_rules
+from desktop.casework.gate import change
+from desktop.casework.rights import Actor, Right
+from desktop.clock import today
+from desktop.errors import CaseworkError
+from desktop.records.office import User
+from desktop.records.tasks import DeadlineMark
+from desktop.terms import DeadlineAnswer
+
+MOVED_AHEAD = dt.timedelta(days=14)
+"""So long before its new day a moved date shows again."""
+
+
+@dataclass(frozen=True)
+class DueKey:
+    """What a mark hangs on: the rule, its subjects and the day the rule gave."""
+
+    rule: str
+    subjects: tuple[int, ...]
+    mark_day: dt.date
+    case_id: int | None = None
+
+
+@change(Right.EDIT_CASE, record="deadline.done")
+def mark_done(session: Session, actor: Actor, key: DueKey, note: str = "") -> Changes:
+    """It is done; the rule says nothing about this day any more."""
+    return _mark(session, actor, key, DeadlineAnswer.DONE, note=note)
+
+
+@change(Right.EDIT_CASE, record="deadline.move")
+def move_deadline(session: Session, actor: Actor, key: DueKey, to: dt.date, reason: str) -> Changes:
+    """It comes up again shortly before another day. The reason stays with it."""
+    if to <= today():
+        raise CaseworkError("Bitte einen Tag in der Zukunft wählen.", field="to")
+    if not reason.strip():
+        raise CaseworkError("Bitte kurz begründen, warum die Frist verschoben wird.", field="reason")
+    return _mark(session, actor, key, DeadlineAnswer.MOVED, note=reason, moved_to=to)
+
+
+@change(Right.EDIT_CASE, record="deadline.hand_over")
+def hand_over(session: Session, actor: Actor, key: DueKey, user_id: int, note: str = "") -> Changes:
+    """Somebody else of the office does it; the case stays where it is."""
+    user = session.get(User, user_id)
+    if user is None or not user.active:
+        raise CaseworkError("Bitte wählen, wer es übernimmt.", field="user_id")
+    return _mark(session, actor, key, DeadlineAnswer.HANDED_OVER, note=note, user_id=user_id)
+
+
+@change(Right.EDIT_CASE, record="deadline.undo")
+def undo_mark(session: Session, actor: Actor, key: DueKey) -> Changes:
+    """Take back what was decided; nothing happens where nothing was."""
+    touched = []
+    for subject in key.subjects:
+        mark = _find(session, key, subject)
+        if mark is not None:
+            touched.append((Kind.DEADLINE, mark.id))
+            session.delete(mark)
+    return Changes.of(*touched, *_case(key))
+
+
+def _mark(
+    session: Session, actor: Actor, key: DueKey, answer: DeadlineAnswer, *, note: str = "",
+    moved_to: dt.date | None = None, user_id: int | None = None,
+) -> Changes:
+    """One mark per subject; a new answer takes the place of the former, but who does it stays through a move."""
+    if key.rule not in {rule.key for rule in shipped_rules()} or not key.subjects:
+        raise CaseworkError("Diese Frist gibt es nicht mehr.")
+    marks = []
+    for subject in key.subjects:
+        mark = _find(session, key, subject)
+        if mark is None:
+            mark = DeadlineMark(rule=key.rule, subject_id=subject, due_on=key.mark_day, created_by=actor.user_id)
+            session.add(mark)
+        mark.case_id, mark.answer, mark.note = key.case_id, answer, note.strip()
+        mark.moved_to = moved_to or (mark.moved_to if answer is DeadlineAnswer.HANDED_OVER else None)
+        mark.user_id = user_id or mark.user_id
+        marks.append(mark)
+    session.flush()
+    return Changes.of(*((Kind.DEADLINE, mark.id) for mark in marks), *_case(key))
+
+
+def _find(session: Session, key: DueKey, subject: int) -> DeadlineMark | None:
+    return session.scalar(
+        select(DeadlineMark).where(
+            DeadlineMark.rule == key.rule, DeadlineMark.subject_id == subject, DeadlineMark.due_on == key.mark_day
+        )
+    )
+
+
+def _case(key: DueKey) -> tuple[tuple[Kind, int], ...]:
+    return ((Kind.CASE, key.case_id),) if key.case_id is not None else ()

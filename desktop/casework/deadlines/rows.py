@@ -1,0 +1,111 @@
+"""What „Heute“ shows: frozen lines of deadlines, tasks and appointments."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.terms import AppointmentStatus
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a rule found: `subject_id` is what a mark hangs on. Either `case_id` or `person_id` says whose it is;
+    neither for the office's own dates."""
+
+    subject_id: int
+    due_on: dt.date
+    person_id: int | None = None
+    case_id: int | None = None
+    detail: str = ""
+
+
+def known(day: dt.date | None) -> dt.date:
+    """A day of a column that may be empty, in a row the query asked to have it."""
+    if day is None:
+        raise AssertionError("the query let an empty day through")
+    return day
+
+
+class DueGroup(StrEnum):
+    """Where a line stands; the value is the German headline."""
+
+    OVERDUE = "Überfällig"
+    TODAY = "Heute"
+    WEEK = "Diese Woche"
+    SOON = "Demnächst"
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """One line. A rule that gives the same day for several persons of a case is one line with several subjects."""
+
+    rule: str
+    """Key of the rule; empty for a task."""
+    subjects: tuple[int, ...]
+    """What the marks hang on; the task's id for a task."""
+    mark_day: dt.date
+    """The day of the rule the marks hang on, see `Rule.reminder_day`."""
+    due_on: dt.date
+    shown_on: dt.date
+    """Day it stands under: another than `due_on` where it was moved."""
+    group: DueGroup
+    title: str
+    detail: str
+    icon: str
+    case_id: int | None
+    case_title: str
+    case_number: str
+    page: str
+    user_id: int | None
+    """Who does it: to whom it was handed over, else who is responsible."""
+    user: str
+    own: bool
+    """Whether it is the actor's: responsible, standing in, or handed over to them."""
+    moved: bool = False
+
+    @property
+    def is_task(self) -> bool:
+        return not self.rule
+
+    @property
+    def key(self) -> tuple[str, tuple[int, ...], dt.date]:
+        """What makes it the same line after a reload."""
+        return (self.rule, self.subjects, self.mark_day)
+
+
+@dataclass(frozen=True)
+class AppointmentLine:
+    """An appointment of the day."""
+
+    id: int
+    on_date: dt.date
+    start_time: str
+    minutes: int
+    title: str
+    place: str
+    case_id: int | None
+    case_title: str
+    case_number: str
+    user_id: int | None
+    user: str
+    status: AppointmentStatus
+    own: bool
+
+
+@dataclass(frozen=True)
+class TodayView:
+    """Everything that has a day. `lines` stand in order: by group, then by day."""
+
+    day: dt.date
+    lines: tuple[DueRow, ...]
+    appointments: tuple[AppointmentLine, ...]
+
+    def of(self, group: DueGroup) -> tuple[DueRow, ...]:
+        return tuple(line for line in self.lines if line.group is group)
+
+    @property
+    def urgent(self) -> int:
+        """How many lines are overdue or due today: the counter of the rail."""
+        return sum(line.group in (DueGroup.OVERDUE, DueGroup.TODAY) for line in self.lines)

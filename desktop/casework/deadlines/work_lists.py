@@ -1,0 +1,205 @@
+"""Work lists: what waits without a day of its own (`resources/catalogue/work_lists.toml`)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop import paths
+from desktop.casework.deadlines.caseload import CLOSED, open_case_of, open_cases, user_names
+from desktop.casework.deadlines.choices import kept_settings
+from desktop.casework.deadlines.gaps import CONDITIONS
+from desktop.casework.deadlines.rows import Found, known
+from desktop.casework.gate import query
+from desktop.casework.rights import Actor, Right
+from desktop.clock import german_date, today
+from desktop.errors import CaseworkError
+from desktop.records.cases import Case
+from desktop.records.plans import Plan, PlanVersion
+from desktop.records.talks import Talk, TalkCase
+from desktop.terms import CaseStatus, PlanState, TalkKind
+
+_COUNSELLED = (
+    CaseStatus.WITHOUT_PLAN, CaseStatus.ASSESSMENT, CaseStatus.PLANNING, CaseStatus.ACCOMPANIED, CaseStatus.EXTENDED,
+    CaseStatus.CLOSING,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class WorkList:
+    """One list; `title` may hold %1 for `days`."""
+
+    key: str
+    title: str
+    icon: str
+    page: str
+    days: int = 0
+
+
+@dataclass(frozen=True)
+class WorkListHead:
+    """A list with its title ready to read, and how many cases are in it."""
+
+    key: str
+    title: str
+    icon: str
+    count: int
+
+
+@dataclass(frozen=True)
+class WorkListRow:
+    """A case in a list and why it is there."""
+
+    case_id: int
+    number: str
+    title: str
+    status: CaseStatus
+    words: str
+    user: str
+    page: str
+
+
+@cache
+def work_lists() -> tuple[WorkList, ...]:
+    """The lists as they came with the program."""
+    return tuple(WorkList(**entry) for entry in _catalogue()["list"])
+
+
+@cache
+def gap_words() -> dict[str, str]:
+    """What is said of a case for each condition that counts as missing or contradicting."""
+    return {entry["key"]: entry["words"] for entry in _catalogue()["gap"]}
+
+
+@query(Right.LIST_CASES)
+def work_list_heads(session: Session, actor: Actor, mine: bool = True) -> tuple[WorkListHead, ...]:
+    """All lists with their counts."""
+    days = kept_settings(session).list_days
+    heads = []
+    for entry in work_lists():
+        number = days.get(entry.key, entry.days)
+        count = len(_rows(session, actor, entry, number, mine=mine))
+        heads.append(WorkListHead(entry.key, entry.title.replace("%1", str(number)), entry.icon, count))
+    return tuple(heads)
+
+
+@query(Right.LIST_CASES)
+def work_list(session: Session, actor: Actor, key: str, mine: bool = True) -> tuple[WorkListRow, ...]:
+    """The cases of a list, by title. Raises CaseworkError for a list that does not exist."""
+    entry = next((entry for entry in work_lists() if entry.key == key), None)
+    if entry is None:
+        raise CaseworkError("Diese Arbeitsliste gibt es nicht mehr.")
+    days = kept_settings(session).list_days.get(key, entry.days)
+    return tuple(sorted(_rows(session, actor, entry, days, mine=mine), key=lambda row: (row.title, row.number)))
+
+
+def _rows(session: Session, actor: Actor, entry: WorkList, days: int, *, mine: bool) -> list[WorkListRow]:
+    """One row per case; several reasons stand together."""
+    finds = list(FINDERS[entry.key](session, today(), days))
+    homes = open_case_of(session, {found.person_id for found in finds if found.person_id is not None})
+    reasons: dict[int, list[str]] = {}
+    for found in finds:
+        home, name = homes.get(found.person_id or 0, (0, ""))
+        case_id = found.case_id or home
+        if case_id:
+            said = f"{name}: {found.detail}" if name else found.detail
+            reasons.setdefault(case_id, []).append(said)
+    cases, users = open_cases(session, reasons, today()), user_names(session)
+    return [
+        WorkListRow(case.id, case.number, case.title, case.status, " · ".join(dict.fromkeys(reasons[case.id])),
+                    users.get(case.responsible_id or 0, ""), entry.page)
+        for case in cases.values()
+        if not mine or case.responsible_id is None or case.belongs_to(actor.user_id)
+    ]  # fmt: skip
+
+
+def no_contact(session: Session, day: dt.date, days: int) -> Iterator[Found]:
+    """Cases in counselling without a talk since so many days; a try that reached nobody is no contact."""
+    edge = day - dt.timedelta(days=days)
+    spoken = (
+        select(TalkCase.case_id).join(Talk, Talk.id == TalkCase.talk_id)
+        .where(Talk.held_on > edge, Talk.kind != TalkKind.CONTACT_ATTEMPT)
+    )  # fmt: skip
+    silent = session.execute(
+        select(Case.id, Case.opened_on)
+        .where(Case.status.in_(_COUNSELLED), Case.opened_on <= edge, Case.id.not_in(spoken))
+    ).all()  # fmt: skip
+    last = _last_talks(session, [case_id for case_id, _ in silent])
+    for case_id, _opened in silent:
+        held_on = last.get(case_id)
+        detail = f"zuletzt am {german_date(held_on)}" if held_on else "noch kein Gespräch eingetragen"
+        yield Found(case_id, day, case_id=case_id, detail=detail)
+
+
+def review_due(session: Session, day: dt.date, days: int) -> Iterator[Found]:
+    """Fassungen in force whose day of review has come."""
+    rows = session.execute(
+        select(PlanVersion.id, Plan.case_id, PlanVersion.next_review_on, PlanVersion.version)
+        .join(Plan, Plan.id == PlanVersion.plan_id)
+        .where(PlanVersion.next_review_on <= day, PlanVersion.state == PlanState.IN_FORCE)
+    )
+    for version_id, case_id, due, number in rows:
+        yield Found(version_id, known(due), case_id=case_id, detail=f"Fassung {number}, am {german_date(known(due))}")
+
+
+def gaps(session: Session, day: dt.date, days: int) -> Iterator[Found]:
+    """Every condition of `gaps.py`, in the order of the catalogue."""
+    for key, said in gap_words().items():
+        for person_id, case_id in CONDITIONS[key](session, day):
+            yield Found(person_id or case_id or 0, day, person_id, case_id, said)
+
+
+def without_plan(session: Session, day: dt.date, days: int) -> Iterator[Found]:
+    """Cases in counselling of which no Fassung is a draft, in agreement or in force."""
+    living = (
+        select(Plan.case_id).join(PlanVersion, PlanVersion.plan_id == Plan.id)
+        .where(PlanVersion.state.in_((PlanState.DRAFT, PlanState.AGREEING, PlanState.IN_FORCE)))
+    )  # fmt: skip
+    rows = session.execute(
+        select(Case.id, Case.status).where(Case.status.in_(_COUNSELLED), Case.id.not_in(living))
+    )
+    for case_id, status in rows:
+        yield Found(case_id, day, case_id=case_id, detail=status.label)
+
+
+def stale_drafts(session: Session, day: dt.date, days: int) -> Iterator[Found]:
+    """Fassungen begun so many days ago and still not in force."""
+    edge = dt.datetime.combine(day - dt.timedelta(days=days), dt.time(23, 59), dt.UTC)
+    rows = session.execute(
+        select(PlanVersion.id, Plan.case_id, PlanVersion.created_at, PlanVersion.state, PlanVersion.version)
+        .join(Plan, Plan.id == PlanVersion.plan_id).join(Case, Case.id == Plan.case_id)
+        .where(PlanVersion.state.in_((PlanState.DRAFT, PlanState.AGREEING)), PlanVersion.created_at <= edge,
+               Case.status.not_in(CLOSED))
+    )  # fmt: skip
+    for version_id, case_id, begun, state, number in rows:
+        since = german_date(begun.astimezone().date())
+        yield Found(version_id, day, case_id=case_id, detail=f"Fassung {number}, {state.label}, begonnen am {since}")
+
+
+FINDERS: dict[str, Callable[[Session, dt.date, int], Iterable[Found]]] = {
+    finder.__name__: finder for finder in (no_contact, review_due, gaps, without_plan, stale_drafts)
+}
+
+
+def _last_talks(session: Session, case_ids: list[int]) -> dict[int, dt.date]:
+    """The last real talk of each of these cases."""
+    asked = (
+        select(TalkCase.case_id, func.max(Talk.held_on)).join(Talk, Talk.id == TalkCase.talk_id)
+        .where(Talk.kind != TalkKind.CONTACT_ATTEMPT).group_by(TalkCase.case_id)
+    )  # fmt: skip
+    wanted = set(case_ids)
+    return {case_id: held_on for case_id, held_on in session.execute(asked) if case_id in wanted} if wanted else {}
+
+
+def _catalogue() -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = tomllib.loads(
+        paths.resource("catalogue", "work_lists.toml").read_text(encoding="utf-8")
+    )
+    return found
