@@ -260,7 +260,7 @@ def test_a_file_put_together_with_another_is_not_taken_up_again(session: Session
 def tasks_of(session: Session, case_id: int) -> dict[str, dt.date | None]:
     with session.begin():
         rows = select(Task.rule, Task.due_on).where(Task.case_id == case_id, Task.status == TaskStatus.OPEN)
-        return dict(session.execute(rows).tuples().all())
+        return dict(list(session.execute(rows)))
 
 
 def test_a_new_file_brings_its_first_steps_and_the_first_contact_the_others(session: Session, actor: Actor) -> None:
