@@ -116,7 +116,7 @@ def talk_history(session: Session, actor: Actor, talk_id: int) -> tuple[FormerTa
     users = _users(session)
     asked = select(FactHistory).where(FactHistory.subject == SUBJECT, FactHistory.subject_id == talk_id)
     return tuple(
-        FormerTalkText(row.field, _open_value(row), row.replaced_at, users.get(row.replaced_by, ""))
+        FormerTalkText(row.field, _open_value(row, users), row.replaced_at, users.get(row.replaced_by, ""))
         for row in session.scalars(asked.order_by(FactHistory.id.desc()))
     )
 
@@ -210,8 +210,10 @@ def _check_here(talk: Talk, case_id: int) -> None:
         raise CaseworkError("Dieses Gespräch gehört nicht zu diesem Fall.")
 
 
-def _open_value(row: FactHistory) -> object:
+def _open_value(row: FactHistory, users: Mapping[int, str]) -> object:
     """Former topics may be protected: only how many there were is told."""
+    if row.field == "user_id":
+        return users.get(row.value, "")
     return len(row.value) if row.field in ("topics", "persons") else row.value
 
 

@@ -79,12 +79,14 @@ def add_talk(
 
 @change(Right.EDIT_CASE, record="talk.edit")
 def edit_talk(
-    session: Session, actor: Actor, talk_id: int, entry: TalkEntry, row_version: int, reason: str = ""
+    session: Session, actor: Actor, talk_id: int, entry: TalkEntry, row_version: int, reason: str = "",
+    marks: StepMarks | None = None, private_note: str | None = None,
 ) -> Changes:
     """Change the record of a talk; what stood there before goes into its history.
 
-    More than LATE_DAYS after the talk a reason is demanded and kept. A topic whose text is locked keeps it. Raises
-    ChangedMeanwhileError when somebody saved it since `row_version`.
+    More than LATE_DAYS after the talk a reason is demanded and kept. A topic whose text is locked keeps it. Without
+    `private_note` the acting user's note stays. Raises ChangedMeanwhileError when somebody saved it since
+    `row_version`.
     """
     talk = require_talk(session, talk_id)
     if talk.row_version != row_version:
@@ -102,6 +104,10 @@ def edit_talk(
     flag_modified(talk, "content")  # a change of its topics or persons alone is a new version of the talk too
     session.flush()
     _keep_history(session, actor, talk, before, reason.strip())
+    if marks:
+        changes |= mark_steps(session, actor, talk_id, marks)
+    if private_note is not None:
+        changes |= put_private_note(session, actor, entry.case_ids[0], private_note, talk_id)
     return changes | touched(talk)
 
 

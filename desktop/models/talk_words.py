@@ -8,8 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.casework.catalogue_data import shipped_catalogue
 from desktop.casework.quick_line import Meaning
+from desktop.casework.talk_rows import FormerTalkText
 from desktop.clock import german_date, today
-from desktop.terms import ContactResult, TalkKind, TalkWay, Term
+from desktop.terms import ContactResult, Interpreting, TalkKind, TalkWay, Term
 
 MEANINGS: dict[Meaning, str] = {
     Meaning.DAY: "Tag", Meaning.WAY: "Kontaktweg", Meaning.MINUTES: "Dauer", Meaning.KIND: "Gesprächsart",
@@ -66,6 +67,40 @@ def choices(meaning: Meaning) -> tuple[object, ...]:
             return (*_USUAL_MINUTES, None)
         case Meaning.AREA:
             return (*(area.key for area in shipped_catalogue().areas), "")
+
+
+_FIELDS: dict[str, str] = {
+    "held_on": "Tag", "start_time": "Beginn", "minutes": "Dauer", "kind": "Gesprächsart", "way": "Kontaktweg",
+    "place": "Ort", "interpreting": "Sprachmittlung", "interpreter_language": "Sprache der Sprachmittlung",
+    "interpreter_cents": "Kosten der Sprachmittlung", "occasion": "Anlass", "content": "Inhalt", "outcome": "Ergebnis",
+    "contact_result": "Ergebnis des Kontaktversuchs", "group_title": "Titel der Gruppe", "user_id": "Geführt von",
+    "counts": "zählt als Beratungsgespräch", "persons": "Personen", "topics": "Themen", "reason": "Grund der Änderung",
+}  # fmt: skip
+_CODED: dict[str, type[Term]] = {
+    "kind": TalkKind, "way": TalkWay, "interpreting": Interpreting, "contact_result": ContactResult,
+}  # fmt: skip
+
+
+def former_text(former: FormerTalkText) -> str:
+    """„Inhalt vorher: … (Petra Lang, 22.11.2026)“."""
+    by = f"{former.replaced_by}, {german_date(former.replaced_at.astimezone().date())}"
+    label = _FIELDS.get(former.field, former.field)
+    if former.field == "reason":
+        return f"{label}: {former.value} ({by})"
+    return _tr("%1 vorher: %2 (%3)").replace("%1", label).replace("%2", _former_value(former)).replace("%3", by)
+
+
+def _former_value(former: FormerTalkText) -> str:
+    value = former.value
+    if value in (None, ""):
+        return _tr("leer")
+    if former.field in _CODED:
+        return _CODED[former.field](str(value)).label
+    if former.field == "held_on":
+        return german_date(dt.date.fromisoformat(str(value)))
+    if isinstance(value, bool):
+        return _tr("ja") if value else _tr("nein")
+    return str(value)
 
 
 def _tr(text: str) -> str:

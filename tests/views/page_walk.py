@@ -56,12 +56,14 @@ from desktop.views.start.unlock_page import UnlockPage
 from desktop.views.start.welcome_page import WelcomePage
 from tests.views.admin import backup_samples, users_samples
 from tests.views.attachments import attachment_samples
+from tests.views.calendar import calendar_pages
 from tests.views.cases import case_pages
 from tests.views.help import help_samples
 from tests.views.imports import import_steps
 from tests.views.plans import plan_states
 from tests.views.preview import plan_samples
 from tests.views.share import share_samples
+from tests.views.talks import talk_samples
 
 SCREEN = (1366, 768)
 INSIDE_DESK = (1366 - 120, 768 - 130)  # what rail, bar and foot leave at 200 %
@@ -197,9 +199,17 @@ PAGES: list[Page] = [
     Page("case, status", case_pages.at_status),
     Page("case, delete", case_pages.at_deletion),
     Page("case, delete a person", case_pages.at_person_deletion),
+    Page("case, closing", case_pages.at_closing),
+    Page("case, flags", case_pages.at_flags),
+    Page("case, timeline", case_pages.at_timeline),
     Page("assessment, not begun", case_pages.at_no_assessment),
     Page("assessment, questions", case_pages.at_questions),
     Page("assessment, result", case_pages.at_result),
+    Page("calendar, week", calendar_pages.at_week),
+    Page("calendar, day", calendar_pages.at_day),
+    Page("calendar, month", calendar_pages.at_month),
+    Page("calendar, appointment", calendar_pages.at_form),
+    Page("case, appointments", calendar_pages.at_tab),
     Page("import, before a file", import_steps.at_file),
     Page("import, file", import_steps.with_file),
     Page("import, columns", import_steps.at_columns),
@@ -212,6 +222,11 @@ PAGES: list[Page] = [
     Page("plan, details of a step", plan_states.step_details),
     Page("plan, signing", plan_states.signing),
     Page("plan, in force", plan_states.in_force),
+    Page("talks, none", talk_samples.at_no_talks),
+    Page("talks", talk_samples.at_talks),
+    Page("talks, new", talk_samples.at_new_talk),
+    Page("talks, editing", talk_samples.at_edited_talk),
+    Page("talks, quick entry", talk_samples.at_quick_entry, whole=True),
     Page("documents, none", attachment_samples.at_no_documents),
     Page("documents", attachment_samples.at_documents),
     Page("documents, adding", attachment_samples.at_adding),

@@ -18,9 +18,10 @@ from desktop.casework.periods import PeriodRow, set_period
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views import icons, style
-from desktop.views.cases.case_forms import ExtensionForm, PeriodForm, ResponsibleForm, StatusForm
+from desktop.views.cases.case_forms import ExtensionForm, PeriodForm, ResponsibleForm
 from desktop.views.cases.case_head_view import head_chips, head_period, head_subtitle
 from desktop.views.cases.deletion_form import DeletionForm
+from desktop.views.cases.life_actions import LifeActions
 from desktop.views.cases.overview_page import OverviewPage
 from desktop.views.cases.page_stack import PageStack
 from desktop.views.components.message_area import MessageArea
@@ -65,6 +66,7 @@ class CaseFilePage(QWidget):
         self._bar: PeriodBar | None = None
         self.head, self.messages = PageHead(), MessageArea()
         self.tabs, self._stack = PageTabs(self), PageStack()
+        self.life = LifeActions(self)
         self._build()
         self.drawer = FormDrawer(self, work, self.drafts)
         self.overview = self._make_overview()
@@ -87,10 +89,16 @@ class CaseFilePage(QWidget):
         return page
 
     def show_page(self, key: str, *target: object) -> None:
-        """Go to a tab; for „people“ `target` may be a person's id."""
+        """Go to a tab; `target` says what there: for „people“ a person's id, else what its `show_target` takes."""
         self.tabs.choose(key)
         if key == "people" and target and isinstance(target[0], int):
             self.people.show_person(target[0])
+        elif target and (show_target := getattr(self.page(key), "show_target", None)) is not None:
+            show_target(*target)
+
+    def tab_keys(self) -> frozenset[str]:
+        """Keys of all pages of the file."""
+        return frozenset({"overview", "people"} | set(self._tabs_from_elsewhere))
 
     def show_person(self, person_id: int) -> None:
         """Go to a person's facts."""
@@ -126,7 +134,7 @@ class CaseFilePage(QWidget):
 
     def _actions(self) -> list[QAction]:
         return [
-            self._action(self.tr("Status ändern …"), "circle-dot", self.change_status),
+            *self.life.actions(),
             self._action(self.tr("Zuständigkeit ändern …"), "user-check", self.change_responsible),
             self._action(self.tr("Neue Person in der Familie …"), "baby", lambda: self._open_family("newborn")),
             self._action(self.tr("Mit anderem Fall zusammenführen …"), "merge", lambda: self._open_family("merge")),
@@ -148,6 +156,8 @@ class CaseFilePage(QWidget):
         page.members.extension_wanted.connect(self._on_extension_wanted)
         page.course.status_wanted.connect(self.change_status)
         page.course.responsible_wanted.connect(self.change_responsible)
+        page.minute.proposal_wanted.connect(self.life.take_proposal)
+        page.minute.resolve_wanted.connect(self.life.resolve_flag)
         return page
 
     def _make_people(self) -> PeoplePage:
@@ -178,6 +188,7 @@ class CaseFilePage(QWidget):
 
     def _on_head(self, head: CaseHead) -> None:
         self._case = head
+        self.life.show_head(head)
         self.head.set_title(head.title, head.own_script_name)
         self.head.set_chips(head_chips(head))
         self.head.set_subtitle(head_subtitle(head))
@@ -220,8 +231,7 @@ class CaseFilePage(QWidget):
 
     def change_status(self) -> None:
         """Open the form for another status."""
-        if self._case is not None:
-            self._open(StatusForm(self._case_id, self._case.status), self.tr("Status ändern"), "status")
+        self.life.change_status()
 
     def change_responsible(self) -> None:
         """Open the form for another responsible person."""

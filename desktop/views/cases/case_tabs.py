@@ -14,14 +14,18 @@ from desktop.views.attachments.attachments_page import AttachmentsPage
 from desktop.views.cases.case_file_page import CaseFilePage, Tab
 from desktop.views.people.kept_input import KeptInput
 from desktop.views.plans.plan_page import PlanPage
+from desktop.views.talks.talks_page import TalksPage
+from desktop.views.timeline.timeline_page import TimelinePage
 
 
 def case_tabs() -> tuple[Tab, ...]:
-    """Assessment, plan, documents; each made at its first visit."""
+    """Assessment, plan, talks, documents; each made at its first visit."""
     return (
         Tab("assessment", _tr("Assessment"), make_assessment),
         Tab("plan", _tr("Plan"), make_plan),
+        Tab("talks", _tr("Gespräche"), make_talks),
         Tab("documents", _tr("Dokumente"), make_documents),
+        Tab("timeline", _tr("Verlauf"), make_timeline),
     )
 
 
@@ -47,6 +51,21 @@ def make_plan(file: CaseFilePage) -> QWidget:
 def make_documents(file: CaseFilePage) -> QWidget:
     """The documents of the case."""
     page = AttachmentsPage(file.work, file.case_id, file.drafts)
+    _fit_margins(page)
+    style.notifier().changed.connect(partial(_fit_margins, page))
+    page.load()
+    return page
+
+
+def make_talks(file: CaseFilePage) -> QWidget:
+    """The talks of the case."""
+    return TalksPage(file.work, file.drafts, file.case_id)
+
+
+def make_timeline(file: CaseFilePage) -> QWidget:
+    """Everything that happened, with the way to where it stands."""
+    page = TimelinePage(file.work, file.case_id, file.tab_keys())
+    page.page_wanted.connect(file.show_page)
     _fit_margins(page)
     style.notifier().changed.connect(partial(_fit_margins, page))
     page.load()

@@ -143,7 +143,7 @@ class QuickBox(QFrame):
         style.set_look(self._save, "primary")
         icons.set_icon(self._save, "check", "on_accent")
         self._save.setToolTip(self.tr("Eintragen (Enter)"))
-        self._save.clicked.connect(lambda: self.entry.save())
+        self._save.clicked.connect(self._on_save_clicked)
         self._full = QPushButton(self.tr("Ausführlich …"))
         self._full.setToolTip(self.tr("Mit dem ganzen Formular weiter (Strg+Enter)"))
         self._full.clicked.connect(self._ask_full)
@@ -240,6 +240,9 @@ class QuickBox(QFrame):
         else:
             self.messages.show_error(str(error))
         self._place()
+
+    def _on_save_clicked(self) -> None:
+        self.entry.save()
 
     def _save_late(self) -> None:
         self.entry.save(late=True)
