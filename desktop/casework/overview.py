@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.casework.case_minute import CaseMinute, minute_of
 from desktop.casework.cases import persons_of, require_case
 from desktop.casework.catalogue_data import shipped_catalogue
 from desktop.casework.consents import ConsentRow, has_consent, list_consents
@@ -107,6 +108,7 @@ class CaseOverview:
     consents: tuple[ConsentLine, ...]
     notes: tuple[NoteLine, ...]
     responsibles: tuple[ResponsibleLine, ...]
+    minute: CaseMinute
 
 
 @query(Right.READ_CASE)
@@ -124,7 +126,7 @@ def case_overview(session: Session, actor: Actor, case_id: int) -> CaseOverview:
         plans, steps,
         tuple(ConsentLine(person.id, _short(person), list_consents(session, actor, person.id)) for person in persons),
         tuple(_note(session, person) for person in persons if person.handover_note),
-        _responsibles(session, case),
+        _responsibles(session, case), minute_of(session, case),
     )
 
 

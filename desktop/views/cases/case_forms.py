@@ -1,4 +1,4 @@
-"""Short forms of the overview: status, responsible person, counselling period."""
+"""Short forms of the overview: responsible person, counselling period."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import datetime as dt
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.case_life import change_status
 from desktop.casework.cases import change_responsible
 from desktop.casework.office import UserRow
 from desktop.casework.periods import PeriodRow, extend_period, set_period
 from desktop.clock import german_date, today
-from desktop.terms import CaseStatus, PeriodBasis
+from desktop.terms import PeriodBasis
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.date_field import DateField
 from desktop.views.fields.date_reading import Lean
@@ -19,27 +18,6 @@ from desktop.views.fields.note_field import NoteField
 from desktop.views.fields.options import Option, term_options
 from desktop.views.fields.text_field import TextField
 from desktop.views.people.quick_form import Job, QuickForm
-
-
-class StatusForm(QuickForm):
-    """Another status from a day on, with its reason."""
-
-    def __init__(self, case_id: int, present: CaseStatus, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._case_id = case_id
-        self.set_save_words(self.tr("Status ändern"))
-        options = [option for option in term_options(CaseStatus) if option.code != present]
-        self.add(
-            choice_field("status", self.tr("Neuer Status"), options, mandatory=True),
-            DateField("since", self.tr("gilt ab"), lean=Lean.PAST, latest=today(), mandatory=True),
-            NoteField("reason", self.tr("Grund"), help_text=self.tr("Bei „Ruht“ nötig, sonst hilfreich.")),
-        )
-        self.finish()
-        self.field("since").set_value(today())
-
-    def job(self) -> Job:
-        return change_status, (self._case_id, CaseStatus(self.value("status")), self.value("since"),
-                               self.text("reason"))  # fmt: skip
 
 
 class ResponsibleForm(QuickForm):

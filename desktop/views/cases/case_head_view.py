@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from desktop.casework.cases import CaseHead, MemberRow
+from desktop.casework.flag_rows import FlagRow
 from desktop.clock import german_date, today
 from desktop.models.case_table import plan_words, status_mark
 from desktop.models.person_words import days_of_title, expires_soon, expiry_words, interpreter_words, language_words
-from desktop.terms import PlanState
+from desktop.terms import FlagKind, PlanState
 from desktop.views import style
 from desktop.views.cases.members_card import period_bar
 from desktop.views.components.chip import Chip, Tone
@@ -20,6 +21,7 @@ def head_chips(head: CaseHead) -> list[Chip]:
     """Status, plan, title that expires first, secret address."""
     icon, role = status_mark(head.status)
     chips = [Chip(head.status.label, _TONES[role], icon)]
+    chips += [flag_chip(flag) for flag in head.flags]
     if head.plan is not None:
         words = f"Plan {plan_words(head.plan.version, head.plan.state)}"
         tone = Tone.ACCENT if head.plan.state is PlanState.IN_FORCE else Tone.NEUTRAL
@@ -32,6 +34,15 @@ def head_chips(head: CaseHead) -> list[Chip]:
     if any(member.address_secret for member in head.members):
         chips.append(Chip("Adresse geheim", Tone.BAD, "shield-alert"))
     return chips
+
+
+def flag_chip(flag: FlagRow) -> Chip:
+    """A flag with its icon and word; the reason is in the tooltip and said by screen readers."""
+    tone = Tone.WARN if flag.kind in (FlagKind.ATTENTION, FlagKind.CONTACT) else Tone.BAD
+    chip = Chip(flag.kind.label, tone, "flag")
+    chip.setToolTip(flag.reason)
+    chip.setAccessibleDescription(flag.reason)
+    return chip
 
 
 def head_subtitle(head: CaseHead) -> str:

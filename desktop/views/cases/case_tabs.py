@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from desktop.views import style
 from desktop.views.assessment.assessment_page import AssessmentPage
 from desktop.views.attachments.attachments_page import AttachmentsPage
+from desktop.views.calendar.appointments_page import AppointmentsPage
 from desktop.views.cases.case_file_page import CaseFilePage, Tab
 from desktop.views.people.kept_input import KeptInput
 from desktop.views.plans.plan_page import PlanPage
@@ -24,6 +25,7 @@ def case_tabs() -> tuple[Tab, ...]:
         Tab("assessment", _tr("Assessment"), make_assessment),
         Tab("plan", _tr("Plan"), make_plan),
         Tab("talks", _tr("Gespräche"), make_talks),
+        Tab("appointments", _tr("Termine"), make_appointments),
         Tab("documents", _tr("Dokumente"), make_documents),
         Tab("timeline", _tr("Verlauf"), make_timeline),
     )
@@ -70,6 +72,11 @@ def make_timeline(file: CaseFilePage) -> QWidget:
     style.notifier().changed.connect(partial(_fit_margins, page))
     page.load()
     return page
+
+
+def make_appointments(file: CaseFilePage) -> QWidget:
+    """The appointments of the case."""
+    return AppointmentsPage(file.work, file.drafts, file.case_id, file.places)
 
 
 def make_goal(file: CaseFilePage, area: str, person_id: int | None) -> None:

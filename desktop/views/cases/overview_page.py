@@ -11,6 +11,7 @@ from desktop.casework.cases import CaseHead
 from desktop.casework.overview import CaseOverview
 from desktop.views import style
 from desktop.views.cases.members_card import MembersCard
+from desktop.views.cases.minute_card import MinuteCard
 from desktop.views.cases.overview_cards import AreasCard, ConsentsCard, CourseCard, NotesCard, PlansCard
 from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.people.field_grid import LARGE_FROM
@@ -28,12 +29,14 @@ class OverviewPage(ScrollPage):
         self.members = MembersCard()
         self.areas = AreasCard(with_page="assessment" in pages)
         self.plans = PlansCard(with_page="plan" in pages)
+        self.minute = MinuteCard()
         self.consents, self.notes, self.course = ConsentsCard(), NotesCard(), CourseCard()
-        self._small = (self.areas, self.plans, self.consents, self.notes, self.course)
+        self._small = (self.minute, self.areas, self.plans, self.consents, self.notes, self.course)
         self.body.addWidget(self.members)
         self._row = QHBoxLayout()
         self._columns = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        for column, cards in zip(self._columns, ((self.areas,), (self.plans,), self._small[2:]), strict=True):
+        sides = ((self.minute, self.areas), (self.plans, self.course), (self.consents, self.notes))
+        for column, cards in zip(self._columns, sides, strict=True):
             for card in cards:
                 column.addWidget(card)
             column.addStretch(1)

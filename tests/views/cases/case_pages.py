@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.casework.flags import NewFlag, set_flag
+from desktop.clock import today
+from desktop.terms import FlagKind
 from desktop.views.assessment.assessment_page import AssessmentPage
 from desktop.views.cases.case_file_page import CaseFilePage
 from desktop.views.cases.case_list_page import CaseListPage
@@ -89,6 +92,29 @@ def at_person_deletion(stage: Stage) -> QWidget:
     editor = file.people.editor()
     assert editor is not None
     editor.form_wanted.emit("delete", None)
+    return file
+
+
+def at_closing(stage: Stage) -> QWidget:
+    """The drawer for the Abschluss of a file with open tasks."""
+    file = _file(stage, 1)
+    file.life.close_case()
+    return file
+
+
+def at_timeline(stage: Stage) -> QWidget:
+    """Everything that happened to a family of six."""
+    file = _file(stage, 6)
+    file.show_page("timeline")
+    return file
+
+
+def at_flags(stage: Stage) -> QWidget:
+    """A flag in the head and on the overview, and the form for another one."""
+    file = _file(stage, 2)
+    new = NewFlag(file.case_id, FlagKind.SAFETY, "Beratung nur zu zweit und nicht in der Wohnung", today())
+    stage.work.change(file, set_flag, new)
+    file.life.set_flag()
     return file
 
 

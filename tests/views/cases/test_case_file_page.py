@@ -183,10 +183,15 @@ def test_status_changes_with_reason_and_the_head_follows(
     family_file: CaseFilePage, session: Session, actor: Actor
 ) -> None:
     family_file.change_status()
-    family_file.drawer.content().field("status").set_value(CaseStatus.RESTING)  # type: ignore[union-attr]  # the form
+    form = family_file.drawer.content()
+    form.field("status").set_value(CaseStatus.RESTING)  # type: ignore[union-attr]  # the form
+    form.field("status").changed.emit()  # type: ignore[union-attr]  # the form
     press(Qt.Key.Key_S, CTRL)
-    assert "ruht" in family_file.drawer.content().field("reason").error()  # type: ignore[union-attr]  # the form
+    assert "fehlt noch" in form.field("reason").error()  # type: ignore[union-attr]  # the form
     type_text("Drei Monate im Ausland")
+    press(Qt.Key.Key_S, CTRL)
+    assert "fehlt noch" in form.field("resume_on").error()  # type: ignore[union-attr]  # the form
+    type_text("01.03.2027")
     press(Qt.Key.Key_S, CTRL)
     assert head_of(session, actor, family_file).status is CaseStatus.RESTING
     chips = [chip.text() for chip in family_file.head.findChildren(Chip) if not chip.isHidden()]

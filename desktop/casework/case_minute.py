@@ -1,0 +1,100 @@
+"""The lines of „Fall in einer Minute“ about contact and time: last talk, next appointment, next date, stand-in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.casework.case_life import UNSUCCESSFUL_ATTEMPTS, CaseLife, attempts_of, offer_of
+from desktop.casework.stand_ins import deputy_of
+from desktop.casework.status_proposals import proposal_for
+from desktop.clock import today
+from desktop.records.appointments import Appointment
+from desktop.records.cases import Case
+from desktop.records.plans import Plan, PlanVersion
+from desktop.records.talks import Talk, TalkCase
+from desktop.records.tasks import Task
+from desktop.terms import AppointmentStatus, PlanState, TalkKind, TaskStatus
+
+
+@dataclass(frozen=True)
+class DatedLine:
+    """Something on a day."""
+
+    day: dt.date
+    text: str
+
+
+@dataclass(frozen=True)
+class CaseMinute:
+    """What of the course of a case matters today."""
+
+    life: CaseLife
+    last_talk: DatedLine | None = None
+    next_appointment: DatedLine | None = None
+    next_date: DatedLine | None = None
+    """The first open task or the review of the plan, whichever comes first; it may lie in the past."""
+    stand_in: str = ""
+
+
+def minute_of(session: Session, case: Case) -> CaseMinute:
+    """Inside a use case: read from the records of the case."""
+    attempts = attempts_of(session, case.id)
+    proposal = proposal_for(session, case, attempts.in_vain >= UNSUCCESSFUL_ATTEMPTS)
+    return CaseMinute(
+        CaseLife(offer_of(case), attempts, proposal), _last_talk(session, case.id), _next_appointment(session, case.id),
+        min((line for line in (_task(session, case.id), _review(session, case.id)) if line), key=_day, default=None),
+        deputy_of(session, case, today()),
+    )
+
+
+def _day(line: DatedLine) -> dt.date:
+    return line.day
+
+
+def _last_talk(session: Session, case_id: int) -> DatedLine | None:
+    """Tries to make contact are no talk."""
+    found = session.execute(
+        select(Talk.held_on, Talk.kind, Talk.occasion)
+        .join(TalkCase, TalkCase.talk_id == Talk.id)
+        .where(TalkCase.case_id == case_id, Talk.kind != TalkKind.CONTACT_ATTEMPT)
+        .order_by(Talk.held_on.desc(), Talk.id.desc())
+        .limit(1)
+    ).first()
+    return DatedLine(found[0], ": ".join(part for part in (found[1].label, found[2]) if part)) if found else None
+
+
+def _next_appointment(session: Session, case_id: int) -> DatedLine | None:
+    found = session.execute(
+        select(Appointment.on_date, Appointment.start_time, Appointment.title)
+        .where(Appointment.case_id == case_id, Appointment.on_date >= today(),
+               Appointment.status == AppointmentStatus.PLANNED)
+        .order_by(Appointment.on_date, Appointment.start_time)
+        .limit(1)
+    ).first()  # fmt: skip
+    return DatedLine(found[0], f"{found[1]} Uhr, {found[2]}") if found else None
+
+
+def _task(session: Session, case_id: int) -> DatedLine | None:
+    found = session.execute(
+        select(Task.due_on, Task.title)
+        .where(Task.case_id == case_id, Task.status == TaskStatus.OPEN, Task.due_on.is_not(None))
+        .order_by(Task.due_on, Task.id)
+        .limit(1)
+    ).first()
+    return DatedLine(found[0], found[1]) if found and found[0] else None
+
+
+def _review(session: Session, case_id: int) -> DatedLine | None:
+    found = session.scalar(
+        select(PlanVersion.next_review_on)
+        .join(Plan, Plan.id == PlanVersion.plan_id)
+        .where(Plan.case_id == case_id, PlanVersion.state == PlanState.IN_FORCE,
+               PlanVersion.next_review_on.is_not(None))
+        .order_by(PlanVersion.next_review_on)
+        .limit(1)
+    )  # fmt: skip
+    return DatedLine(found, "Plan-Überprüfung") if found else None

@@ -1,0 +1,1 @@
+"""The Verlauf of a case file."""
