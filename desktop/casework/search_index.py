@@ -20,6 +20,7 @@ from desktop.records.cases import Case
 from desktop.records.people import Person
 from desktop.records.plans import Goal, Measure
 from desktop.records.search import SearchStale, SearchText
+from desktop.records.talks import Talk
 from desktop.terms import Searchable
 
 FOUND: Mapping[Searchable, type[Base]] = {
@@ -28,6 +29,7 @@ FOUND: Mapping[Searchable, type[Base]] = {
     Searchable.GOAL: Goal,
     Searchable.MEASURE: Measure,
     Searchable.ATTACHMENT: Attachment,
+    Searchable.TALK: Talk,
 }
 """What can be found, and where it lives."""
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.catalogue_data import shipped_catalogue
 from desktop.casework.folding import fold
+from desktop.casework.name_keys import keys_in_index
 from desktop.records.attachments import Attachment
 from desktop.records.cases import Case
 from desktop.records.people import Family, Person
@@ -51,15 +52,21 @@ def protected_areas() -> frozenset[str]:
 
 
 def _persons(session: Session, ids: Collection[int]) -> Iterator[Words]:
-    asked = select(Person.id, Person.folded_name, Person.authority_reference).where(Person.id.in_(ids))
-    for id_, name, reference in session.execute(asked):
-        yield Words(id_, f"{name} {fold(reference)}".strip(), person_id=id_)
+    names = (Person.family_name, Person.given_names, Person.call_name, Person.own_script_name)
+    asked = select(Person.id, Person.folded_name, Person.authority_reference, *names).where(Person.id.in_(ids))
+    for id_, name, reference, *spelt in session.execute(asked):
+        yield Words(id_, _sounding(f"{name} {fold(reference)}", *spelt), person_id=id_)
 
 
 def _cases(session: Session, ids: Collection[int]) -> Iterator[Words]:
     asked = select(Case.id, Case.number, func.coalesce(Family.name, "")).outerjoin(Family, Family.id == Case.family_id)
     for id_, number, family in session.execute(asked.where(Case.id.in_(ids))):
-        yield Words(id_, case_words(number, family), case_id=id_)
+        yield Words(id_, _sounding(case_words(number, family), family), case_id=id_)
+
+
+def _sounding(words: str, *names: str) -> str:
+    """Words of names with the keys they sound by, which rank behind them."""
+    return " ".join((words.strip(), *sorted(keys_in_index(*names)))).strip()
 
 
 def _goals(session: Session, ids: Collection[int]) -> Iterator[Words]:
@@ -94,11 +101,19 @@ def _talks(session: Session, ids: Collection[int]) -> Iterator[Words]:
     """What was said to all; topics of the protected areas or of one adult alone stay out (DS-05)."""
     talks = session.scalars(select(Talk).where(Talk.id.in_(ids)))
     for talk in talks:
-        open_topics = (
-            topic.text for topic in talk.topics if topic.area not in protected_areas() and topic.person_id is None
-        )
-        words = " ".join((talk.group_title, talk.occasion, talk.content, talk.outcome, talk.place, *open_topics))
+        words = " ".join(open_texts(talk).values())
         yield Words(talk.id, fold(words), min((link.case_id for link in talk.cases), default=None))
+
+
+def open_texts(talk: Talk) -> Mapping[str, str]:
+    """What a talk may be found by, under the label it is read by."""
+    open_topics = (
+        topic.text for topic in talk.topics if topic.area not in protected_areas() and topic.person_id is None
+    )
+    return {
+        "Titel": talk.group_title, "Anlass": talk.occasion, "Inhalt": talk.content, "Ergebnis": talk.outcome,
+        "Ort": talk.place, "Thema": " ".join(open_topics),
+    }  # fmt: skip
 
 
 def _folded(rows: Iterable[Row[int, int, int | None, str]]) -> Iterator[Words]:

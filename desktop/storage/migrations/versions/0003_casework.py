@@ -45,6 +45,8 @@ def upgrade() -> None:
     for name, event, talk in _STALE:
         op.execute(f"CREATE TRIGGER {name} AFTER {event} BEGIN {_MARK} VALUES ('talk', {talk}); END")
     op.execute(f"CREATE TRIGGER talks_search_gone AFTER DELETE ON talks BEGIN {_GONE} END")
+    for kind, table in (("person", "persons"), ("case", "cases")):  # from now on they are found by their sound, too
+        op.execute(f"{_MARK} SELECT '{kind}', id FROM {table}")  # noqa: S608 - names above
 
 
 def downgrade() -> None:
