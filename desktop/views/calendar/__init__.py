@@ -1,0 +1,1 @@
+"""The calendar of the team and the appointments of a case."""

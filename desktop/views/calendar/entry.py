@@ -1,0 +1,60 @@
+"""Makes the calendar reachable, and new appointments from anywhere."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.models.drafts import Drafts
+from desktop.models.work import Work
+from desktop.views.calendar.appointments_page import AppointmentsPage
+from desktop.views.calendar.calendar_page import CalendarPage
+from desktop.views.cases.case_files import CaseFiles
+from desktop.views.commands import Command
+from desktop.views.places import Place, Places
+
+PLACE = "calendar"
+SHORTCUT = "Ctrl+Shift+K"
+
+
+def calendar_place(work: Work, drafts: Drafts, places: Places) -> Place:
+    """The calendar; it belongs to „Heute“, whose appointments it shows over weeks."""
+    return Place(PLACE, _tr("Kalender"), "calendar", partial(_page, work, drafts, places), rail=False,
+                 belongs_to="today")  # fmt: skip
+
+
+def calendar_commands(places: Places) -> tuple[Command, ...]:
+    """Going to the calendar, and making an appointment from anywhere."""
+    return (
+        Command("calendar", _tr("Kalender"), "calendar", partial(places.go, PLACE), SHORTCUT,
+                words=_tr("Termine Woche Monat Tag")),
+        Command("new-appointment", _tr("Termin eintragen"), "calendar-clock", partial(_make, places), makes_new=True,
+                words=_tr("neuer Termin Verabredung")),
+    )  # fmt: skip
+
+
+def _page(work: Work, drafts: Drafts, places: Places) -> CalendarPage:
+    return CalendarPage(work, drafts, places)
+
+
+def _make(places: Places) -> None:
+    """In a case file for that case, elsewhere in the calendar."""
+    key, target = places.where
+    if key == "case" and target and isinstance(target[0], int):
+        places.open_case(target[0], "appointments")
+        files = places.page("case")
+        assert isinstance(files, CaseFiles)
+        file = files.shown()
+        page = file.page("appointments") if file is not None else None
+        assert isinstance(page, AppointmentsPage)
+        page.new_appointment()
+        return
+    places.go(PLACE)
+    calendar = places.page(PLACE)
+    assert isinstance(calendar, CalendarPage)
+    calendar.new_appointment()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("calendar_entry", text)
