@@ -206,7 +206,7 @@ def _header_changes(former: PlanView, later: PlanView) -> Iterator[FieldChange]:
         ("Stärken", old.strengths, new.strengths),
         ("Bedarfe", old.needs, new.needs),
         ("Beteiligte", ", ".join(old.participants), ", ".join(new.participants)),
-        ("Gültig ab", _day(former.valid_from), _day(later.valid_from)),
+        ("Gültig ab", _day(former.valid_from), _day(later.valid_from or former.valid_from)),
         ("Nächste Überprüfung", _day(old.next_review_on), _day(new.next_review_on)),
     ))  # fmt: skip
 

@@ -1,0 +1,104 @@
+"""A chart with the table of its data; the picture is the same drawing that goes into the PDF."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.printing.charts import Chart, Ink, drawing, in_words, legend, svg, table
+from desktop.views import style
+
+_LINES = ("accent", "bad", "warn", "ok", "muted")
+
+
+class ChartPicture(QWidget):
+    """The drawing, made anew for the width and the colours it has. Its accessible name says the data in words."""
+
+    def __init__(self, chart: Chart, lines_high: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chart, self._lines_high = chart, lines_high
+        self._renderer = QSvgRenderer(self)
+        self.setAccessibleName(in_words(chart))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        style.notifier().changed.connect(self._redraw)
+
+    def sizeHint(self) -> QSize:
+        return QSize(style.space(60), round(style.line_height() * self._lines_high))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._redraw()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._renderer.render(painter, QRectF(self.rect()))
+
+    def _redraw(self) -> None:
+        tokens = style.current()
+        ink = Ink(tokens.text, tokens.line, tokens.surface, tuple(vars(tokens)[role] for role in _LINES))
+        made = drawing(self._chart, max(60, self.width()), max(40, self.height()), ink, style.line_height() * 0.6)
+        self._renderer.load(QByteArray(svg(made)))
+        self.updateGeometry()
+        self.update()
+
+
+class LegendMark(QWidget):
+    """The mark and dash of one line, beside its name in the table."""
+
+    def __init__(self, place: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(style.space(7), round(style.line_height()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = style.current()
+        lines = tuple(vars(tokens)[role] for role in _LINES)
+        renderer = QSvgRenderer(QByteArray(svg(legend(self._place, Ink(lines=lines, ground=tokens.surface)))))
+        height = self.width() * 12 / 28
+        painter = QPainter(self)
+        renderer.render(painter, QRectF(0, (self.height() - height) / 2, self.width(), height))
+
+
+class ChartView(QWidget):
+    """Title, picture, and the data as a table that is its legend too."""
+
+    def __init__(self, chart: Chart, *, lines_high: float = 9, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.space(1))
+        title = QLabel(chart.title)
+        title.setWordWrap(True)
+        style.set_look(title, "strong")
+        self.picture = ChartPicture(chart, lines_high)
+        column.addWidget(title)
+        column.addWidget(self.picture)
+        column.addLayout(_table(chart))
+
+
+def _table(chart: Chart) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(style.space(3))
+    grid.setVerticalSpacing(style.space(0.5))
+    head, rows = table(chart)
+    for column, words in enumerate(head):
+        label = QLabel(words)
+        style.set_look(label, "muted")
+        grid.addWidget(label, 0, column + 1)
+    for place, row in enumerate(rows):
+        grid.addWidget(LegendMark(place), place + 1, 0)
+        for column, words in enumerate(row):
+            label = QLabel(words)
+            label.setWordWrap(column == 0)
+            grid.addWidget(label, place + 1, column + 1)
+    grid.setColumnStretch(1, 1)
+    return grid
