@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.models.sorting import matches
 from desktop.views import icons, style
 from desktop.views.commands import Commands, keys_as_said
+from desktop.views.palette_delegate import WHY, PaletteDelegate, Why
 
 _WAIT_MS = 120  # typing goes on: the vault is asked only after a short rest
 _SHOWN_PER_SECTION = 8
@@ -29,13 +30,16 @@ _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDow
 
 @dataclass(frozen=True)
 class Hit:
-    """Something found: its section („Personen“), what it is called, a few words beside, and how to go there."""
+    """Something found: its section („Personen“), what it is called, a few words beside, how to go there, and why it was
+    found: the field, its text and the places of the hits in it.
+    """
 
     section: str
     title: str
     detail: str
     icon: str
     open: Callable[[], object]
+    why: Why | None = None
 
 
 #: Looks for a text and hands its hits to the receiver, at once or later (the vault is asked on its own thread).
@@ -99,6 +103,7 @@ class Palette(QFrame):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._list.setItemDelegate(PaletteDelegate(self._list))
         self._list.itemClicked.connect(self._on_item_chosen)
         self._none = QLabel(self.tr("Nichts gefunden. Namen können auch teilweise eingegeben werden."))
         self._none.setWordWrap(True)
@@ -155,7 +160,9 @@ class Palette(QFrame):
         for hit in hits:
             item = QListWidgetItem(icons.icon(hit.icon, "muted"), f"{hit.title}   {hit.detail}".rstrip())
             item.setData(Qt.ItemDataRole.UserRole, hit)
-            item.setToolTip(item.text())
+            item.setData(WHY, hit.why)
+            item.setToolTip("\n".join((item.text(), f"{hit.why[0]}: {hit.why[1]}")) if hit.why else item.text())
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, item.toolTip().replace("\n", ", "))
             self._list.addItem(item)
 
     def _on_item_chosen(self, item: QListWidgetItem | None) -> None:

@@ -1,4 +1,4 @@
-"""What the palette finds in the vault: persons, files, goals, steps and documents, each leading to its case file."""
+"""What the palette finds in the vault: persons, files, talks, plan texts, documents, each leading to its file."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QObject
 
 from desktop.casework.search import Found, FoundCase, FoundPerson, FoundText, search_vault
+from desktop.casework.search_reasons import Reason
 from desktop.models.work import Work
 from desktop.terms import Searchable
 from desktop.views.palette import Hit
+from desktop.views.palette_delegate import Why
 from desktop.views.places import Places
 
 _LONGEST = 60  # letters of a goal or step in one line of the palette
-_PAGES = {Searchable.GOAL: "plan", Searchable.MEASURE: "plan", Searchable.ATTACHMENT: "documents"}
-_ICONS = {Searchable.GOAL: "target", Searchable.MEASURE: "square-check", Searchable.ATTACHMENT: "file-text"}
+_PAGES = {Searchable.GOAL: "plan", Searchable.MEASURE: "plan", Searchable.ATTACHMENT: "documents",
+          Searchable.TALK: "talks"}  # fmt: skip
+_ICONS = {Searchable.GOAL: "target", Searchable.MEASURE: "square-check", Searchable.ATTACHMENT: "file-text",
+          Searchable.TALK: "message-square"}  # fmt: skip
 
 
 class VaultSearch(QObject):
@@ -37,17 +41,36 @@ class VaultSearch(QObject):
 
     def _person(self, person: FoundPerson, case_id: int) -> Hit:
         name = " ".join(filter(None, (person.name, person.own_script_name)))
-        return Hit(_tr("Personen"), name, person.number, "user", partial(self._places.open_case, case_id))
+        return Hit(_tr("Personen"), name, person.number, "user", partial(self._places.open_case, case_id),
+                   _why(person.why))
 
     def _case(self, case: FoundCase) -> Hit:
-        return Hit(_tr("Fälle"), case.title, case.number, "folder", partial(self._places.open_case, case.case_id))
+        return Hit(_tr("Fälle"), case.title, case.number, "folder", partial(self._places.open_case, case.case_id),
+                   _why(case.why))
 
     def _text(self, text: FoundText) -> Hit:
         where = _tr("in: Ziel „%1“").replace("%1", _short(text.within)) if text.within else text.kind.label
-        section = _tr("Dokumente") if text.kind is Searchable.ATTACHMENT else _tr("Ziele und Schritte")
-        detail = " · ".join((text.title, where, text.number))
-        go = partial(self._places.open_case, text.case_id, _PAGES[text.kind])
-        return Hit(section, _short(text.text), detail, _ICONS[text.kind], go)
+        detail = " · ".join((text.title, *(() if text.kind is Searchable.TALK else (where,)), text.number))
+        go = partial(self._places.go, "case", text.case_id, _PAGES[text.kind], *_inside(text))
+        return Hit(_section(text.kind), _short(text.text), detail, _ICONS[text.kind], go, _why(text.why))
+
+
+def _inside(text: FoundText) -> tuple[int, ...]:
+    """A talk is opened in its tab; the other pages show all they have."""
+    return (text.subject_id,) if text.kind is Searchable.TALK else ()
+
+
+def _section(kind: Searchable) -> str:
+    if kind is Searchable.TALK:
+        return _tr("Gespräche")
+    return _tr("Dokumente") if kind is Searchable.ATTACHMENT else _tr("Ziele und Schritte")
+
+
+def _why(reason: Reason | None) -> Why | None:
+    if reason is None:
+        return None
+    label = _tr("%1 (klingt ähnlich)").replace("%1", reason.label) if reason.by_sound else reason.label
+    return label, reason.text, reason.marks
 
 
 def _short(text: str) -> str:

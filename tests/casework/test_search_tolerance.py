@@ -111,14 +111,14 @@ def test_protected_and_private_words_of_talks_are_found_by_nobody(session: Sessi
     talk = TalkEntry(
         (case_id,),
         today(),
-        kind=TalkKind.CASE_TALK,
+        (owner.person_id,),
         content="Grundwort",
         topics=(TopicEntry("gesundheit", "Blutdruck"), TopicEntry("arbeit", "Bewerbung")),
     )
     add_talk(session, actor, talk)
     put_private_note(session, actor, case_id, "Geheimwort")
     version = start_plan(session, actor, case_id, PlanKind.FAMILY).made or 0
-    add_goal(session, actor, version, NewGoal("gesundheit", "Kniegelenk"))
+    add_goal(session, actor, version, NewGoal("gesundheit", "Kniegelenk", person_id=owner.person_id))
     assert len(search_vault(session, actor, "grundwort").texts) == 1
     assert len(search_vault(session, actor, "bewerbung").texts) == 1
     for word in ("blutdruck", "geheimwort", "kniegelenk"):
