@@ -24,8 +24,8 @@ def make_users_tools(opened: Opened, get: Callable[[], Settings]) -> UsersTools:
         by_start=lambda: {access.label: access.by_start_password for access in vault.accesses()},
         give_start_password=vault.give_start_password, renew_sheet=vault.renew_recovery_sheet,
         change_key=partial(_change_key, vault), old_copies=partial(_old_copies, vault, get),
-        rekey=partial(_rekey, vault), expire=partial(_expire, vault), start_pdf=start_pdf, sheet_pdf=sheet_pdf, print_pdf=print_pdf,
-        key_was_changing=vault.key_was_changing,
+        rekey=partial(_rekey, vault), expire=partial(_expire, vault), start_pdf=start_pdf, sheet_pdf=sheet_pdf,
+        print_pdf=print_pdf, key_was_changing=vault.key_was_changing,
     )  # fmt: skip
 
 
