@@ -34,6 +34,7 @@ from desktop.app_record import watch_record
 from desktop.app_restore import with_restore
 from desktop.app_share import open_reading_desk, watch_place, where_it_lies_now
 from desktop.errors import CaseworkError
+from desktop.models.garbage import MainThreadGarbage
 from desktop.models.work import Runner
 from desktop.storage.kdf import STANDARD_COST, KeyCost
 from desktop.views.lock import LockGuard
@@ -47,13 +48,13 @@ _MISSING = "In diesem Tresor fehlen %1 Speicherungen, die auf diesem PC schon da
 
 def run(argv: list[str]) -> int:
     """Open the window and stay until it is closed; the exit code."""
-    broke_off = logs.previous_fault() is not None
+    fault = logs.previous_fault()
     app = make_application(argv)
     bell = BugBell()
     with logs.active(bell.rang.emit):
         program = Program(app, demo=show_demo, after_lock=AFTER_LOCK in argv)
         bell.rang.connect(program.on_bug)
-        program.start(_BROKE_OFF if broke_off else "")
+        program.start(fault)
         return app.exec()
 
 
@@ -94,6 +95,7 @@ class Program(QObject):
         self._settings, self._complaint = settings.load(folder)
         apply_style(app, self._settings.theme, self._settings.text_scale)
         self._runner = Runner()
+        self._garbage = MainThreadGarbage(self)
         self._cost = cost
         doors = with_restore(make_doors(cost, demo), cost, lambda: self._settings)
         self._doors = doors_of_return(doors, lambda: self._settings.last_user, patient=after_lock)
@@ -107,8 +109,9 @@ class Program(QObject):
         self.window.closing.connect(self.close)
         self.window.restart_wanted.connect(self.lock_anyway)
 
-    def start(self, notice: str = "") -> None:
-        """Show the window with the page to unlock the last vault, or the first-run pages."""
+    def start(self, fault: str | None = None) -> None:
+        """Show the window with the page to unlock the last vault, or the first-run pages; `fault` is the trace of the
+        hard crash that ended the last run."""
         last = Path(self._settings.last_vault) if self._settings.last_vault else None
         view = StartView(self._doors, self._runner, where_it_lies_now(last))
         view.opened.connect(self._on_opened)
@@ -119,8 +122,10 @@ class Program(QObject):
         if self._settings.start_page == "restore":
             self._remember(start_page="")
             view.show_restore(where_it_lies_now(last))
-        if notice or self._complaint:
-            view.show_notice(notice or self._complaint or "")
+        if fault is not None:
+            view.show_notice(_BROKE_OFF, (self.tr("Bericht ansehen"), partial(self.window.show_report, fault)))
+        elif self._complaint:
+            view.show_notice(self._complaint)
 
     def lock(self) -> None:
         """The user wants to lock: drafts first; if one cannot be kept, say so and let the user decide."""
@@ -169,17 +174,13 @@ class Program(QObject):
 
     def on_bug(self, report: str) -> None:
         """Something unexpected happened: write nothing any more and show the report."""
-        if self._opened is not None and not self._opened.work.frozen:
-            self._save_typing_once_more()
-            self._opened.work.freeze()
-        self.window.show_crash(report)
-
-    def _save_typing_once_more(self) -> None:
-        """What was typed in the last two seconds; the page with the bug may fail again, which must not hide it."""
         try:
-            self._keep_drafts(wait=2.0)
-        except Exception as error:
-            logging.getLogger(__name__).warning("drafts after a bug: %s", type(error).__name__)
+            if self._opened is not None and not self._opened.work.frozen:
+                self._keep_drafts(wait=2.0)  # what was typed last; the page with the bug may fail again here
+        finally:
+            if self._opened is not None:
+                self._opened.work.freeze()
+            self.window.show_crash(report)
 
     def _on_opened(self, opened: Opened, file: Path, office: dict[str, str]) -> None:
         self._opened = opened
@@ -192,6 +193,7 @@ class Program(QObject):
                                         self.leave_to_restore, self)  # fmt: skip
             tools = make_tools(opened, lambda: self._settings, self._change_settings)
             opened.open_desk(self._keeper.with_backups(tools), office)
+        opened.work.setParent(self)  # its timers end with the program, on this thread
         opened.desk.lock_wanted.connect(self.lock)
         self.window.show_screen(opened.desk)
         if opened.reading:
@@ -231,6 +233,7 @@ class Program(QObject):
             self._keeper.stop()
             self._keeper = None
         self._guard.stop()
+        self._garbage.stop()
         self._runner.stop()
         unfinished = self._start_view.vault_in_hand() if self._opened is None else None
         opened = self._opened or unfinished

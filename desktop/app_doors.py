@@ -183,7 +183,7 @@ def make_tools(opened: Opened, get: Callable[[], Settings], put: Callable[[Setti
     return AdminTools(
         vault_file=vault.files.database, backup_folder=vault.files.backup_folder, back_up=back_up,
         change_password=vault.change_password, check_password=check_password, strength=judge, settings=get,
-        change_settings=put, new_passphrase=new_passphrase, users=make_users_tools(opened),
+        change_settings=put, new_passphrase=new_passphrase, users=make_users_tools(opened, get),
         share=make_share_tools(opened, get, put),
         is_drive_unprotected=partial(is_unprotected, PureWindowsPath(vault.files.database)),
     )  # fmt: skip

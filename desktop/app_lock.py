@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, QProcess
 from PySide6.QtWidgets import QApplication
 
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
+from desktop.models.work import Progress
 from desktop.storage.errors import VaultInUseError
 from desktop.views.start.doors import Doors
 
@@ -75,21 +76,22 @@ def doors_of_return(doors: Doors, last_user: Callable[[], str], *, patient: bool
         labels = doors.users(file)
         return tuple(sorted(labels, key=lambda label: label != last_user()))
 
-    def unlock(file: Path, name: str, password: str) -> object:
-        return _patiently(lambda: doors.unlock(file, name, password))
+    def unlock(file: Path, name: str, password: str, progress: Progress) -> object:
+        return _patiently(lambda: doors.unlock(file, name, password), progress)
 
-    return replace(doors, users=users, unlock=unlock if patient else doors.unlock)
+    return replace(doors, users=users, unlock=unlock if patient else doors.unlock)  # type: ignore[arg-type]  # see Runner
 
 
-def _patiently(open_it: Callable[[], object]) -> object:
+def _patiently(open_it: Callable[[], object], progress: Progress) -> object:
+    """Open as soon as nobody else has the vault, as long as the user wants to and the other process may need."""
     end = time.monotonic() + _PATIENCE
     while True:
         try:
             return open_it()
         except VaultInUseError:
-            if time.monotonic() > end:
+            if progress.cancelled or time.monotonic() > end:
                 raise
-            time.sleep(0.1)
+            progress.pause(0.1)
 
 
 class PlaceMemory(QObject):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from desktop.app_backup import target_of
 from desktop.app_doors import Opened, print_pdf, sheet_pdf
 from desktop.models.work import Progress
+from desktop.settings import Settings
 from desktop.views.admin.users_tools import Handout, OldCopy, StartSheet, UsersTools
 
 if TYPE_CHECKING:
@@ -14,15 +17,15 @@ if TYPE_CHECKING:
     from desktop.storage.vault import OpenVault
 
 
-def make_users_tools(opened: Opened) -> UsersTools:
-    """What the page „Zugänge“ can have done with this vault."""
+def make_users_tools(opened: Opened, get: Callable[[], Settings]) -> UsersTools:
+    """What the page „Zugänge“ can have done with this vault; `get` tells the settings of this PC."""
     vault = opened.vault
     return UsersTools(
         by_start=lambda: {access.label: access.by_start_password for access in vault.accesses()},
         give_start_password=vault.give_start_password, renew_sheet=vault.renew_recovery_sheet,
-        change_key=partial(_change_key, vault), old_copies=partial(_old_copies, vault), rekey=partial(_rekey, vault),
-        expire=partial(_expire, vault), start_pdf=start_pdf, sheet_pdf=sheet_pdf, print_pdf=print_pdf,
-        key_was_changing=vault.key_was_changing,
+        change_key=partial(_change_key, vault), old_copies=partial(_old_copies, vault, get),
+        rekey=partial(_rekey, vault), expire=partial(_expire, vault), start_pdf=start_pdf, sheet_pdf=sheet_pdf,
+        print_pdf=print_pdf, key_was_changing=vault.key_was_changing,
     )  # fmt: skip
 
 
@@ -42,9 +45,17 @@ def _change_key(vault: OpenVault, password: str, leaving: str | None, progress: 
                             lambda: progress.cancelled)  # fmt: skip
 
 
-def _old_copies(vault: OpenVault) -> tuple[OldCopy, ...]:
-    found = vault.old_copies()
-    return tuple(OldCopy(copy.folder.name, copy.made, vault.can_rekey(copy), copy) for copy in found)
+def _old_copies(vault: OpenVault, get: Callable[[], Settings]) -> tuple[OldCopy, ...]:
+    from desktop.storage.backup_target import find  # noqa: PLC0415  loads SQLAlchemy: the vault is open
+
+    target = target_of(get(), vault.files.database)
+    there = find(target) if target is not None else None
+    found = vault.old_copies(*([there.place] if there is not None else []))
+    home = vault.files.backup_folder
+    return tuple(
+        OldCopy(copy.folder.name, copy.made, vault.can_rekey(copy), copy, away=copy.folder.parent != home)
+        for copy in found
+    )
 
 
 def _rekey(vault: OpenVault, copies: tuple[OldCopy, ...], progress: Progress) -> None:

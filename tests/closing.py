@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from desktop.app import Program
 
@@ -17,3 +18,10 @@ def close(program: Program) -> None:
     while program._opened is not None:
         assert not deadline.hasExpired(), "the day's copy is never finished"
         QApplication.processEvents()
+
+
+def take_down(program: Program) -> None:
+    """Close it and destroy all of it here: left to the garbage collector, its timers may die on another thread."""
+    close(program)
+    delete(program.window)
+    delete(program)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -26,7 +26,7 @@ from desktop.storage.kdf import KeyCost
 from desktop.storage.vault import unlock
 from desktop.views import style
 from desktop.views.start.unlock_page import UnlockPage
-from tests.closing import close
+from tests.closing import close, take_down
 
 CHEAP = KeyCost(memory_kib=64, passes=1, lanes=1, least_memory_kib=64)
 LABEL, PASSWORD = "Petra Lang", "Birne-Laterne-Ofen-47"
@@ -57,11 +57,8 @@ def program(
         qapp, start_process=lambda: ended.append("start"), end_process=lambda: ended.append("end"), cost=CHEAP
     )
     program.start()
-    qtbot.addWidget(program.window)
     yield program
-    close(program)
-    program.window.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    take_down(program)
 
 
 def enter(program: Program, qtbot: QtBot) -> Drafts:

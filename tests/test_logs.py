@@ -176,10 +176,11 @@ def test_noise_of_windows_dialogs_is_no_fault(tmp_path: Path) -> None:
     assert logs.previous_fault(tmp_path) is None
 
 
-TRACE = '''Fatal Python error: Aborted
+PLACE = "\\".join(("C:", "Users", "Petra Lang", "AppData", "Wegplan", "desktop", "views", "desk.py"))
+TRACE = f'''Fatal Python error: Aborted
 
 Current thread 0x00001 (most recent call first):
-  File "C:\\Users\\Petra Lang\\AppData\\Local\\Wegplan\\desktop\\views\\desk.py", line 3 in go
+  File "{PLACE}", line 3 in go
 '''
 
 

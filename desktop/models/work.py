@@ -76,6 +76,10 @@ class Progress:
         if self.cancelled:
             raise Cancelled("Abgebrochen.")
 
+    def pause(self, seconds: float) -> None:
+        """Do nothing for so long, or until the user wants to stop."""
+        self._wanted.wait(seconds)
+
     def cancel(self) -> None:
         """Ask the function to stop at its next step."""
         self._wanted.set()

@@ -433,13 +433,13 @@ def test_a_target_that_is_locked_or_full_keeps_the_file_that_was_there(
     target = Path(chosen[-1])
     target.write_bytes(b"was vorher da war")
 
-    step = "replace" if words == "gesperrt" else "write_bytes"
+    step = "replace" if words == "gesperrt" else "open"
     usual = getattr(Path, step)
 
-    def refuse(self: Path, *given: Any) -> Any:
+    def refuse(self: Path, *given: Any, **named: Any) -> Any:
         if self.name.startswith(target.name):
             raise error
-        return usual(self, *given)
+        return usual(self, *given, **named)
 
     with monkeypatch.context() as locked:
         locked.setattr(Path, step, refuse)

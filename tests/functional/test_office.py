@@ -199,6 +199,8 @@ def remove_colleague(clerk: Clerk) -> None:
     clerk.write("proof", " ".join(numbers))
     clerk.click("Fertig")
     clerk.reads("Der Schlüssel ist gewechselt")
+    clerk.reads("(zweites Ziel)")  # the copy on the stick still opens with the password of then
+    clerk.picture("23e-alte-sicherungen")
 
 
 def refused(clerk: Clerk) -> None:

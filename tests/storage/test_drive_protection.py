@@ -38,6 +38,6 @@ def test_a_windows_that_does_not_answer_is_no_reason_to_warn(error: Exception) -
     assert is_unprotected(FILE, ask) is False
 
 
-@pytest.mark.parametrize("file", [r"\\server\akten\Amt.wegplan", "Amt.wegplan", "/home/amt/Amt.wegplan", "1:\\x"])
+@pytest.mark.parametrize("file", [r"\\server\akten\Amt.wegplan", "Amt.wegplan", "/srv/amt/Amt.wegplan", "1:\\x"])
 def test_a_share_and_other_places_are_not_asked_about(file: str) -> None:
     assert is_unprotected(PureWindowsPath(file), lambda _: "2") is False

@@ -69,10 +69,14 @@ class OldCopiesCard(Card):
 
     def _on_copies(self, copies: tuple[OldCopy, ...]) -> None:
         self._copies = copies
-        days = (f"{german_date(copy.made.astimezone().date())}, {copy.made.astimezone():%H:%M} Uhr" for copy in copies)
-        self.listed.setText(f"{self._counted()}: " + " · ".join(days))
+        self.listed.setText(f"{self._counted()}: " + " · ".join(map(self._said, copies)))
         self._set_enabled(True)
         self.setVisible(bool(copies) or bool(self.messages.text()))
+
+    def _said(self, copy: OldCopy) -> str:
+        made = copy.made.astimezone()
+        said = self.tr("%1, %2 Uhr").replace("%1", german_date(made.date())).replace("%2", f"{made:%H:%M}")
+        return said + (self.tr(" (zweites Ziel)") if copy.away else "")
 
     def _on_rekeyed(self, _none: None) -> None:
         self.messages.show_ok(self.tr("Neu verschlüsselt: Es gelten jetzt die heutigen Kennwörter."))

@@ -175,7 +175,7 @@ class UsersList(ScrollPage):
         self.sheet_button = button(self.tr("Wiederherstellungsblatt erneuern"), "file-plus")
         self.change_button = button(self.tr("Schlüssel wechseln (Verdacht) …"), "shield-alert")
         self.sheet_button.clicked.connect(self.renew_sheet)
-        self.change_button.clicked.connect(lambda: self.key_change_wanted.emit(None))
+        self.change_button.clicked.connect(self._on_suspicion_clicked)
         row.addWidget(self.sheet_button)
         row.addWidget(self.change_button)
         card.body.addLayout(row)
@@ -237,6 +237,9 @@ class UsersList(ScrollPage):
         self.messages.show_error(self.tr(
             "%1 Die Person steht in der Liste; mit „Neues Startkennwort“ bekommt sie ihren Zugang."
         ).replace("%1", str(error)))  # fmt: skip
+
+    def _on_suspicion_clicked(self) -> None:
+        self.key_change_wanted.emit(None)
 
     def _on_renewal_confirmed(self) -> None:
         def emit(sheet: Sheet) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.casework.changes import Changes
@@ -46,7 +48,7 @@ class UsersPage(QStackedWidget):
     ) -> None:
         """What must go on paper now."""
         page = HandoutPage(self._work, self._tools, starts, recovery, after_change=after_change)
-        page.done.connect(lambda: self._back_to_list(sentence))
+        page.done.connect(partial(self._back_to_list, sentence))
         self._show(page)
 
     def _on_start_given(self, start: StartSheet) -> None:

@@ -42,6 +42,7 @@ class OldCopy:
     made: dt.datetime
     rekeyable: bool
     copy: object
+    away: bool = False  # on the second target (stick, share), not beside the vault
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,72 @@
+"""Widgets that wait in a cycle are destroyed on the main thread, whatever other threads allocate."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.models.garbage import MainThreadGarbage
+
+
+class Page(QWidget):
+    """A page in a cycle with itself."""
+
+    def __init__(self, died_on: list[int]) -> None:
+        super().__init__()
+        self.itself = self
+        weakref.finalize(self, lambda: died_on.append(threading.get_ident()))
+
+
+@pytest.fixture
+def garbage(qapp: object) -> Iterator[MainThreadGarbage]:
+    garbage = MainThreadGarbage()
+    yield garbage
+    garbage.stop()
+
+
+def allocate_much() -> None:
+    """Enough for several collections."""
+    kept = [[number] for number in range(200_000)]
+    assert len(kept) == 200_000
+
+
+def on_another_thread() -> None:
+    thread = threading.Thread(target=allocate_much)
+    thread.start()
+    thread.join()
+
+
+def test_only_the_main_thread_collects(garbage: MainThreadGarbage, qtbot: QtBot) -> None:
+    died_on: list[int] = []
+    Page(died_on)
+    on_another_thread()
+    assert died_on == []
+    qtbot.waitUntil(lambda: bool(died_on))
+    assert died_on == [threading.get_ident()]
+
+
+def test_without_it_another_thread_does(qapp: object) -> None:
+    """Negative control, with something that may die anywhere."""
+    died_on: list[int] = []
+
+    class Cycle:
+        def __init__(self) -> None:
+            self.itself = self
+
+    weakref.finalize(Cycle(), lambda: died_on.append(threading.get_ident()))
+    on_another_thread()
+    assert died_on
+    assert died_on != [threading.get_ident()]
+
+
+def test_python_collects_by_itself_again_afterwards(qapp: object) -> None:
+    garbage = MainThreadGarbage()
+    assert not gc.isenabled()
+    garbage.stop()
+    assert gc.isenabled()
