@@ -12,6 +12,8 @@ from desktop.casework.rights import Actor
 from desktop.models.drafts import Drafts
 from desktop.models.work import Store, Work
 from desktop.storage.versions import library_versions
+from desktop.views.absence.entry import PLACE as ABSENCE_PLACE
+from desktop.views.absence.entry import absence_command, absence_place
 from desktop.views.admin.access_log_entry import PLACE as ACCESS_LOG_PLACE
 from desktop.views.admin.access_log_entry import access_log_command, access_log_place
 from desktop.views.admin.admin_page import AdminPage
@@ -59,6 +61,8 @@ def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, 
     commands.add(wording_command(places), access_log_command(places))
     places.add(users_place(work, places, tools.users))
     commands.add(users_command(places))
+    places.add(absence_place(work, drafts))
+    commands.add(absence_command(places))
     if tools.backups is not None:
         places.add(backup_place(work, places, tools.backups))
         commands.add(*backup_commands(places))
@@ -79,6 +83,7 @@ def _admin(work: Work, drafts: Drafts, tools: AdminTools, places: Places) -> Adm
     page.backups_wanted.connect(partial(places.go, BACKUP_PLACE))
     page.access_log_wanted.connect(partial(places.go, ACCESS_LOG_PLACE))
     page.users_wanted.connect(partial(places.go, USERS_PLACE))
+    page.absence.wanted.connect(partial(places.go, ABSENCE_PLACE))
     return page
 
 

@@ -45,8 +45,8 @@ def minute_of(session: Session, case: Case) -> CaseMinute:
     attempts = attempts_of(session, case.id)
     proposal = proposal_for(session, case, attempts.in_vain >= UNSUCCESSFUL_ATTEMPTS)
     return CaseMinute(
-        CaseLife(offer_of(case), attempts, proposal), _last_talk(session, case.id), _next_appointment(session, case.id),
-        min((line for line in (_task(session, case.id), _review(session, case.id)) if line), key=_day, default=None),
+        CaseLife(offer_of(case), attempts, proposal), _last_talk(session, case.id), next_appointment_of(session, case.id),
+        next_date_of(session, case.id),
         deputy_of(session, case, today()),
     )
 
@@ -67,7 +67,14 @@ def _last_talk(session: Session, case_id: int) -> DatedLine | None:
     return DatedLine(found[0], ": ".join(part for part in (found[1].label, found[2]) if part)) if found else None
 
 
-def _next_appointment(session: Session, case_id: int) -> DatedLine | None:
+def next_date_of(session: Session, case_id: int) -> DatedLine | None:
+    """Inside a use case: the first open task or the review of the plan, whichever comes first."""
+    lines = (_task(session, case_id), _review(session, case_id))
+    return min((line for line in lines if line), key=_day, default=None)
+
+
+def next_appointment_of(session: Session, case_id: int) -> DatedLine | None:
+    """Inside a use case: the next one that is planned."""
     found = session.execute(
         select(Appointment.on_date, Appointment.start_time, Appointment.title)
         .where(Appointment.case_id == case_id, Appointment.on_date >= today(),

@@ -54,6 +54,7 @@ from desktop.views.start.recover_page import RecoverPage
 from desktop.views.start.sheet_page import SheetPage
 from desktop.views.start.unlock_page import UnlockPage
 from desktop.views.start.welcome_page import WelcomePage
+from tests.views.absence import absence_states
 from tests.views.admin import backup_samples, users_samples
 from tests.views.attachments import attachment_samples
 from tests.views.calendar import calendar_pages
@@ -202,6 +203,8 @@ PAGES: list[Page] = [
     Page("case, closing", case_pages.at_closing),
     Page("case, flags", case_pages.at_flags),
     Page("case, timeline", case_pages.at_timeline),
+    Page("absences", absence_states.at_absences),
+    Page("absence, form", absence_states.at_form),
     Page("assessment, not begun", case_pages.at_no_assessment),
     Page("assessment, questions", case_pages.at_questions),
     Page("assessment, result", case_pages.at_result),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views import style
+from desktop.views.absence.entry import AbsenceCard
 from desktop.views.admin.access_log_card import AccessLogCard
 from desktop.views.admin.drive_line import DriveLine
 from desktop.views.admin.office_card import OfficeCard
@@ -45,6 +46,7 @@ class AdminPage(ScrollPage):
         self.password = PasswordCard(work, tools)
         self.users = UsersCard()
         self.users.wanted.connect(self.users_wanted)
+        self.absence = AbsenceCard()
         self.wording = WordingCard()
         self.wording.wanted.connect(self.wording_wanted)
         self.access_log = AccessLogCard(work)
@@ -53,7 +55,7 @@ class AdminPage(ScrollPage):
         self._row = QHBoxLayout()
         self._columns = QVBoxLayout(), QVBoxLayout()
         sides: tuple[tuple[Card | None, ...], ...] = (
-            (self.office, self.vault, self.users, self.share),
+            (self.office, self.vault, self.users, self.absence, self.share),
             (self.pc, self.password, self.wording, self.access_log),
         )
         for column, cards in zip(self._columns, sides, strict=True):

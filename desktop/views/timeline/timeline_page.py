@@ -22,7 +22,7 @@ from desktop.views.people.field_grid import LARGE_FROM
 from desktop.views.people.lines import emptied, link, order_stops, short_words, words
 from desktop.views.timeline.timeline_marks import ICONS, PAGES, TOPICS
 
-_STRETCHES = (14, 20, 66)
+_STRETCHES = (9, 18, 73)
 
 
 class TimelinePage(QWidget):
@@ -109,6 +109,8 @@ class TimelinePage(QWidget):
             line = grid.rowCount()
             day = short_words(german_date(row.day) if row.day != before else "", "muted")
             parts = (day, self._kind(row), self._what(row))
+            for words_alone in (parts[0], parts[2]):
+                words_alone.setContentsMargins(0, style.space(1), 0, 0)  # on one line with the link's words
             for place, part in enumerate(parts):
                 at = (line + place, 0) if large else (line, place)
                 grid.addWidget(part, *at, Qt.AlignmentFlag.AlignTop)

@@ -1,0 +1,1 @@
+"""Absence and stand-in for whole caseloads."""
