@@ -24,6 +24,7 @@ from desktop.views.admin.users_entry import PLACE as USERS_PLACE
 from desktop.views.admin.users_entry import users_command, users_place
 from desktop.views.admin.wording_entry import PLACE as WORDING_PLACE
 from desktop.views.admin.wording_entry import wording_command, wording_place
+from desktop.views.calendar.entry import calendar_commands, calendar_places
 from desktop.views.cases.case_list_page import ListMemory
 from desktop.views.cases.case_places import add_cases
 from desktop.views.cases.case_tabs import case_tabs
@@ -34,8 +35,10 @@ from desktop.views.imports.entry import PLACE as IMPORT_PLACE
 from desktop.views.imports.entry import import_command, import_place
 from desktop.views.places import Place, Places
 from desktop.views.program_log import log_command, log_place
+from desktop.views.reviews.entry import review_places
 from desktop.views.search import VaultSearch
 from desktop.views.talks.entry import add_quick_talks
+from desktop.views.today.entry import add_today
 
 if TYPE_CHECKING:
     from desktop.views.preview.preview_page import PreviewPage
@@ -47,6 +50,7 @@ def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, 
     drafts = Drafts(work, work)
     places, commands = Places(work), Commands(work)
     desk = Desk(work, drafts, places, commands, tools.vault_file.name)
+    add_today(work, drafts, places, commands, desk)
     add_cases(
         work, places, drafts, commands, _list_memory(tools), case_tabs(), open_import=partial(places.go, IMPORT_PLACE)
     )
@@ -55,7 +59,8 @@ def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, 
         Place("preview", "Druckvorschau", "printer", partial(_preview, work, places), rail=False,
               belongs_to="cases"),
     )  # fmt: skip
-    commands.add(import_command(places))
+    places.add(*calendar_places(work, drafts, places))
+    commands.add(import_command(places), *calendar_commands(places))
     places.add(Place("admin", "Verwaltung", "settings", partial(_admin, work, drafts, tools, places)),
                wording_place(work, places), access_log_place(work, places))  # fmt: skip
     commands.add(wording_command(places), access_log_command(places))

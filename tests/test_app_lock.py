@@ -87,8 +87,8 @@ def test_whoever_comes_back_is_where_they_were(
     finally:
         take_down(again)
     later = begin(qapp, ended)
-    try:  # closing the window is no lock: the next day begins at the list
-        assert enter(later, qtbot).desk.places.current == "cases"
+    try:  # closing the window is no lock: the next day begins with „Heute“
+        assert enter(later, qtbot).desk.places.current == "today"
     finally:
         take_down(later)
 

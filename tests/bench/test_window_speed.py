@@ -60,7 +60,7 @@ vault = unlock(VaultFiles(Path(sys.argv[2])), sys.argv[3], sys.argv[4], cost=Key
 opened = _with_user(vault)
 opened.open_desk(make_tools(opened, lambda: Settings(), lambda _: None), {})
 desk = opened.desk
-desk.resize(1366, 768); desk.show(); desk.go_first()
+desk.resize(1366, 768); desk.show(); desk.places.go("cases")
 from PySide6.QtCore import QTimer
 QTimer.singleShot(2000, app.quit); app.exec()
 import json; print(json.dumps(resident())); opened.close()

@@ -13,7 +13,9 @@ from desktop.views.cases.case_files import CaseFiles
 from desktop.views.cases.case_list_page import CaseListPage
 from desktop.views.components.filter_bar import FilterBar
 from desktop.views.components.page_tabs import PageTabs
+from desktop.views.desk import Desk
 from desktop.views.start.sheet_page import SheetPage
+from desktop.views.today.today_page import TodayPage
 from tests.functional.clerk import Clerk
 
 CHEAP = KeyCost(memory_kib=64, passes=1, lanes=1, least_memory_kib=64)
@@ -39,6 +41,10 @@ def make_vault(clerk: Clerk, file: Path) -> tuple[str, ...]:
     clerk.write("room", "12")
     clerk.picture("04-amt")
     clerk.click("Fertig")
+    clerk.find(TodayPage)
+    clerk.reads("Nichts ist fällig")
+    clerk.picture("05-heute")
+    clerk.find(Desk).places.go("cases")
     clerk.find(CaseListPage)
     return tuple(sheet._sheet.groups)
 

@@ -65,6 +65,7 @@ from tests.views.plans import plan_states
 from tests.views.preview import plan_samples
 from tests.views.share import share_samples
 from tests.views.talks import talk_samples
+from tests.views.today import today_pages
 
 SCREEN = (1366, 768)
 INSIDE_DESK = (1366 - 120, 768 - 130)  # what rail, bar and foot leave at 200 %
@@ -190,6 +191,12 @@ PAGES: list[Page] = [
     Page("users, key change", users_samples.at_key_change),
     Page("users, sheets to hand out", users_samples.at_handout),
     Page("first password", users_samples.at_first_password, whole=True),
+    Page("today", today_pages.at_today),
+    Page("today, nothing", today_pages.at_nothing),
+    Page("today, moving", today_pages.at_moving),
+    Page("today, handing over", today_pages.at_handing_over),
+    Page("today, task", today_pages.at_task),
+    Page("work list", today_pages.at_work_list),
     Page("cases, empty", case_pages.at_empty_list),
     Page("cases", case_pages.at_list),
     Page("new person", case_pages.at_new_person),
@@ -213,6 +220,7 @@ PAGES: list[Page] = [
     Page("calendar, month", calendar_pages.at_month),
     Page("calendar, appointment", calendar_pages.at_form),
     Page("case, appointments", calendar_pages.at_tab),
+    Page("calendar, slip", calendar_pages.at_slip),
     Page("import, before a file", import_steps.at_file),
     Page("import, file", import_steps.with_file),
     Page("import, columns", import_steps.at_columns),

@@ -19,7 +19,10 @@ from desktop.records.talks import Talk, TalkCase
 from desktop.terms import CaseStatus, MeasureStatus, PlanState, Protection, TalkKind
 
 _OVER = (MeasureStatus.DONE.value, MeasureStatus.DROPPED.value, MeasureStatus.IMPOSSIBLE.value)
-_PROTECTED = "besonders geschützter Bereich"
+STEP = "measure_due"
+"""Key of the rule on steps of plans, which are done and moved in the plan itself."""
+PROTECTED = "besonders geschützter Bereich"
+"""What is said of a step in an area of S3."""
 
 
 def plan_review(session: Session, rule: Rule, day: dt.date) -> Iterator[Found]:
@@ -49,7 +52,7 @@ def measure_due(session: Session, rule: Rule, day: dt.date) -> Iterator[Found]:
         moved_to = states.get((measure_id, "due"))
         due = dt.date.fromisoformat(moved_to) if isinstance(moved_to, str) else agreed
         if due is not None and due <= edge and states.get((measure_id, "status")) not in _OVER:
-            yield Found(measure_id, due, case_id=case_id, detail=_PROTECTED if area in hidden else text)
+            yield Found(measure_id, due, case_id=case_id, detail=PROTECTED if area in hidden else text)
 
 
 def _states(session: Session, measure_ids: list[int]) -> dict[tuple[int, str], object]:

@@ -11,7 +11,6 @@ from typing import TypeVar
 from sqlalchemy import ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from desktop.casework.rights import Actor
 from desktop.records.care import Absence, CaseStandIn
 from desktop.records.cases import Case, CaseStatusEntry
 from desktop.records.office import User
@@ -106,12 +105,12 @@ def user_names(session: Session) -> dict[int, str]:
     return dict(session.execute(select(User.id, User.name)).all())
 
 
-def away_for(session: Session, actor: Actor, day: dt.date) -> frozenset[int]:
-    """Users the actor stands in for on `day`, and the actor."""
+def stood_in_for(session: Session, user_id: int, day: dt.date) -> frozenset[int]:
+    """Users somebody stands in for on `day`, themselves among them."""
     rows = session.scalars(
-        select(Absence.user_id).where(Absence.deputy_id == actor.user_id, Absence.since <= day, Absence.until >= day)
+        select(Absence.user_id).where(Absence.deputy_id == user_id, Absence.since <= day, Absence.until >= day)
     )
-    return frozenset({actor.user_id, *rows})
+    return frozenset({user_id, *rows})
 
 
 def chunks(ids: Iterable[T]) -> Iterator[Sequence[T]]:

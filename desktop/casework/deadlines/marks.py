@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.deadlines.rules import shipped_rules
-from desktop.casework.gate import change
+from desktop.casework.gate import change, query
 from desktop.casework.rights import Actor, Right
 from desktop.clock import today
 from desktop.errors import CaseworkError
@@ -30,6 +30,17 @@ class DueKey:
     subjects: tuple[int, ...]
     mark_day: dt.date
     case_id: int | None = None
+
+
+@dataclass(frozen=True)
+class MarkRow:
+    """What was decided for one subject."""
+
+    subject_id: int
+    answer: DeadlineAnswer
+    moved_to: dt.date | None
+    user_id: int | None
+    note: str
 
 
 @change(Right.EDIT_CASE, record="deadline.done")
@@ -57,15 +68,29 @@ def hand_over(session: Session, actor: Actor, key: DueKey, user_id: int, note: s
     return _mark(session, actor, key, DeadlineAnswer.HANDED_OVER, note=note, user_id=user_id)
 
 
+@query(Right.READ_CASE)
+def marks_of(session: Session, actor: Actor, key: DueKey) -> tuple[MarkRow, ...]:
+    """What was decided so far."""
+    found = ((subject, _find(session, key, subject)) for subject in key.subjects)
+    return tuple(
+        MarkRow(subject, mark.answer, mark.moved_to, mark.user_id, mark.note) for subject, mark in found if mark
+    )
+
+
 @change(Right.EDIT_CASE, record="deadline.undo")
-def undo_mark(session: Session, actor: Actor, key: DueKey) -> Changes:
-    """Take back what was decided; nothing happens where nothing was."""
+def undo_mark(session: Session, actor: Actor, key: DueKey, before: tuple[MarkRow, ...] = ()) -> Changes:
+    """Take back what was decided: again as it was `before` (`marks_of`), by default undecided."""
+    former = {row.subject_id: row for row in before}
     touched = []
     for subject in key.subjects:
-        mark = _find(session, key, subject)
-        if mark is not None:
-            touched.append((Kind.DEADLINE, mark.id))
+        mark, row = _find(session, key, subject), former.get(subject)
+        if mark is None:
+            continue
+        touched.append((Kind.DEADLINE, mark.id))
+        if row is None:
             session.delete(mark)
+        else:
+            mark.answer, mark.moved_to, mark.user_id, mark.note = row.answer, row.moved_to, row.user_id, row.note
     return Changes.of(*touched, *_case(key))
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.terms import AppointmentStatus
+from desktop.terms import AppointmentStatus, TalkKind
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,7 @@ class AppointmentLine:
     on_date: dt.date
     start_time: str
     minutes: int
+    kind: TalkKind
     title: str
     place: str
     case_id: int | None

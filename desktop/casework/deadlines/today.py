@@ -11,12 +11,13 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from desktop.casework.deadlines import about_cases, about_people
+from desktop.casework.deadlines.about_cases import PROTECTED, STEP
 from desktop.casework.deadlines.caseload import (
     CaseBrief,
-    away_for,
     chunks,
     open_case_of,
     open_cases,
+    stood_in_for,
     user_names,
 )
 from desktop.casework.deadlines.choices import kept_settings
@@ -83,7 +84,7 @@ class _Reader:
     def __init__(self, session: Session, actor: Actor, day: dt.date) -> None:
         self.session, self.actor, self.day = session, actor, day
         self.users = user_names(session)
-        self.own_users = away_for(session, actor, day)
+        self.own_users = stood_in_for(session, actor.user_id, day)
 
     def is_own(self, case: CaseBrief | None, user_id: int | None) -> bool:
         """Handed to somebody: theirs alone. Else as the case; what belongs to nobody is everybody's."""
@@ -114,7 +115,7 @@ def _deadlines(reader: _Reader) -> Iterator[DueRow]:
         if mark is not None and _is_hidden(mark, reader.day):
             continue
         moved, user = (mark.moved_to, mark.user_id) if mark is not None else (None, None)
-        detail = hit.found.detail if hit.rule.key == "measure_due" else ""
+        detail = hit.found.detail if hit.rule.key == STEP else ""
         case = hit.case.id if hit.case else None
         together[(hit.rule.key, case, hit.found.due_on, hit.mark_day, moved, user, detail)].append((hit, mark))
     for hits_of_line in together.values():
@@ -160,24 +161,30 @@ def _line(reader: _Reader, together: list[tuple[_Hit, DeadlineMark | None]]) -> 
     handed = mark.user_id if mark else None
     user = handed if handed is not None else (case.responsible_id if case else None)
     shown = moved_to or hit.found.due_on
+    title, detail = _words(together)
     return DueRow(
         rule=hit.rule.key, subjects=tuple(sorted(each.found.subject_id for each, _ in together)),
         mark_day=hit.mark_day, due_on=hit.found.due_on, shown_on=shown, group=group_of(shown, reader.day),
-        title=hit.rule.title, detail=_detail(together), icon=hit.rule.icon, case_id=case.id if case else None,
+        title=title, detail=detail, icon=hit.rule.icon, case_id=case.id if case else None,
         case_title=case.title if case else "", case_number=case.number if case else "", page=hit.rule.page,
         user_id=user, user=reader.users.get(user or 0, ""), own=reader.is_own(case, handed),
         moved=moved_to is not None,
     )  # fmt: skip
 
 
-def _detail(together: list[tuple[_Hit, DeadlineMark | None]]) -> str:
-    """Names of those concerned where the case is a family's, then what the rule says of them."""
+def _words(together: list[tuple[_Hit, DeadlineMark | None]]) -> tuple[str, str]:
+    """The rule's title with the names of those concerned (in a family) and what it says of them.
+
+    A step of a plan speaks for itself, as long as it may be read here.
+    """
     hits = [hit for hit, _ in together]
+    if hits[0].rule.key == STEP and hits[0].found.detail != PROTECTED:
+        return hits[0].found.detail, "Schritt im Plan"
     case = hits[0].case
     in_family = case is not None and case.title.startswith("Familie ")
     names = dict.fromkeys(hit.name for hit in hits if hit.name and in_family)
     said = dict.fromkeys(hit.found.detail for hit in hits if hit.found.detail)
-    return " · ".join(part for part in (", ".join(names), ", ".join(said)) if part)
+    return hits[0].rule.title, " · ".join(part for part in (", ".join(names), ", ".join(said)) if part)
 
 
 def _tasks(reader: _Reader) -> Iterator[DueRow]:
@@ -218,7 +225,7 @@ def _appointments(reader: _Reader, until: dt.date) -> list[AppointmentLine]:
 
 def _appointment_line(reader: _Reader, entry: Appointment, case: CaseBrief | None) -> AppointmentLine:
     return AppointmentLine(
-        entry.id, entry.on_date, entry.start_time, entry.minutes, entry.title, entry.place,
+        entry.id, entry.on_date, entry.start_time, entry.minutes, entry.kind, entry.title, entry.place,
         case.id if case else None, case.title if case else "", case.number if case else "", entry.user_id,
         reader.users.get(entry.user_id or 0, ""), entry.status, reader.is_own(case, entry.user_id),
     )  # fmt: skip
