@@ -34,6 +34,8 @@ class OfficeSettings:
     review_months_later: int = 6
     attachments_warn_megabytes: int = 1000
     """From this sum of all documents on the program warns that backups become slow."""
+    bus: str = ""
+    """Lines and stop near the office, for slips with an appointment: „3 und 5, Haltestelle Rathaus“."""
     names_in_calendar_files: bool = False
     """Whether files for other calendars name clients; else case number and initials stand there."""
     working_hours_from: int = 8

@@ -9,9 +9,10 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 from desktop.casework.plan_print import PlanPrint
+from desktop.casework.wording_checks import CheckedText
 from desktop.clock import german_date
 from desktop.printing.engine import isolate
 from desktop.printing.engine.breaking import hyphenation_points
@@ -41,6 +42,9 @@ class Said:
     column: str = ""
 
 
+CheckedTexts: TypeAlias = Mapping[tuple[str, str], CheckedText]
+"""Translations the office has checked, by language and key."""
+
 Words: TypeAlias = tuple[Said, ...]
 """The same thing said in each column of the sheet: one, or German and the other language."""
 
@@ -49,13 +53,24 @@ class Speech:
     """Finds the words of one sheet and keeps count of what is not checked or not translated."""
 
     def __init__(self, data: PlanPrint, variant: SheetVariant, language: str) -> None:
+        self._begin(data.checked, variant, language)
+        self._own_language = data.view.header.language
+        self.family = data.view.kind is PlanKind.FAMILY
+
+    @classmethod
+    def without_plan(cls, checked: CheckedTexts, variant: SheetVariant, language: str) -> Self:
+        """For sheets that are no plan: the user's own texts have no translation there."""
+        speech = cls.__new__(cls)
+        speech._begin(checked, variant, language)
+        speech._own_language, speech.family = "", False
+        return speech
+
+    def _begin(self, checked: CheckedTexts, variant: SheetVariant, language: str) -> None:
         german = Wording.load(GERMAN)
-        chosen = german if language == GERMAN else Wording.load(language, checks=_checks(data, language))
+        chosen = german if language == GERMAN else Wording.load(language, checks=_checks(checked, language))
         alone = variant is SheetVariant.GERMAN or language == GERMAN
         both = variant is SheetVariant.SIDE_BY_SIDE
         self.columns: tuple[Wording, ...] = (german,) if alone else (german, chosen) if both else (chosen,)
-        self._own_language = data.view.header.language
-        self.family = data.view.kind is PlanKind.FAMILY
         self.untranslated_own = 0
         self._unreviewed: dict[str, None] = {}
         self._untranslated: dict[str, None] = {}
@@ -213,9 +228,9 @@ def _softened(word: str) -> str:
     return word
 
 
-def _checks(data: PlanPrint, language: str) -> dict[str, OfficeCheck]:
+def _checks(checked: CheckedTexts, language: str) -> dict[str, OfficeCheck]:
     return {
         key: OfficeCheck(check.german, check.text, Review(check.reviewer, check.checked_on))
-        for (code, key), check in data.checked.items()
+        for (code, key), check in checked.items()
         if code == language
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.appointment_rows import AppointmentEntry, AppointmentRow, CaseAppointments
@@ -27,16 +26,14 @@ from desktop.views.people.lines import emptied, flow, link, order_stops, words
 from desktop.views.places import Places
 
 _TONES = {
-    AppointmentStatus.PLANNED: Tone.ACCENT, AppointmentStatus.HELD: Tone.OK, AppointmentStatus.NO_SHOW: Tone.BAD,
+    AppointmentStatus.HELD: Tone.OK, AppointmentStatus.NO_SHOW: Tone.BAD,
     AppointmentStatus.CANCELLED: Tone.NEUTRAL, AppointmentStatus.POSTPONED: Tone.WARN,
 }  # fmt: skip
 _MORNING = "09:00"
 
 
 class AppointmentsPage(QWidget):
-    """*Signals:* slip_wanted(appointment ids) to print them for the person."""
-
-    slip_wanted = Signal(object)
+    """Reads when it is made and whenever an appointment or the case changes."""
 
     def __init__(
         self, work: Work, drafts: Drafts, case_id: int, places: Places, parent: QWidget | None = None
@@ -53,7 +50,6 @@ class AppointmentsPage(QWidget):
         column.addLayout(self._top)
         column.addWidget(self._page, 1)
         self.desk = AppointmentDesk(self, work, drafts, places, self.messages)
-        self.desk.slip_wanted.connect(self.slip_wanted)
         self._top.setContentsMargins(style.space(6), style.space(2), style.space(6), 0)
         work.announced.connect(self._on_announced)
         self.load()
@@ -87,7 +83,7 @@ class AppointmentsPage(QWidget):
         ids = tuple(row.id for row in read.coming)
         if ids:
             said = self.tr("Terminliste drucken") if len(ids) > 1 else self.tr("Terminzettel drucken")
-            parts.append(link(said, partial(self.slip_wanted.emit, ids), "print_slip", icon="printer"))
+            parts.append(link(said, partial(self.desk.print_slip, self._case_id, *ids), "print_slip", icon="printer"))
         if read.no_shows:
             count = self.tr("%1-mal nicht erschienen").replace("%1", str(read.no_shows))
             parts.append(Chip(count, Tone.WARN, "triangle-alert"))
@@ -114,8 +110,10 @@ class AppointmentsPage(QWidget):
 
     def _line(self, row: AppointmentRow) -> QWidget:
         opened = link(when_words(row), partial(self.desk.open, row), f"appointment_{row.id}", said=spoken(row))
-        parts: list[QWidget] = [opened, Chip(row.status.label, _TONES[row.status])]
-        if row.status is AppointmentStatus.PLANNED and row.begins <= now():
+        parts: list[QWidget] = [opened]
+        if row.status is not AppointmentStatus.PLANNED:
+            parts.append(Chip(row.status.label, _TONES[row.status]))
+        elif row.begins <= now():
             parts.append(link(self.tr("Ergebnis"), partial(self.desk.enter_outcome, row), f"outcome_{row.id}",
                               icon="clipboard-check"))  # fmt: skip
         more = [what_words(row), *([row.outcome] if row.outcome else [])]

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -33,9 +32,7 @@ _SPANS = (Segment(Span.DAY, "Tag"), Segment(Span.WEEK, "Woche"), Segment(Span.MO
 
 
 class CalendarPage(QWidget):
-    """*Signals:* slip_wanted(appointment ids) to print them."""
-
-    slip_wanted = Signal(object)
+    """Reads when it is made and whenever an appointment changes."""
 
     def __init__(self, work: Work, drafts: Drafts, places: Places, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +42,6 @@ class CalendarPage(QWidget):
         self.days, self.month = DayGrid(self.board), MonthGrid(self.board)
         self._build()
         self.desk = AppointmentDesk(self, work, drafts, places, self.messages)
-        self.desk.slip_wanted.connect(self.slip_wanted)
         self._connect()
         self._fit()
         style.notifier().changed.connect(self._fit)

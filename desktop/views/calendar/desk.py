@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.casework.appointment_rows import (
@@ -47,6 +47,9 @@ from desktop.views.components.message_area import MessageArea
 from desktop.views.people.quick_form import FormDrawer
 from desktop.views.places import Places
 
+SLIP_PLACE = "slip"
+"""Place of `slip_page.py`."""
+
 
 @dataclass
 class _Opening:
@@ -58,12 +61,7 @@ class _Opening:
 
 
 class AppointmentDesk(QObject):
-    """Belongs to one page: `host` carries the drawer, `area` says what was done.
-
-    *Signals:* slip_wanted(appointment ids) to print them for the person.
-    """
-
-    slip_wanted = Signal(object)
+    """Belongs to one page: `host` carries the drawer, `area` says what was done."""
 
     def __init__(self, host: QWidget, work: Work, drafts: Drafts, places: Places, area: MessageArea) -> None:
         super().__init__(host)
@@ -185,7 +183,11 @@ class AppointmentDesk(QObject):
 
     def _print_slip(self, row: AppointmentRow) -> None:
         self.drawer.close_drawer()
-        self.slip_wanted.emit((row.id,))
+        self.print_slip(row.case_id or 0, row.id)
+
+    def print_slip(self, case_id: int, *appointment_ids: int) -> None:
+        """Show appointments of a case as they will be on paper."""
+        self._places.go(SLIP_PLACE, case_id, *appointment_ids)
 
     def _open_case(self, row: AppointmentRow) -> None:
         if row.case_id is not None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views.calendar.appointments_page import AppointmentsPage
 from desktop.views.calendar.calendar_page import CalendarPage
+from desktop.views.calendar.desk import SLIP_PLACE
 from desktop.views.cases.case_files import CaseFiles
 from desktop.views.commands import Command
 from desktop.views.places import Place, Places
@@ -18,10 +20,14 @@ PLACE = "calendar"
 SHORTCUT = "Ctrl+Shift+K"
 
 
-def calendar_place(work: Work, drafts: Drafts, places: Places) -> Place:
-    """The calendar; it belongs to „Heute“, whose appointments it shows over weeks."""
-    return Place(PLACE, _tr("Kalender"), "calendar", partial(_page, work, drafts, places), rail=False,
-                 belongs_to="today")  # fmt: skip
+def calendar_places(work: Work, drafts: Drafts, places: Places) -> tuple[Place, ...]:
+    """The calendar, which belongs to „Heute“ as it shows the appointments of today over weeks; the slips to print."""
+    return (
+        Place(PLACE, _tr("Kalender"), "calendar", partial(_page, work, drafts, places), rail=False,
+              belongs_to="today"),
+        Place(SLIP_PLACE, _tr("Terminzettel"), "printer", partial(_slip, work, places), rail=False,
+              belongs_to="cases"),
+    )  # fmt: skip
 
 
 def calendar_commands(places: Places) -> tuple[Command, ...]:
@@ -36,6 +42,12 @@ def calendar_commands(places: Places) -> tuple[Command, ...]:
 
 def _page(work: Work, drafts: Drafts, places: Places) -> CalendarPage:
     return CalendarPage(work, drafts, places)
+
+
+def _slip(work: Work, places: Places) -> QWidget:
+    from desktop.views.calendar.slip_page import SlipPage  # noqa: PLC0415  memory: only when somebody prints
+
+    return SlipPage(work, places)
 
 
 def _make(places: Places) -> None:

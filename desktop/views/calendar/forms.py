@@ -226,7 +226,7 @@ class TalkOfAppointmentForm(QuickForm):
 
 
 class CalendarSettingsForm(QuickForm):
-    """Working hours, and whether names leave with calendar files."""
+    """Working hours, the bus to the office, and whether names leave with calendar files."""
 
     def __init__(self, settings: OfficeSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -235,6 +235,8 @@ class CalendarSettingsForm(QuickForm):
         self.add(
             CodeField("from", self.tr("Arbeitszeit von"), hours[:24], mandatory=True),
             CodeField("until", self.tr("bis"), hours[1:], mandatory=True),
+            TextField("bus", self.tr("Bus zum Büro"), help_text=self.tr(
+                "Steht auf Terminzetteln für Termine im Büro, zum Beispiel „3 und 5, Haltestelle Rathaus“.")),
             CheckField("names", self.tr("Namen in Kalenderdateien"), help_text=self.tr(
                 "Ohne Haken stehen dort nur Fallnummer und Anfangsbuchstaben. Kalender außerhalb von Wegplan sind oft "
                 "für andere lesbar und liegen auf fremden Servern.")),
@@ -242,12 +244,13 @@ class CalendarSettingsForm(QuickForm):
         self.finish()
         self.field("from").set_value(settings.working_hours_from)
         self.field("until").set_value(settings.working_hours_until)
+        self.field("bus").set_value(settings.bus or None)
         self.field("names").set_value(settings.names_in_calendar_files)
 
     def job(self) -> Job:
         wanted = replace(
             self._settings, working_hours_from=self.value("from"), working_hours_until=self.value("until"),
-            names_in_calendar_files=bool(self.value("names")),
+            names_in_calendar_files=bool(self.value("names")), bus=self.text("bus"),
         )  # fmt: skip
         return save_office_settings, (wanted,)
 

@@ -117,7 +117,9 @@ class MonthGrid(QWidget):
         painter.setPen(tokens.color("accent" if today else "text" if inside else "muted"))
         height = painter.fontMetrics().height()
         head = QRect(cell.left() + style.space(1), cell.top() + 1, cell.width() - style.space(2), height)
-        words = self.tr("heute %1").replace("%1", str(day.day)) if today else str(day.day)
+        words = self.tr("heute %1").replace("%1", str(day.day))
+        if not today or painter.fontMetrics().horizontalAdvance(f"{words} (00)") > head.width():
+            words = str(day.day)
         painter.drawText(head, Qt.AlignmentFlag.AlignRight, words)
         self._paint_rows(painter, day, cell.adjusted(style.space(1), height + 1, -style.space(1), -1))
         if day == self._board.day and self.hasFocus():

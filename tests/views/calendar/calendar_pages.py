@@ -15,9 +15,10 @@ from desktop.casework.cases import case_head
 from desktop.casework.rights import Actor
 from desktop.models.calendar_board import Span
 from desktop.records.office import User
-from desktop.terms import AppointmentStatus, Role, TalkKind, TalkWay
+from desktop.terms import AppointmentStatus, Role, SheetVariant, TalkKind, TalkWay
 from desktop.views.calendar.appointments_page import AppointmentsPage
 from desktop.views.calendar.calendar_page import CalendarPage
+from desktop.views.calendar.slip_page import SlipPage
 from tests.views.cases import case_samples
 
 if TYPE_CHECKING:
@@ -87,6 +88,19 @@ def at_tab(stage: Stage) -> QWidget:
     with stage.vault.session() as session:
         case_id = fill(session, stage.work.actor)
     return AppointmentsPage(stage.work, stage.drafts, case_id, stage.places)
+
+
+def at_slip(stage: Stage) -> QWidget:
+    """The slip of two appointments in two languages."""
+    with stage.vault.session() as session:
+        case_id = fill(session, stage.work.actor)
+        rows = appointments_between(session, stage.work.actor, MONDAY, MONDAY)
+    page = SlipPage(stage.work, stage.places)
+    page.show_target(case_id, *(row.id for row in rows))
+    page.language.set_value("fa_AF")
+    page.variant.set_value(SheetVariant.SIDE_BY_SIDE)
+    page._make()
+    return page
 
 
 def _calendar(stage: Stage, span: Span) -> CalendarPage:
