@@ -22,9 +22,8 @@ from desktop.printing.engine import (
     Text,
 )
 
-_BODY = Style("de", 9.5)
-_BOLD = Style("de", 9.5, bold=True)
-_SMALL = Style("de", 9, grey=0.25)
+_BODY = Style("de", 9)
+_BOLD = Style("de", 9, bold=True)
 _HEAD = Style("de", 9, bold=True)
 _TITLE = "Vertretungsblatt"
 
@@ -52,19 +51,18 @@ def _cases(data: AbsenceSheetData) -> list[Block]:
     if not data.lines:
         return [Text("Für diese Person ist kein offener Fall eingetragen.", _BODY)]
     columns = (
-        TableColumn(width=20 * MM), TableColumn(share=1.1), TableColumn(width=32 * MM), TableColumn(share=1.6),
-        TableColumn(width=32 * MM),
+        TableColumn(width=18 * MM), TableColumn(width=23 * MM), TableColumn(share=1.0), TableColumn(width=26 * MM),
+        TableColumn(share=1.3),
     )  # fmt: skip
-    head = [Text(words, _HEAD) for words in ("Dringend", "Fall", "Telefon", "Was ansteht", "Status")]
-    return [Table(columns, [_row(line) for line in data.lines], head, outer=True)]
+    head = [Text(words, _HEAD) for words in ("Dringend", "Nummer", "Fall", "Telefon", "Was ansteht")]
+    return [Table(columns, [_row(line) for line in data.lines], head, padding=(3.0, 2.4), outer=True)]
 
 
 def _row(line: AbsenceLine) -> tuple[Block, ...]:
-    name = Stack((Text(line.title, _BOLD), Text(line.number, _SMALL)))
-    dates = [f"{german_date(date.day)}  {date.text}" for date in line.next] or ["–"]
-    coming = Stack(tuple(Text(words, _BODY) for words in (*line.flags, *dates)))
+    dates = [f"{german_date(date.day)} {date.text}" for date in line.next]
+    coming = Stack(tuple(Text(words, _BODY) for words in (*line.flags, *dates) or (line.status.label,)))
     mark = Text("ja" if line.urgent else "", _BOLD)
-    return mark, name, Text(line.phone or "–", _BODY), coming, Text(line.status.label, _BODY)
+    return mark, Text(line.number, _BODY), Text(line.title, _BOLD), Text(line.phone or "–", _BODY), coming
 
 
 def _footer(page: int, pages: int) -> Block:

@@ -138,8 +138,8 @@ class FlagForm(QuickForm):
         self.set_save_words(self.tr("Hinweis setzen"))
         people = [Option(member.person.id, member.person.given) for member in head.members]
         self.add(
-            choice_field("kind", self.tr("Art"), term_options(FlagKind), mandatory=True),
             NoteField("reason", self.tr("Worauf ist zu achten?"), mandatory=True),
+            choice_field("kind", self.tr("Art"), term_options(FlagKind), mandatory=True),
             choice_field("person", self.tr("Betrifft"), people),
             DateField("since", self.tr("seit"), lean=Lean.PAST, latest=today(), mandatory=True),
         )

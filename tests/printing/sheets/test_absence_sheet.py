@@ -9,14 +9,15 @@ import pytest
 from pikepdf import Pdf
 from sqlalchemy.orm import Session
 
-from desktop.casework.absence_sheet import absence_sheet
+from desktop.casework.absence_sheet import AbsenceLine, AbsenceSheetData, absence_sheet
+from desktop.casework.case_minute import DatedLine
 from desktop.casework.flags import NewFlag, set_flag
 from desktop.casework.rights import Actor
 from desktop.casework.stand_ins import HandOver, end_absence, enter_absence
 from desktop.casework.users import add_user
 from desktop.errors import CaseworkError
 from desktop.printing.sheets.absence_sheet import absence_sheet_pdf
-from desktop.terms import FlagKind
+from desktop.terms import CaseStatus, FlagKind
 from tests.conftest import TODAY
 from tests.views.cases import case_samples
 
@@ -50,6 +51,13 @@ def test_twelve_cases_fit_one_page_and_print_the_same_twice(session: Session, ac
     pdf = absence_sheet_pdf(data)
     assert len(Pdf.open(io.BytesIO(pdf)).pages) == 1
     assert absence_sheet_pdf(data) == pdf
+
+
+def test_thirty_cases_with_a_date_each_stay_on_one_page() -> None:
+    line = AbsenceLine("F-2026-001", "Familie Ahmadi", "fa", "0171 2345678", CaseStatus.ACCOMPANIED,
+                       (DatedLine(TODAY, "Plan-Überprüfung"),), (), urgent=True)  # fmt: skip
+    data = AbsenceSheetData("Musterlingen", "Petra Lang", "Jonas Weiß", TODAY, TODAY, "", TODAY, (line,) * 30)
+    assert len(Pdf.open(io.BytesIO(absence_sheet_pdf(data))).pages) == 1
 
 
 def test_a_sheet_for_an_absence_that_is_gone_is_refused(session: Session, actor: Actor, absence: int) -> None:
