@@ -35,10 +35,12 @@ from desktop.views.imports.entry import PLACE as IMPORT_PLACE
 from desktop.views.imports.entry import import_command, import_place
 from desktop.views.places import Place, Places
 from desktop.views.program_log import log_command, log_place
-from desktop.views.reviews.entry import review_places
+from desktop.views.merging.entry import merging_command, merging_place
 from desktop.views.search import VaultSearch
 from desktop.views.talks.entry import add_quick_talks
 from desktop.views.today.entry import add_today
+from desktop.views.today.rules_entry import PLACE as RULES_PLACE
+from desktop.views.today.rules_entry import rules_command, rules_place
 
 if TYPE_CHECKING:
     from desktop.views.preview.preview_page import PreviewPage
@@ -66,8 +68,10 @@ def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, 
     commands.add(wording_command(places), access_log_command(places))
     places.add(users_place(work, places, tools.users))
     commands.add(users_command(places))
-    places.add(absence_place(work, drafts))
-    commands.add(absence_command(places))
+    places.add(absence_place(work, drafts), rules_place(work, places))
+    commands.add(absence_command(places), rules_command(places))
+    places.add(merging_place(work))
+    commands.add(merging_command(places))
     if tools.backups is not None:
         places.add(backup_place(work, places, tools.backups))
         commands.add(*backup_commands(places))
@@ -89,6 +93,7 @@ def _admin(work: Work, drafts: Drafts, tools: AdminTools, places: Places) -> Adm
     page.access_log_wanted.connect(partial(places.go, ACCESS_LOG_PLACE))
     page.users_wanted.connect(partial(places.go, USERS_PLACE))
     page.absence.wanted.connect(partial(places.go, ABSENCE_PLACE))
+    page.due_rules.wanted.connect(partial(places.go, RULES_PLACE))
     return page
 
 

@@ -23,6 +23,7 @@ from desktop.views.start.recover_page import RecoverPage
 from desktop.views.start.restore_page import RestorePage
 from desktop.views.start.sheet_page import SheetPage
 from desktop.views.start.unlock_page import UnlockPage
+from desktop.views.today.today_page import TodayPage
 from tests.closing import close
 from tests.functional.clerk import Clerk
 from tests.functional.first_steps import CHEAP, PASSWORD, make_vault, take_over_the_list
@@ -159,7 +160,7 @@ def first_login(clerk: Clerk, start_words: str) -> None:
     clerk.write("repeated", COLLEAGUES_OWN)
     clerk.picture("23-eigenes-kennwort")
     clerk.click("Kennwort festlegen")
-    clerk.find(CaseListPage)
+    clerk.find(TodayPage)
     clerk.reads(COLLEAGUE)
 
 
@@ -181,7 +182,7 @@ def recover(clerk: Clerk, safe: tuple[str, ...]) -> None:
     assert sheet._sheet.groups != safe
     clerk.write("proof", " ".join(sheet._sheet.groups[number - 1] for number in sheet._asked))
     clerk.click("Weiter")
-    clerk.find(CaseListPage)
+    clerk.find(TodayPage)
 
 
 def remove_colleague(clerk: Clerk) -> None:

@@ -61,8 +61,10 @@ from tests.views.calendar import calendar_pages
 from tests.views.cases import case_pages
 from tests.views.help import help_samples
 from tests.views.imports import import_steps
+from tests.views.merging import merging_samples
 from tests.views.plans import plan_states
 from tests.views.preview import plan_samples
+from tests.views.reviews import review_states
 from tests.views.share import share_samples
 from tests.views.talks import talk_samples
 from tests.views.today import today_pages
@@ -197,6 +199,7 @@ PAGES: list[Page] = [
     Page("today, handing over", today_pages.at_handing_over),
     Page("today, task", today_pages.at_task),
     Page("work list", today_pages.at_work_list),
+    Page("due rules", today_pages.at_rules),
     Page("cases, empty", case_pages.at_empty_list),
     Page("cases", case_pages.at_list),
     Page("new person", case_pages.at_new_person),
@@ -211,6 +214,7 @@ PAGES: list[Page] = [
     Page("case, flags", case_pages.at_flags),
     Page("case, timeline", case_pages.at_timeline),
     Page("absences", absence_states.at_absences),
+    Page("merging", merging_samples.at_merging),
     Page("absence, form", absence_states.at_form),
     Page("assessment, not begun", case_pages.at_no_assessment),
     Page("assessment, questions", case_pages.at_questions),
@@ -233,10 +237,16 @@ PAGES: list[Page] = [
     Page("plan, details of a step", plan_states.step_details),
     Page("plan, signing", plan_states.signing),
     Page("plan, in force", plan_states.in_force),
+    Page("review", review_states.at_review),
+    Page("review, half way", review_states.half_way),
+    Page("review, needs", review_states.at_needs),
+    Page("review, outcome", review_states.at_outcome),
+    Page("what changed", review_states.at_changes),
     Page("talks, none", talk_samples.at_no_talks),
     Page("talks", talk_samples.at_talks),
     Page("talks, new", talk_samples.at_new_talk),
     Page("talks, editing", talk_samples.at_edited_talk),
+    Page("talks, text blocks", talk_samples.at_blocks),
     Page("talks, quick entry", talk_samples.at_quick_entry, whole=True),
     Page("documents, none", attachment_samples.at_no_documents),
     Page("documents", attachment_samples.at_documents),

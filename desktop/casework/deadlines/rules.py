@@ -89,7 +89,7 @@ def kept_choice(choice: RuleChoice) -> dict[str, Any]:
     if not choice.lead_days or bool(choice.after_days) != bool(rule.after_days):
         raise CaseworkError("Bitte mindestens eine Zahl von Tagen angeben.", field=choice.key)
     if rule.day:
-        next_day(choice.day, dt.date(2000, 1, 1))
+        _check_day(choice)
     return {
         "active": choice.active, "lead_days": sorted(choice.lead_days, reverse=True),
         "after_days": sorted(choice.after_days), "day": choice.day,
@@ -108,6 +108,13 @@ def next_day(text: str, today: dt.date, patience: int = 90) -> dt.date:
         return day if (today - day).days <= patience else dt.date(today.year + 1, numbers[1], numbers[0])
     except (ValueError, IndexError) as error:
         raise CaseworkError("Bitte einen Tag wie 15.01. oder 04.03.2027 angeben.", field="day") from error
+
+
+def _check_day(choice: RuleChoice) -> None:
+    try:
+        next_day(choice.day, dt.date(2000, 1, 1))
+    except CaseworkError as error:
+        raise CaseworkError(str(error), field=choice.key) from error
 
 
 def _rule(entry: Mapping[str, Any], known: set[str]) -> Rule:

@@ -28,6 +28,7 @@ from desktop.printing.engine import (
 
 _SIZES = (10.5, 9.5, 8.5)
 """Tried in turn until the week fits on one page; the smallest may take more pages."""
+_PADDING = (4.0, 2.5)
 _DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 
@@ -95,7 +96,7 @@ def _appointments(entries: tuple[WeekAppointment, ...], size: float) -> Block:
         TableColumn(width=34 * MM), TableColumn(width=14 * MM), TableColumn(share=4), TableColumn(share=3),
         TableColumn(share=2),
     )  # fmt: skip
-    return Table(columns, rows, _heads(("Tag", "Zeit", "Wer", "Was", "Ort"), size))
+    return Table(columns, rows, _heads(("Tag", "Zeit", "Wer", "Was", "Ort"), size), padding=_PADDING)
 
 
 def _lines(lines: tuple[WeekLine, ...], size: float) -> Block:
@@ -105,7 +106,7 @@ def _lines(lines: tuple[WeekLine, ...], size: float) -> Block:
     columns = (
         TableColumn(width=size * 1.2 + 10), TableColumn(width=34 * MM), TableColumn(share=3), TableColumn(share=4),
     )  # fmt: skip
-    return Table(columns, rows, _heads(("", "Bis", "Wer", "Was"), size))
+    return Table(columns, rows, _heads(("", "Bis", "Wer", "Was"), size), padding=_PADDING)
 
 
 def _heads(words: tuple[str, ...], size: float) -> list[Block]:

@@ -21,6 +21,7 @@ from desktop.views.components.card import Card
 from desktop.views.components.page_head import PageHead
 from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.share.share_card import ShareCard
+from desktop.views.today.rules_entry import RulesCard
 
 
 class AdminPage(ScrollPage):
@@ -47,6 +48,7 @@ class AdminPage(ScrollPage):
         self.users = UsersCard()
         self.users.wanted.connect(self.users_wanted)
         self.absence = AbsenceCard()
+        self.due_rules = RulesCard()
         self.wording = WordingCard()
         self.wording.wanted.connect(self.wording_wanted)
         self.access_log = AccessLogCard(work)
@@ -55,7 +57,7 @@ class AdminPage(ScrollPage):
         self._row = QHBoxLayout()
         self._columns = QVBoxLayout(), QVBoxLayout()
         sides: tuple[tuple[Card | None, ...], ...] = (
-            (self.office, self.vault, self.users, self.absence, self.share),
+            (self.office, self.vault, self.users, self.absence, self.due_rules, self.share),
             (self.pc, self.password, self.wording, self.access_log),
         )
         for column, cards in zip(self._columns, sides, strict=True):

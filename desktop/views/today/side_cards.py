@@ -20,13 +20,15 @@ from desktop.views.people.lines import emptied, link, rebuilt, short_words, word
 
 
 class AppointmentsCard(Card):
-    """*Signals:* case_wanted(id)."""
+    """*Signals:* case_wanted(id); calendar_wanted()."""
 
     case_wanted = Signal(int)
+    calendar_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "calendar-check", parent)
         self.set_title(self.tr("Termine heute"), "calendar-check")
+        self.add_action(link(self.tr("Kalender"), self.calendar_wanted.emit, "open_calendar", icon="calendar"))
 
     def show_view(self, view: TodayView) -> None:
         """By their time."""

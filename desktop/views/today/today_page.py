@@ -108,6 +108,7 @@ class TodayPage(QWidget):
             card.hand_over_wanted.connect(self._on_hand_over_wanted)
             card.grown.connect(self._order)
         self.appointments.case_wanted.connect(self._places.open_case)
+        self.appointments.calendar_wanted.connect(partial(self._places.go, "calendar"))
         self.drafts_card.draft_wanted.connect(self._on_draft_wanted)
         self.lists.list_wanted.connect(self._on_list_wanted)
         self.nothing.triggered.connect(self.add_task)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.casework.tasks import NewTask, add_task
 from desktop.clock import today
 from desktop.records.appointments import Appointment
+from desktop.views.today.rules_page import RulesPage
 from desktop.views.today.today_page import TodayPage
 from desktop.views.today.work_list_page import WorkListPage
 from tests.casework.deadlines.due_samples import case_of, colleague, family_of, plan_in_force, put
@@ -68,6 +69,13 @@ def at_task(stage: Stage) -> QWidget:
     """The drawer for a task."""
     page = at_today(stage)
     page.add_task()
+    return page
+
+
+def at_rules(stage: Stage) -> QWidget:
+    """What the office may change of the dates."""
+    page = RulesPage(stage.work, stage.places)
+    page.show_target()
     return page
 
 

@@ -1,0 +1,77 @@
+"""The office's own numbers of the dates, entered on the screen."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.casework.deadlines.choices import DueSettings, due_settings
+from desktop.models.work import Work
+from desktop.storage.vault import OpenVault
+from desktop.views.places import Places
+from desktop.views.today.rules_page import RulesPage
+
+
+@pytest.fixture
+def page(work: Work, qtbot: QtBot) -> RulesPage:
+    made = RulesPage(work, Places(work))
+    qtbot.addWidget(made)
+    made.show_target()
+    made.resize(1100, 640)
+    made.show()
+    return made
+
+
+def kept(vault: OpenVault, work: Work) -> DueSettings:
+    with vault.session() as session:
+        return due_settings(session, work.actor)
+
+
+def test_numbers_days_and_switches_are_kept_and_shown_again(page: RulesPage, vault: OpenVault, work: Work) -> None:
+    page.rows["title_expires"].lead.set_value("90; 30")
+    page.rows["figures_county"].day.set_value("10.01.")
+    page.rows["measles"].on.set_value(False)
+    page.days["no_contact"].set_value("60")
+    page.names.set_value(False)
+    page.save()
+    settings = kept(vault, work)
+    rules = {rule.key: rule for rule in settings.rules}
+    assert rules["title_expires"].lead_days == (90, 30)
+    assert rules["figures_county"].day == "10.01."
+    assert not rules["measles"].active
+    assert (settings.list_days["no_contact"], settings.names_on_paper) == (60, False)
+    assert page.rows["title_expires"].lead.value() == "90, 30"
+    assert "Gespeichert" in page.messages.text()
+
+
+@pytest.mark.parametrize(("rule", "part", "typed", "said"), [
+    ("title_expires", "lead", "bald", "ganze Zahlen"), ("title_expires", "lead", "", "mindestens eine Zahl"),
+    ("contact_attempt", "after", "9999", "von 0 bis 1000"),
+])  # fmt: skip
+def test_what_cannot_be_is_said_at_its_rule(
+    page: RulesPage, vault: OpenVault, work: Work, rule: str, part: str, typed: str, said: str
+) -> None:
+    before = kept(vault, work)
+    getattr(page.rows[rule], part).set_value(typed)
+    page.save()
+    assert said in page.rows[rule].lead.error()
+    assert kept(vault, work) == before
+
+
+def test_a_day_that_does_not_exist_is_said_at_its_rule(page: RulesPage, vault: OpenVault, work: Work) -> None:
+    page.rows["figures_state"].day.set_value("31.02.")
+    page.save()
+    assert "Bitte einen Tag" in page.rows["figures_state"].day.error()
+
+
+def test_a_list_needs_a_number(page: RulesPage) -> None:
+    page.days["no_contact"].set_value("lange")
+    page.save()
+    assert "ganze Zahl" in page.days["no_contact"].error()
+
+
+def test_what_is_typed_and_not_saved_survives_leaving_the_page(page: RulesPage) -> None:
+    page.rows["measles"].lead._line.setText("99")
+    page.rows["measles"].lead._line.textEdited.emit("99")
+    page.show_target()
+    assert page.rows["measles"].lead.value() == "99"
