@@ -130,6 +130,8 @@ class PeoplePage(QWidget):
             editor = PersonEditor(self._work, self._drafts, self._case_id, person)
             editor.form_wanted.connect(self._on_person_form)
             editor.history_wanted.connect(self._on_history_wanted)
+            editor.care.form_wanted.connect(self._open_care)
+            editor.care.failed.connect(editor.show_failure)
             editor.closed.connect(self.closed)
             editor.head.setVisible(style.text_scale() < LARGE_FROM)
             self._editors[person_id] = editor
@@ -209,6 +211,9 @@ class PeoplePage(QWidget):
         correcting = getattr(row, "id", None)
         full_key = f"{key}/{correcting}" if correcting else key
         self.drawer.open_form(form, title, full_key, lambda changes: self._said(self.tr("Gespeichert."), changes))
+
+    def _open_care(self, form: QuickForm, title: str, key: str) -> None:
+        self._open(form, title, key, None)
 
     def _open_deletion(self, deletion: Deletion) -> None:
         editor = self.editor()

@@ -25,6 +25,7 @@ from desktop.views.components.editor_page import EditorPage
 from desktop.views.components.section import Section
 from desktop.views.people import person_fields
 from desktop.views.people.address_panel import AddressPanel
+from desktop.views.people.care_box import CareBox
 from desktop.views.people.consent_panel import ConsentPanel
 from desktop.views.people.field_grid import FieldGrid
 from desktop.views.people.kept_input import KeptInput
@@ -50,6 +51,7 @@ class PersonEditor(EditorPage):
         self._detail: PersonDetail | None = None
         self._stored: dict[str, object] = {}
         self.titles, self.addresses, self.consents = TitlePanel(), AddressPanel(), ConsentPanel()
+        self.care = CareBox(work, person.id)
         self._note = words("", "")
         self._build_sections()
         self._connect_panels()
@@ -111,6 +113,8 @@ class PersonEditor(EditorPage):
             self.body.addSpacing(style.space(4))
             self.body.addWidget(person_fields_section(self, title, fields, panel))
         self.body.addSpacing(style.space(4))
+        self.body.addWidget(self.care)
+        self.body.addSpacing(style.space(4))
 
     def _connect_panels(self) -> None:
         self.titles.new_wanted.connect(partial(self.form_wanted.emit, "title", None))
@@ -127,6 +131,7 @@ class PersonEditor(EditorPage):
     def _read_beside(self) -> None:
         self._work.read(self, fact_marks, Subject.PERSON, self.person_id, then=self._on_marks)
         self._work.read(self, list_consents, self.person_id, then=self._on_consents)
+        self.care.load()
 
     def _on_first_detail(self, detail: PersonDetail) -> None:
         self._show(detail)
