@@ -98,7 +98,7 @@ def test_every_page_a_place_leads_to_exists_with_its_spot() -> None:
 
 
 def test_a_tab_without_a_page_of_its_own_has_that_of_its_place() -> None:
-    assert page_for("case/talks") == PAGE_FOR_PLACE["case"]
+    assert page_for("case/nowhere") == PAGE_FOR_PLACE["case"]
     assert page_for("somewhere") == "start.html"
 
 

@@ -16,7 +16,7 @@ from desktop.records.attachments import Attachment
 from desktop.records.cases import Case
 from desktop.records.people import Family, Person
 from desktop.records.plans import Goal, Measure, Plan, PlanVersion
-from desktop.records.talks import Talk
+from desktop.records.talks import Talk, TalkCase, TalkTopic
 from desktop.terms import PlanState, Protection, Searchable
 
 Columns = TypeVarTuple("Columns")
@@ -98,11 +98,16 @@ def _attachments(session: Session, ids: Collection[int]) -> Iterator[Words]:
 
 
 def _talks(session: Session, ids: Collection[int]) -> Iterator[Words]:
-    """What was said to all; topics of the protected areas or of one adult alone stay out (DS-05)."""
-    talks = session.scalars(select(Talk).where(Talk.id.in_(ids)))
-    for talk in talks:
-        words = " ".join(open_texts(talk).values())
-        yield Words(talk.id, fold(words), min((link.case_id for link in talk.cases), default=None))
+    """What was said to all; topics of the protected areas or of one adult alone stay out (DS-05).
+
+    Plain values of one statement: this runs whenever a talk is saved, and mapped objects would cost more than the rest.
+    """
+    said = (TalkTopic.talk_id == Talk.id) & TalkTopic.person_id.is_(None) & TalkTopic.area.not_in(protected_areas())
+    topics = select(func.group_concat(TalkTopic.text, " ")).where(said).scalar_subquery()
+    case_id = select(func.min(TalkCase.case_id)).where(TalkCase.talk_id == Talk.id).scalar_subquery()
+    texts = (Talk.group_title, Talk.occasion, Talk.content, Talk.outcome, Talk.place, func.coalesce(topics, ""))
+    for id_, case, *spoken in session.execute(select(Talk.id, case_id, *texts).where(Talk.id.in_(ids))):
+        yield Words(id_, fold(" ".join(str(text) for text in spoken)), case)
 
 
 def open_texts(talk: Talk) -> Mapping[str, str]:

@@ -20,7 +20,6 @@ from desktop.clock import german_date, today
 from desktop.errors import CaseworkError
 from desktop.records.cases import Case
 from desktop.records.office import User
-from desktop.records.people import Person
 from desktop.terms import CaseStatus, ConsentPurpose, TalkKind
 
 ENDED = frozenset({CaseStatus.ENDED, CaseStatus.DECLINED, CaseStatus.NOT_TARGET})
@@ -149,7 +148,7 @@ def _check_persons(session: Session, entry: TalkEntry, members: set[int]) -> Non
     if not entry.person_ids and entry.kind not in WITHOUT_PERSONS:
         raise CaseworkError("Bitte mindestens eine Person auswählen.", field="persons")
     for person_id in entry.person_ids:
-        if session.get(Person, person_id) is None or person_id not in members:
+        if person_id not in members:
             raise CaseworkError("Diese Person gehört nicht zu diesem Fall.", field="persons")
     if entry.user_id is not None and session.get(User, entry.user_id) is None:
         raise CaseworkError("Diese zuständige Person gibt es nicht.", field="user_id")

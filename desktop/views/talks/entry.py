@@ -15,19 +15,21 @@ from desktop.views.commands import Command, Commands
 from desktop.views.desk import Desk
 from desktop.views.people.kept_input import KeptInput
 from desktop.views.places import Places
+from desktop.views.talks.blocks_page import blocks_command, blocks_place
 from desktop.views.talks.proposals import Proposer
 from desktop.views.talks.quick_box import QuickBox
 
 DRAFT_KEY = "quick-talk"
 SHORTCUT = "Ctrl+G"
+_HELP = "quick-talk-help"
 
 
 class QuickTalks(QObject):
     """Holds the box over the desk. What was left half-typed by locking or a crash is offered again."""
 
-    def __init__(self, work: Work, drafts: Drafts, places: Places, desk: Desk) -> None:
+    def __init__(self, work: Work, drafts: Drafts, places: Places, commands: Commands, desk: Desk) -> None:
         super().__init__(desk)
-        self._work, self._places, self._desk = work, places, desk
+        self._work, self._places, self._commands, self._desk = work, places, commands, desk
         self.entry = QuickEntry(work, self)
         self.box = QuickBox(self.entry, desk)
         self._proposer = Proposer(work, desk.messages, self)
@@ -35,6 +37,8 @@ class QuickTalks(QObject):
         self.entry.changed.connect(self._kept.touched)
         self.entry.saved.connect(self._on_saved)
         self.box.full_wanted.connect(self._on_full_wanted)
+        self.box.opened.connect(self._on_opened)
+        self.box.closed.connect(self._on_closed)
         self._kept.find(self._on_found)
 
     def open_box(self) -> None:
@@ -65,6 +69,17 @@ class QuickTalks(QObject):
         self._finish()
         self._places.go("case", talk.case_id, "talks", talk)
 
+    def _on_opened(self) -> None:
+        """While the line is open, F1 tells its abbreviations."""
+        self._commands.add(Command(_HELP, self.tr("Hilfe: Kürzel für Gespräche"), "circle-help", self._show_help, "F1"))
+
+    def _on_closed(self) -> None:
+        self._commands.remove(_HELP)
+
+    def _show_help(self) -> None:
+        self.box.close_box()
+        self._places.go("help", "gespraeche.html#kuerzel")
+
     def _finish(self) -> None:
         self.box.input.clear()
         self.box.close_box()
@@ -72,10 +87,12 @@ class QuickTalks(QObject):
 
 
 def add_quick_talks(work: Work, drafts: Drafts, places: Places, commands: Commands, desk: Desk) -> QuickTalks:
-    """Add the command „Gespräch schnell eintragen“ to keys, palette and „Neu“."""
-    quick = QuickTalks(work, drafts, places, desk)
+    """Add „Gespräch schnell eintragen“ to keys, palette and „Neu“, and the text blocks to the palette."""
+    quick = QuickTalks(work, drafts, places, commands, desk)
     commands.add(
         Command("quick-talk", quick.tr("Gespräch schnell eintragen"), "message-square-plus", quick.open_box, SHORTCUT,
-                makes_new=True, words=quick.tr("Notiz Telefonat Anruf Protokoll Schnelleintrag"))
+                makes_new=True, words=quick.tr("Notiz Telefonat Anruf Protokoll Schnelleintrag")),
+        blocks_command(places),
     )  # fmt: skip
+    places.add(blocks_place(work, drafts))
     return quick

@@ -39,10 +39,11 @@ _ARROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 class QuickBox(QFrame):
     """Lies over the page at the top. Esc closes it and keeps what was typed; Strg+Enter opens the full page instead.
 
-    *Signals:* `full_wanted` with the QuickTalk as it stands; `closed`.
+    *Signals:* `full_wanted` with the QuickTalk as it stands; `opened`; `closed`.
     """
 
     full_wanted = Signal(object)
+    opened = Signal()
     closed = Signal()
 
     def __init__(self, entry: QuickEntry, over: QWidget) -> None:
@@ -73,6 +74,7 @@ class QuickBox(QFrame):
         self.raise_()
         self.input.setFocus()
         self.input.end(False)
+        self.opened.emit()
 
     def close_box(self) -> None:
         """Hide; what was typed stays."""

@@ -22,6 +22,7 @@ from desktop.terms import ConsentPurpose, ContactResult, Interpreting, TalkKind,
 from desktop.views.commands import Commands
 from desktop.views.desk import Desk
 from desktop.views.places import Places
+from desktop.views.talks.blocks_page import BlocksPage
 from desktop.views.talks.entry import add_quick_talks
 from desktop.views.talks.talks_page import TalksPage
 from tests.views.plans.plan_states import draft_case
@@ -86,6 +87,14 @@ def at_edited_talk(stage: Offers) -> TalksPage:
     """The page of a talk with topics and everything."""
     page = at_talks(stage)
     page.edit_talk(next(iter(page.list.cards)))
+    return page
+
+
+def at_blocks(stage: Offers) -> QWidget:
+    """Text blocks with the form open beside them."""
+    talking_family(stage.work)
+    page = BlocksPage(stage.work, stage.drafts)
+    page.new_block()
     return page
 
 

@@ -24,7 +24,7 @@ from desktop.models.work import Work
 from desktop.terms import CaseStatus, ContactResult, TalkKind, TalkWay
 from desktop.views.commands import Commands
 from desktop.views.desk import Desk
-from desktop.views.places import Places
+from desktop.views.places import Place, Places
 from desktop.views.talks.entry import QuickTalks, add_quick_talks
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
@@ -215,3 +215,18 @@ def test_the_full_page_gets_what_was_read(quick: QuickTalks) -> None:
     (talk,) = wanted
     assert isinstance(talk, QuickTalk)
     assert (talk.minutes, talk.area, talk.text) == (10, "wohnen", "Vermieter ruft zurück")
+
+
+def test_f1_tells_the_abbreviations_while_the_line_is_open(quick: QuickTalks, work: Work) -> None:
+    went: list[str] = []
+    places = quick._places
+    places.add(Place("help", "Hilfe", "circle-help", QWidget, rail=False))
+    places.went.connect(lambda key, _page: went.append(key))
+    quick.open_box()
+    quick.box.input.setText("Ahmadi Tel")
+    quick._commands.run_shortcut("F1")
+    assert went == ["help"]
+    assert places.where == ("help", ("gespraeche.html#kuerzel",))
+    assert not quick.box.isVisible()
+    assert quick.box.input.text() == "Ahmadi Tel"
+    assert "quick-talk-help" not in {command.key for command in quick._commands.all()}
