@@ -1,4 +1,4 @@
-"""What the Fortschreibungsblatt (sheet 11) may say: review, changes and course, cut down by the rules of decision 21."""
+"""What the Fortschreibungsblatt (sheet 11) may say: review, changes and course, cut down by decision 21."""
 
 from __future__ import annotations
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-_TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
+_TOKEN = re.compile(r"\s+|\d+(?:[.:/]\d+)+|\w+|[^\w\s]")
+"""A date or time is one word."""
 _MOST_TOKENS = 4000
 """Longer texts are shown as removed and added whole: comparing takes the square of the length."""
 

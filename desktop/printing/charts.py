@@ -6,9 +6,10 @@ Lines differ by mark and dash as well as by colour, so nothing depends on colour
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from desktop.clock import german_date
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 _FONT = "Helvetica"
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34.0, 14.0, 10.0, 20.0
-_DASHES: tuple[list[int] | None, ...] = (None, [6, 3], [2, 2], [8, 3, 2, 3], [1, 3])
+_CLIP = re.compile(r"<clipPath.*?</clipPath>", re.DOTALL)
+"""QtSvg paints the clipping rectangle in black; nothing is drawn outside of it anyway."""
+_DASHES: tuple[list[float], ...] = ([], [6, 3], [2, 2], [8, 3, 2, 3], [1, 3])
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def legend(place: int, ink: Ink | None = None) -> Drawing:
     color = _color(ink.lines[place % len(ink.lines)])
     made = Drawing(28, 12)
     made.add(PolyLine([1, 6, 27, 6], strokeColor=color, strokeWidth=1.6,
-                      strokeDashArray=_DASHES[place % len(_DASHES)]))  # fmt: skip
+                      strokeDashArray=_dashes(place)))  # fmt: skip
     made.add(mark(place, 14, 6, color, ink.ground))
     return made
 
@@ -89,6 +92,7 @@ def svg(made: Drawing, family: str = "Noto Sans") -> bytes:
     from reportlab.graphics import renderSVG  # noqa: PLC0415  loaded only when something is drawn
 
     text: str = renderSVG.drawToString(made)
+    text = _CLIP.sub("", text).replace("fill: None", "fill: none")
     return text.replace(_FONT, family).encode("utf-8")
 
 
@@ -166,7 +170,7 @@ class _Canvas:
             if len(spots) > 1:
                 flat = [number for spot in spots for number in spot]
                 shapes.append(PolyLine(flat, strokeColor=color, strokeWidth=1.6,
-                                       strokeDashArray=_DASHES[place % len(_DASHES)]))  # fmt: skip
+                                       strokeDashArray=_dashes(place)))  # fmt: skip
             shapes += [mark(place, x, y, color, self.ink.ground) for x, y in spots]
         return shapes
 
@@ -174,7 +178,7 @@ class _Canvas:
         half = self.size * 2.9
         return min(max(x, half), self._left + self._width + _RIGHT - half)
 
-    def _words(self, x: float, y: float, text: str, anchor: str) -> Shape:
+    def _words(self, x: float, y: float, text: str, anchor: Literal["middle", "end"]) -> Shape:
         from reportlab.graphics.shapes import String  # noqa: PLC0415  as above
 
         return String(x, y, text, fontName=_FONT, fontSize=self.size, textAnchor=anchor,
@@ -196,6 +200,10 @@ def mark(place: int, x: float, y: float, color: Color, ground: str) -> Shape:
         case 3:
             return Polygon([x - 3.6, y, x, y - 3.6, x + 3.6, y, x, y + 3.6], **look)
     return Circle(x, y, 3, **look | {"fillColor": _color(ground)})
+
+
+def _dashes(place: int) -> Any:  # noqa: ANN401 - reportlab's stubs do not know that None is a plain line
+    return _DASHES[place % len(_DASHES)] or None
 
 
 def _color(code: str) -> Color:

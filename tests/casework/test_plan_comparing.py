@@ -121,6 +121,10 @@ def test_word_for_word_nothing_gets_lost_or_invented() -> None:
         assert "".join(piece.text for piece in pieces if piece.mark is not Mark.REMOVED) == after
         assert all(piece.text for piece in pieces)
     assert [piece.mark for piece in word_diff("gut", "gut")] == [Mark.SAME]
+    moved = word_diff("bis 20.11.2026, 9:30 Uhr", "bis 15.01.2027, 9:30 Uhr")
+    assert [(piece.mark, piece.text) for piece in moved if piece.mark is not Mark.SAME] == [
+        (Mark.REMOVED, "20.11.2026"), (Mark.ADDED, "15.01.2027"),
+    ]  # fmt: skip
     pasted = word_diff("wort " * 40_000, "anderes " * 40_000)
     assert [piece.mark for piece in pasted] == [Mark.REMOVED, Mark.ADDED]
 

@@ -51,6 +51,8 @@ def test_the_svg_is_well_formed_and_in_the_programs_typeface() -> None:
     assert root.tag.endswith("svg")
     assert b"Noto Sans" in text
     assert b"Helvetica" not in text
+    assert b"clipPath" not in text  # which QtSvg would paint black
+    assert b"fill: None" not in text
 
 
 @pytest.mark.parametrize("width", [60, 200, 900])

@@ -75,7 +75,10 @@ class FrozenCard(GoalCard):
         head, forms = self.head, self.act.forms
         status = command(head.tr("Stand des Ziels …"), "flag", partial(forms.goal_status, goal), head)
         value = command(head.tr("Wert heute …"), "trending-up", partial(forms.goal_value, goal), head)
-        fill_menu(self.head.menu, [status, value] if self._in_force else [])
+        consent = command(head.tr("Zustimmung …"), "handshake", partial(forms.goal_consent, goal), head)
+        followed_up = [status, value] if self._in_force else []
+        open_to_words = [consent] if self._in_force or view.state is PlanState.AGREEING else []
+        fill_menu(self.head.menu, [*followed_up, *open_to_words])
         while len(self.lines) < len(goal.measures):
             self._add_line()
         for place, (line, row) in enumerate(zip(self.lines, goal.measures, strict=True), 1):
@@ -188,7 +191,8 @@ class DraftCard(GoalCard):
 
     def _fill_goal_menu(self) -> None:
         tr, act, goal, last = self.head.tr, self.act, self.row, len(self._view.goals) - 1
-        entries = [command(tr("Einzelheiten …"), "pencil", partial(act.forms.goal, goal), self)]
+        entries = [command(tr("Einzelheiten …"), "pencil", partial(act.forms.goal, goal), self),
+                   command(tr("Zustimmung …"), "handshake", partial(act.forms.goal_consent, goal), self)]  # fmt: skip
         if goal.position > 0:
             entries.append(command(tr("Nach oben"), "arrow-up", partial(act.move_goal, goal, -1), self))
         if goal.position < last:

@@ -13,7 +13,7 @@ from desktop.views.components.inline_edit import InlinePick
 from desktop.views.components.page_head import TitleLabel
 from desktop.views.fields.options import Option
 from desktop.views.plans.step_columns import compact, menu_button
-from desktop.views.plans.words import FAMILY, area_of, for_whom, value_words
+from desktop.views.plans.words import FAMILY, area_of, consent_words, for_whom, value_words
 from desktop.views.plans.wrapped_text import WrappedText
 
 _TONES = {
@@ -40,7 +40,7 @@ class GoalHead(QWidget):
         style.set_look(self.values, "link")
         self.values.clicked.connect(self._on_values_clicked)
         self._goal: GoalRow | None = None
-        self.status, self.menu = Chip(""), menu_button("")
+        self.status, self.consent, self.menu = Chip(""), Chip(""), menu_button("")
         self._row.addWidget(self._picture)
         self._row.addWidget(self._area)
 
@@ -59,13 +59,24 @@ class GoalHead(QWidget):
         self.values.setAccessibleName(self.tr("Ziel %1: %2").replace("%1", number).replace("%2", self.values.text()))
         tone, icon = _TONES[row.status]
         self.status.set_state(row.status.label, tone, icon)
+        self._show_consent(row)
+
+    def _show_consent(self, row: GoalRow) -> None:
+        """Who said yes or no; a goal somebody refused stays, struck out and with the word."""
+        said = [(consent.agreed, consent_words(consent)) for consent in row.consents]
+        against = [words for agreed, words in said if not agreed]
+        words = against or [words for _, words in said]
+        short = self.tr("abgelehnt") if against else self.tr("zugestimmt")
+        self.consent.set_state(short if words else "", Tone.WARN if against else Tone.OK, "ban" if against else "check")
+        self.consent.setToolTip("\n".join(words))
+        self.consent.setVisible(bool(words))
 
     def _on_values_clicked(self) -> None:
         self.value_wanted.emit(self._goal)
 
     def _add_end(self) -> None:
         self._row.addStretch(1)
-        for part in (self.values, self.status, self.menu):
+        for part in (self.values, self.consent, self.status, self.menu):
             self._row.addWidget(part)
 
 
@@ -95,6 +106,7 @@ class DraftHead(GoalHead):
         number = str(row.position + 1)
         self.text.setAccessibleName(self.tr("Ziel %1").replace("%1", number))
         self.text.set_value(row.content.text)
+        strike(self.text, row.refused)
         self.whom.setAccessibleName(self.tr("Ziel %1: für wen?").replace("%1", number))
         if not (self.whom.hasFocus() and self.whom.isModified()):
             self.whom.set_code(row.content.person_id or FAMILY)
@@ -132,6 +144,14 @@ class FrozenHead(GoalHead):
     def show_row(self, row: GoalRow) -> None:
         super().show_row(row)
         self._text.setText(f"„{row.content.text}“")
+        strike(self._text, row.refused)
         self._text.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._whom.set_state(for_whom(row), Tone.NEUTRAL, "")
         self.values.setVisible(bool(value_words(row)) or self.values.isEnabled())
+
+
+def strike(widget: QWidget, struck: bool) -> None:
+    """Draw the words struck out, or not."""
+    font = widget.font()
+    font.setStrikeOut(struck)
+    widget.setFont(font)

@@ -70,6 +70,7 @@ class LifeActions(QObject):
         offers = {PlanState.DRAFT: self._draft_menu, PlanState.AGREEING: self._agreeing_menu,
                   PlanState.IN_FORCE: self._in_force_menu}  # fmt: skip
         entries = offers[view.state](view) if view.state in offers else []
+        entries.append((self.tr("Änderungen und Verlauf"), "trending-up", partial(self.changes, view)))
         begin = self.tr("%1 beginnen")
         entries += [(begin.replace("%1", plan_name(plan)), "file-plus", partial(self.start, plan))
                     for plan in row.possible]  # fmt: skip
@@ -84,8 +85,10 @@ class LifeActions(QObject):
                 (self.tr("Nächstes Gespräch und Sprache …"), "calendar-clock", self._forms.header),
                 (self.tr("Ausgehändigt am …"), "hand-helping", self._forms.hand_out)]  # fmt: skip
 
-    def _in_force_menu(self, _view: PlanView) -> list[Action]:
-        return [(self.tr("Ergänzung …"), "plus", self._forms.supplement),
+    def _in_force_menu(self, view: PlanView) -> list[Action]:
+        onward = [(self.tr("Fortschreiben ohne Überprüfung"), "file-plus", partial(self.continue_plan, view))]
+        return [*(onward if view.versions[0].id == view.id else ()),
+                (self.tr("Ergänzung …"), "plus", self._forms.supplement),
                 (self.tr("Ausgehändigt am …"), "hand-helping", self._forms.hand_out),
                 (self.tr("Nächstes Gespräch und Sprache …"), "calendar-clock", self._forms.header),
                 (self.tr("Plan abschließen …"), "archive", self._forms.close_plan)]  # fmt: skip
@@ -96,7 +99,15 @@ class LifeActions(QObject):
         if newest.id != view.id:
             words = self.tr("Zur Fassung %1 (%2)").replace("%1", str(newest.version)).replace("%2", newest.state.label)
             return words, "arrow-right", partial(self._show_version, newest.id)
-        return self.tr("Fortschreiben"), "file-plus", partial(self.continue_plan, view)
+        return self.tr("Überprüfen"), "clipboard-check", partial(self.review, view)
+
+    def review(self, view: PlanView) -> None:
+        """Results per step and goal, then the next Fassung."""
+        self._places.go("review", self._board.case_id, view.id)
+
+    def changes(self, view: PlanView) -> None:
+        """What changed from the former Fassung to this one, and how the plan went over time."""
+        self._places.go("changes", self._board.case_id, view.plan_id, *_former_and(view))
 
     def continue_plan(self, view: PlanView) -> None:
         """The next Fassung as a draft, with what is still open."""
@@ -140,3 +151,11 @@ class LifeActions(QObject):
 
     def _show_version(self, version_id: int | None) -> None:
         self._board.open_version(version_id)
+
+
+def _former_and(view: PlanView) -> tuple[int, ...]:
+    """The Fassung before this one and this one; for the first Fassung the next one, when there is any."""
+    by_number = sorted(view.versions, key=lambda brief: brief.version)
+    place = next(index for index, brief in enumerate(by_number) if brief.id == view.id)
+    pair = by_number[max(0, place - 1) : max(0, place - 1) + 2]
+    return tuple(brief.id for brief in pair)

@@ -13,6 +13,7 @@ from desktop.models.plan_board import PlanBoard
 from desktop.terms import MeasureStatus
 from desktop.views.components.drawer import Drawer
 from desktop.views.plans import life_forms, progress_forms, text_forms
+from desktop.views.plans.consent_form import consent_form
 from desktop.views.plans.drawer_form import DrawerForm
 from desktop.views.plans.tab_chain import chain_in_layout_order
 from desktop.views.plans.take_form import TakeForm
@@ -96,6 +97,11 @@ class PlanForms(QObject):
     def goal_status(self, goal: GoalRow) -> None:
         """Where a goal stands."""
         self._open(progress_forms.goal_status_form(self._board, goal))
+
+    def goal_consent(self, goal: GoalRow) -> None:
+        """What somebody said to a goal."""
+        if self._board.row is not None:
+            self._open(consent_form(self._board, self._board.row, goal))
 
     # what is typed and not carried out
 

@@ -63,6 +63,11 @@ class PlanPage(QWidget):
         """Show this Fassung."""
         self.board.open_version(version_id)
 
+    def show_target(self, version_id: int | None = None) -> None:
+        """Come here to a certain Fassung."""
+        if version_id is not None:
+            self.show_version(version_id)
+
     def take_area(self, area_key: str, person_id: int | None) -> None:
         """„Ziel daraus machen“: open the area's proposals in the draft of the plan it belongs to, begun if need be."""
         self._wanted_area = (area_key, person_id)

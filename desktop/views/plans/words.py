@@ -11,7 +11,15 @@ from PySide6.QtCore import QCoreApplication
 from desktop.casework.catalogue_data import AreaData, placeholders, shipped_catalogue
 from desktop.casework.people import PersonRow
 from desktop.casework.plan_page import PossiblePlan
-from desktop.casework.plan_rows import GoalRow, MeasureRow, NewMeasure, PlanBriefRow, PlanView, VersionBrief
+from desktop.casework.plan_rows import (
+    GoalConsentRow,
+    GoalRow,
+    MeasureRow,
+    NewMeasure,
+    PlanBriefRow,
+    PlanView,
+    VersionBrief,
+)
 from desktop.clock import german_date
 from desktop.terms import DueKind, PlanKind, PlanState, Responsible
 from desktop.views.fields.options import Option
@@ -126,6 +134,13 @@ def whom_options(persons: Iterable[PersonRow]) -> tuple[Option, ...]:
     """For whom a goal of a family plan is."""
     family = Option(FAMILY, _tr("für Familie"))
     return (family, *(Option(person.id, _tr("für %1").replace("%1", person.given)) for person in persons))
+
+
+def consent_words(consent: GoalConsentRow) -> str:
+    """„Ahmadi, Maryam: abgelehnt, mündlich, 22.11.2026 (möchte arbeiten)“."""
+    said = _tr("zugestimmt") if consent.agreed else _tr("abgelehnt")
+    note = f" ({consent.note})" if consent.note else ""
+    return f"{consent.person_name}: {said}, {consent.form.label}, {german_date(consent.on_date)}{note}"
 
 
 def _short(part: Responsible, manager: str) -> str:

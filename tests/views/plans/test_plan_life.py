@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from desktop.casework.plan_life import list_documents
 from desktop.terms import GoalStatus, MeasureStatus, Obstacle, PlanState, SheetKind, SheetVariant
 from desktop.views.places import Place
+from desktop.views.plans.goal_card import FrozenCard
 from desktop.views.plans.plan_page import PlanPage
 from desktop.views.plans.wrapped_text import WrappedText
 from tests.views.plans import plan_states
@@ -168,7 +169,7 @@ def test_supplement_and_hand_out_are_dated_and_shown(show: Show) -> None:
 
 def test_the_next_fassung_stands_beside_the_one_in_force(show: Show) -> None:
     page = show(plan_states.in_force)
-    click(page.head.primary)
+    choose(page, "Fortschreiben ohne Überprüfung")
     assert (view(page).version, view(page).editable) == (2, True)
     offered = [chip.text() for chip in page.choice.chips]
     assert offered == ["Fassung 2 · Entwurf", "Fassung 1 · in Kraft seit 22.11.2026"]
@@ -181,7 +182,7 @@ def test_the_next_fassung_stands_beside_the_one_in_force(show: Show) -> None:
 
 def test_a_draft_is_thrown_away_only_after_asking(show: Show, answers: SimpleNamespace) -> None:
     page = show(plan_states.in_force)
-    click(page.head.primary)
+    choose(page, "Fortschreiben ohne Überprüfung")
     answers.answers += [False, True]
     choose(page, "Entwurf verwerfen …")
     assert view(page).version == 2
@@ -199,6 +200,51 @@ def test_a_closed_plan_makes_room_for_a_new_one(show: Show) -> None:
     assert (view(page).number, view(page).editable) == (2, True)
 
 
+def test_a_fassung_in_force_is_reviewed_and_compared_from_here(show: Show, room: Room) -> None:
+    for key in ("review", "changes"):
+        room.places.add(Place(key, key, "printer", QWidget))
+    page = show(plan_states.in_force)
+    assert page.head.primary.text() == "Überprüfen"
+    click(page.head.primary)
+    key, target = room.places.where
+    assert (key, *target) == ("review", page.board.case_id, view(page).id)
+    choose(page, "Änderungen und Verlauf")
+    key, target = room.places.where
+    assert (key, *target) == ("changes", page.board.case_id, view(page).plan_id, view(page).id)
+    choose(page, "Fortschreiben ohne Überprüfung")
+    choose(page, "Änderungen und Verlauf")
+    pair = sorted(brief.id for brief in view(page).versions)
+    key, target = room.places.where
+    assert list(target[2:]) == pair
+    page.show_target(pair[0])
+    assert view(page).version == 1
+
+
+def test_what_a_person_says_to_a_goal_is_held_and_a_refused_goal_stays_struck(show: Show) -> None:
+    page = show(plan_states.in_force)
+    card = page.cards[0]
+    assert isinstance(card, FrozenCard)
+    page.forms.goal_consent(card.row)
+    form(page).submit()
+    assert card.row.consents == ()  # nothing said yet
+    person = page.board.row.concerned[0] if page.board.row else None
+    assert person is not None
+    for answer, refused, word in (("refused", True, "abgelehnt"), ("agreed", False, "zugestimmt")):
+        page.forms.goal_consent(card.row)
+        form(page).field("person_id").set_value(person.id)
+        form(page).field("answer").set_value(answer)
+        form(page).submit()
+        assert card.row.refused is refused
+        assert card.head.consent.text() == word
+        assert person.given in card.head.consent.toolTip()
+        assert struck(card) is refused
+
+
+def struck(card: FrozenCard) -> bool:
+    goal = next(label for label in card.head.findChildren(QLabel) if label.text() == f"„{card.row.content.text}“")
+    return goal.font().strikeOut()
+
+
 def test_drucken_opens_the_preview_of_the_fassung_shown(show: Show, room: Room) -> None:
     page = show(plan_states.in_force)
     room.places.add(Place("preview", "Druckvorschau", "printer", QWidget))
@@ -210,7 +256,7 @@ def test_drucken_opens_the_preview_of_the_fassung_shown(show: Show, room: Room) 
 
 def test_no_part_of_the_page_ever_stands_alone_as_a_window(show: Show) -> None:
     page = show(plan_states.in_force)
-    click(page.head.primary)
+    choose(page, "Fortschreiben ohne Überprüfung")
     page.forms.take("arbeit", None)
     page.forms.header()
     assert [widget for widget in QApplication.topLevelWidgets() if widget.isVisible() and widget is not page] == []

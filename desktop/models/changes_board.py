@@ -1,0 +1,72 @@
+"""State of „Was hat sich geändert?“: the Fassungen of a plan, two of them compared, the course over time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+import desktop.models.emit_guard  # noqa: F401  imported for its effect
+from desktop.casework.plan_comparing import PlanDifference, compare_versions
+from desktop.casework.plan_course import PlanCourse, plan_course
+from desktop.casework.plan_rows import PlanView
+from desktop.casework.plan_views import plan_view
+from desktop.casework.review_print import ReviewPrint, review_print
+from desktop.errors import CaseworkError
+from desktop.models.work import Work
+
+
+class ChangesBoard(QObject):
+    """*Signals:* `versions_known(PlanView)`; `compared(PlanDifference)`; `course_known(PlanCourse)`;
+    `failed(CaseworkError)`."""
+
+    versions_known = Signal(object)
+    compared = Signal(object)
+    course_known = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, work: Work, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self.pair: tuple[int, int] | None = None
+        self.difference: PlanDifference | None = None
+        self.course: PlanCourse | None = None
+
+    def open_plan(self, plan_id: int, version_id: int) -> None:
+        """Read the list of Fassungen and the course."""
+        self._work.read(self, plan_view, version_id, then=self._on_view, failed=self.failed.emit)
+        self._work.read(self, plan_course, plan_id, then=self._on_course, failed=self.failed.emit)
+
+    def compare(self, former_id: int, later_id: int) -> None:
+        """Compare two Fassungen."""
+        self.pair = former_id, later_id
+        self._work.read(self, compare_versions, former_id, later_id, then=self._on_compared, failed=self.failed.emit)
+
+    def make_sheet(self, then: Callable[[bytes], object], failed: Callable[[CaseworkError], object]) -> None:
+        """The Fortschreibungsblatt of the two compared, made beside the main thread; the print-out is recorded."""
+        if self.pair is None:
+            return
+        former, later = self.pair
+
+        def make(data: ReviewPrint) -> None:
+            title = self.tr("Fortschreibungsblatt wird gemacht")
+            self._work.compute(self, _sheet, data, then=then, failed=failed, title=title)
+
+        self._work.read(self, review_print, later, former, then=make, failed=failed)
+
+    def _on_view(self, view: PlanView) -> None:
+        self.versions_known.emit(view)
+
+    def _on_course(self, course: PlanCourse) -> None:
+        self.course = course
+        self.course_known.emit(course)
+
+    def _on_compared(self, difference: PlanDifference) -> None:
+        self.difference = difference
+        self.compared.emit(difference)
+
+
+def _sheet(data: ReviewPrint) -> bytes:
+    from desktop.printing.sheets.review_sheet import review_sheet  # noqa: PLC0415  loads reportlab
+
+    return review_sheet(data)
