@@ -33,9 +33,9 @@ from desktop.views.desk import Desk
 from desktop.views.help.entry import help_commands, help_place
 from desktop.views.imports.entry import PLACE as IMPORT_PLACE
 from desktop.views.imports.entry import import_command, import_place
+from desktop.views.merging.entry import merging_command, merging_place
 from desktop.views.places import Place, Places
 from desktop.views.program_log import log_command, log_place
-from desktop.views.merging.entry import merging_command, merging_place
 from desktop.views.search import VaultSearch
 from desktop.views.talks.entry import add_quick_talks
 from desktop.views.today.entry import add_today
