@@ -17,7 +17,7 @@ from desktop.views.commands import Command
 from desktop.views.places import Place, Places
 
 PLACE = "calendar"
-SHORTCUT = "Ctrl+Shift+K"
+SHORTCUT = "Ctrl+T"
 
 
 def calendar_places(work: Work, drafts: Drafts, places: Places) -> tuple[Place, ...]:
