@@ -26,7 +26,7 @@ TOPICS = (
     Topic("uebergabeliste.html", "Übergabeliste einlesen", "Import Excel CSV Landratsamt Dublette rückgängig"),
     Topic("personen.html", "Personen und Familien", "Fall zusammenführen teilen Neugeborenes Einwilligung Beratung"),
     Topic("assessment.html", "Assessment und Ergebnis", "Fragen Bedarf Ressource Gesundheit gesperrt"),
-    Topic("plan.html", "Integrationsplan", "Ziel Schritt Abstimmung Kraft Ergänzung Fortschreibung Fassung Überprüfung Zustimmung Verlauf"),
+    Topic("plan.html", "Integrationsplan", "Ziel Schritt Abstimmung Kraft Ergänzung Fassung Fortschreibung Überprüfung"),
     Topic("fall.html", "Verlauf eines Falls", "Status Abschluss Hinweis Ruht Schulpflicht Vertretung Abwesenheit Urlaub"),
     Topic("gespraeche.html", "Gespräche", "Notiz Telefonat Kontaktversuch Schnelleintrag Kürzel privat Gruppe"),
     Topic("termine.html", "Termine und Kalender", "Verabredung Woche Monat ICS Outlook Terminzettel nicht erschienen"),
