@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import JSON, select
 from sqlalchemy.orm import Session
 
 from desktop.casework.changes import Changes, Kind
@@ -181,7 +181,8 @@ def _remember(
         return
     session.add(
         FactHistory(
-            subject=subject.value, subject_id=subject_id, field=field, value=plain(value),
+            subject=subject.value, subject_id=subject_id, field=field,
+            value=JSON.NULL if value is None else plain(value),  # said to be unknown is a former value, too
             origin=mark and mark.origin, as_of=mark and mark.as_of, replaced_at=now(), replaced_by=actor.user_id,
         )
     )

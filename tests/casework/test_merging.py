@@ -30,7 +30,7 @@ from desktop.records.base import Base
 from desktop.records.care import PersonMerge
 from desktop.records.cases import Case, CounsellingPeriod
 from desktop.records.people import FactHistory
-from desktop.terms import CaseStatus, PartialDate, PeriodBasis, PlanKind, TalkKind
+from desktop.terms import CaseStatus, PartialDate, PeriodBasis, PlanKind, Sex, TalkKind
 
 Tables = dict[str, list[tuple[Any, ...]]]
 _NOT_COMPARED = {"person_merges", "access_log", "vault_state", "search_texts", "search_stale", "settings"}
@@ -73,7 +73,7 @@ def counts(tables: Tables) -> Counter[str]:
     return Counter({name: len(rows) for name, rows in tables.items()})
 
 
-FIELDS = ("phone", "school", "birth_date", "given_names", "counselling_periods")
+FIELDS = ("phone", "school", "birth_date", "given_names", "sex", "counselling_periods")
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -246,3 +246,19 @@ def test_merges_that_can_be_taken_back_are_listed(
     ]
     with clock.fixed(clock.now() + dt.timedelta(days=31)):
         assert open_merges(session, actor) == ()
+
+
+def test_a_fact_cleared_and_said_again_keeps_its_history(session: Session, actor: Actor) -> None:
+    made, _ = one(session, actor, "A", sex=Sex.MALE)
+    for sex in (None, Sex.FEMALE):
+        version = person_detail(session, actor, made).row_version
+        save_person(session, actor, made, PersonFacts("A", sex=sex), (), version)
+    with session.begin():
+        former = select(FactHistory.value).where(FactHistory.field == "sex").order_by(FactHistory.id)
+        assert session.scalars(former).all() == ["male", None]
+
+
+def test_a_field_only_the_other_one_has_is_taken_over(session: Session, actor: Actor) -> None:
+    (kept, _), (gone, _) = one(session, actor, "A"), one(session, actor, "B", sex=Sex.MALE)
+    merge_persons(session, actor, MergeOrder(kept, gone, frozenset({"sex"})))
+    assert person_detail(session, actor, kept).facts.sex is Sex.MALE

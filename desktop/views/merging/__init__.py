@@ -1,0 +1,1 @@
+"""Two records of one person put together, and persons who may be recorded already."""
