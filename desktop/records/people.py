@@ -54,7 +54,7 @@ class Person(Base, Versioned, Stamped):
     """ISO 3166 alpha-2 codes, `stateless` or `unclear`."""
     origin_country: Mapped[str] = mapped_column(default="")
     entry_date: Mapped[PartialDate | None] = mapped_column(PartialDateType)
-    assigned_on: Mapped[dt.date | None]
+    assigned_on: Mapped[dt.date | None] = mapped_column(index=True)
     """Day of the Zuteilung into follow-up accommodation."""
     assignment_kind: Mapped[AssignmentKind | None] = coded(AssignmentKind)
     authority_reference: Mapped[str] = mapped_column(default="")
@@ -79,9 +79,9 @@ class Person(Base, Versioned, Stamped):
     marital_status: Mapped[MaritalStatus | None] = coded(MaritalStatus)
     asylum_state: Mapped[AsylumState | None] = coded(AsylumState)
     travel_document: Mapped[TravelDocument | None] = coded(TravelDocument)
-    travel_document_until: Mapped[dt.date | None]
+    travel_document_until: Mapped[dt.date | None] = mapped_column(index=True)
     family_reunion: Mapped[FamilyReunion | None] = coded(FamilyReunion)
-    family_reunion_due: Mapped[dt.date | None]
+    family_reunion_due: Mapped[dt.date | None] = mapped_column(index=True)
     legal_advice: Mapped[str] = mapped_column(default="")
     handover_note: Mapped[str] = mapped_column(default="")
     """Remark of the handing-over office, as written."""
@@ -123,13 +123,13 @@ class ResidenceTitle(Base, Stamped):
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     kind: Mapped[ResidenceKind] = coded(ResidenceKind)
     as_written: Mapped[str] = mapped_column(default="")
-    valid_until: Mapped[dt.date | None]
+    valid_until: Mapped[dt.date | None] = mapped_column(index=True)
     valid_kind: Mapped[ValidUntil] = coded(ValidUntil, ValidUntil.UNKNOWN)
     work: Mapped[WorkPermission | None] = coded(WorkPermission)
     residence_obligation: Mapped[bool | None]
     """Wohnsitzauflage § 12a AufenthG."""
     obligation_place: Mapped[str] = mapped_column(default="")
-    obligation_until: Mapped[dt.date | None]
+    obligation_until: Mapped[dt.date | None] = mapped_column(index=True)
     origin: Mapped[Origin] = coded(Origin, Origin.SELF)
     seen_on: Mapped[dt.date | None]
     """Day the document was seen."""

@@ -36,12 +36,21 @@ _STALE = (
 _GONE = "DELETE FROM search_texts WHERE kind = 'talk' AND subject_id = old.id;"
 
 
+_WATCHED = (
+    ("persons", "assigned_on"), ("persons", "travel_document_until"), ("persons", "family_reunion_due"),
+    ("residence_titles", "valid_until"), ("residence_titles", "obligation_until"),
+)  # fmt: skip
+"""Dates looked through every day; without an index each would read everybody."""
+
+
 def upgrade() -> None:
     """Make the tables, parents before their children, the columns on how a case ended, and the search's triggers."""
     for build in _BUILDERS:
         build()
     for name, kind in _ENDING.items():
         op.add_column("case_statuses", sa.Column(name, kind, nullable=True))
+    for table, column in _WATCHED:
+        op.create_index(f"ix_{table}_{column}", table, [column])
     for name, event, talk in _STALE:
         op.execute(f"CREATE TRIGGER {name} AFTER {event} BEGIN {_MARK} VALUES ('talk', {talk}); END")
     op.execute(f"CREATE TRIGGER talks_search_gone AFTER DELETE ON talks BEGIN {_GONE} END")
@@ -51,6 +60,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take them away again; triggers go with their tables."""
+    for table, column in reversed(_WATCHED):
+        op.drop_index(f"ix_{table}_{column}", table)
     for name in reversed(_ENDING):
         op.drop_column("case_statuses", name)
     for build in reversed(_BUILDERS):
