@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.casework.case_moves import move_to
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
 from desktop.casework.plain_text import one_line
@@ -111,10 +112,12 @@ def _starts(session: Session, talk: Talk) -> tuple[ProposedStart, ...]:
 
 
 def _statuses(session: Session, talk: Talk) -> list[ProposedStatus]:
+    """Only moves that need no words: one click must be enough."""
     found = []
     for link in talk.cases:
         case = session.get_one(Case, link.case_id)
         status = next_status(talk.kind, talk.contact_result, case.status)
-        if status is not None:
+        move = move_to(case.status, status) if status is not None else None
+        if status is not None and move is not None and not (move.needs_reason or move.needs_day):
             found.append(ProposedStatus(case.id, status, talk.held_on))
     return found

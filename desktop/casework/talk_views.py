@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.casework.cases import persons_of, require_case
-from desktop.casework.deletion_scope import persons_ever_in
+from desktop.casework.deletion_scope import joined_files, persons_ever_in
 from desktop.casework.gate import query
 from desktop.casework.people import person_row
 from desktop.casework.private_notes import notes_of_talks
@@ -30,6 +30,7 @@ from desktop.casework.talk_rows import (
 from desktop.casework.talk_steps import goals_in_force, open_steps, words_of_events
 from desktop.casework.talks import SUBJECT, require_talk
 from desktop.errors import CaseworkError
+from desktop.records.cases import Case
 from desktop.records.office import User
 from desktop.records.people import FactHistory, Person
 from desktop.records.plans import Plan, PlanEvent, PlanVersion
@@ -62,11 +63,12 @@ class OpenedTalk:
 
 @query(Right.READ_CASE)
 def list_talks(session: Session, actor: Actor, case_id: int) -> tuple[TalkRow, ...]:
-    """Talks of a case, newest first; texts of protected areas are masked (DS-04)."""
+    """Talks of a case and of the files put together with it, newest first; protected texts are masked (DS-04)."""
     case = require_case(session, case_id)
     members = frozenset(persons_ever_in(session, case))
+    here = select(TalkCase.talk_id).where(TalkCase.case_id.in_(files_of(session, case)))
     asked = (
-        select(Talk).join(TalkCase, TalkCase.talk_id == Talk.id).where(TalkCase.case_id == case_id)
+        select(Talk).where(Talk.id.in_(here))
         .order_by(Talk.held_on.desc(), Talk.start_time.desc(), Talk.id.desc())
     )  # fmt: skip
     talks = session.scalars(asked).all()
@@ -78,7 +80,7 @@ def list_talks(session: Session, actor: Actor, case_id: int) -> tuple[TalkRow, .
 def show_protected_topics(session: Session, actor: Actor, talk_id: int, case_id: int) -> tuple[TopicRow, ...]:
     """The topics of a talk with the texts of protected areas, where consent holds; the reading is recorded (DS-06)."""
     talk = require_talk(session, talk_id)
-    _check_here(talk, case_id)
+    _check_here(session, talk, case_id)
     around = _around(session, actor, case_id, frozenset(persons_ever_in(session, require_case(session, case_id))),
                      [talk])  # fmt: skip
     persons = tuple(link.person_id for link in talk.persons)
@@ -92,7 +94,7 @@ def show_protected_topics(session: Session, actor: Actor, talk_id: int, case_id:
 def open_talk(session: Session, actor: Actor, talk_id: int, case_id: int) -> OpenedTalk:
     """A talk as it can be edited from one of its cases."""
     talk = require_talk(session, talk_id)
-    _check_here(talk, case_id)
+    _check_here(session, talk, case_id)
     members = frozenset(persons_ever_in(session, require_case(session, case_id)))
     row = _row(talk, _around(session, actor, case_id, members, [talk]))
     persons = tuple(link.person_id for link in talk.persons)
@@ -152,10 +154,11 @@ def _around(
 
 def _steps(session: Session, case_id: int, talks: Iterable[Talk]) -> dict[int, tuple[str, ...]]:
     """By talk, what it did to the plans of this case; of a group talk nothing of other files is told."""
+    files = files_of(session, require_case(session, case_id))
     events = {link.plan_event_id for talk in talks for link in talk.events}
     own = (
         select(PlanEvent.id).join(PlanVersion, PlanVersion.id == PlanEvent.version_id)
-        .join(Plan, Plan.id == PlanVersion.plan_id).where(PlanEvent.id.in_(events), Plan.case_id == case_id)
+        .join(Plan, Plan.id == PlanVersion.plan_id).where(PlanEvent.id.in_(events), Plan.case_id.in_(files))
     )  # fmt: skip
     words = words_of_events(session, session.scalars(own).all()) if events else {}
     return {talk.id: tuple(_said(talk.events, words)) for talk in talks}
@@ -205,8 +208,13 @@ def _shown_here(topic: TalkTopic, members: frozenset[int]) -> bool:
     return topic.person_id is None or topic.person_id in members
 
 
-def _check_here(talk: Talk, case_id: int) -> None:
-    if case_id not in {link.case_id for link in talk.cases}:
+def files_of(session: Session, case: Case) -> frozenset[int]:
+    """Inside a use case: the case and the files that ended because they were put together with it."""
+    return frozenset({case.id, *(joined.id for joined in joined_files(session, case))})
+
+
+def _check_here(session: Session, talk: Talk, case_id: int) -> None:
+    if files_of(session, require_case(session, case_id)).isdisjoint(link.case_id for link in talk.cases):
         raise CaseworkError("Dieses Gespräch gehört nicht zu diesem Fall.")
 
 

@@ -388,3 +388,24 @@ def test_a_deleted_case_takes_its_talks_along_and_leaves_a_group_talk_to_others(
         assert session.scalars(select(Talk.id)).all() == [group]
         assert session.scalar(select(func.count()).where(FactHistory.subject == "talk")) == 0
     assert only(session, actor, other).persons == ("Filmon",)
+
+
+def test_talks_of_a_file_go_on_in_the_familys(session: Session, actor: Actor, entry: TalkEntry) -> None:
+    """Files put together: what was said before stands in the family's file and can be edited there."""
+    talk_id = add(session, actor, entry)
+    partner = file_of(session, actor, person(session, actor, "Ahmadi", "Farid"))
+    family = put_together(session, actor, (entry.case_ids[0], partner), "Ahmadi").made
+    assert family is not None
+    assert [row.id for row in list_talks(session, actor, family)] == [talk_id]
+    opened = open_talk(session, actor, talk_id, family)
+    edit_talk(session, actor, talk_id, replace(opened.entry, outcome="geklärt"), opened.row.row_version)
+    assert only(session, actor, family).outcome == "geklärt"
+    stranger = file_of(session, actor, person(session, actor, "Habte", "Filmon"))
+    with pytest.raises(CaseworkError, match="gehört nicht zu diesem Fall"):
+        open_talk(session, actor, talk_id, stranger)
+
+
+def test_a_status_that_would_need_a_reason_is_not_proposed(session: Session, actor: Actor, entry: TalkEntry) -> None:
+    give_status(session, actor, entry.case_ids[0], CaseStatus.ANNOUNCED, DAY)
+    talk_id = add(session, actor, replace(entry, kind=TalkKind.FIRST))
+    assert talk_proposals(session, actor, talk_id).statuses == ()
