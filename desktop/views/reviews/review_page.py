@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -88,12 +89,12 @@ class ReviewPage(QWidget):
         style.notifier().changed.connect(self._fit)
 
     def _connect(self) -> None:
-        self.tabs.chosen.connect(lambda key: self._stack.setCurrentWidget(self._pages[key]))
+        self.tabs.chosen.connect(self._on_tab_chosen)
         self.board.shown.connect(self._on_shown)
         self.board.failed.connect(self._on_failed)
         self.finish.clicked.connect(self._on_finish)
         self.needs.failed.connect(self.messages.show_error)
-        self.outcome.header_given.connect(lambda fields: self.board.put_header(**fields))
+        self.outcome.header_given.connect(self._on_header_given)
         self.outcome.missing_wanted.connect(self.go_to)
         self.outcome.typed.connect(self._on_typed)
 
@@ -172,7 +173,13 @@ class ReviewPage(QWidget):
         if card is not None:
             card.focus_field(lack.measure_id, lack.field)
 
+    def _on_tab_chosen(self, key: str) -> None:
+        self._stack.setCurrentWidget(self._pages[key])
+
     # changing
+
+    def _on_header_given(self, fields: Mapping[str, object]) -> None:
+        self.board.put_header(**fields)
 
     def _on_goal_given(self, goal_id: int, result: GoalResult) -> None:
         if self.board.row is not None:
