@@ -22,6 +22,7 @@ ABOUT = "ueber.html"
 
 TOPICS = (
     Topic("start.html", "Erste Schritte", "Anfang Überblick Musterlingen Demo"),
+    Topic("heute.html", "Heute: Fristen und Aufgaben", "überfällig erinnern Wiedervorlage Wochenliste Arbeitsliste"),
     Topic("tresor.html", "Tresor und Wiederherstellungsblatt", "Kennwort vergessen Schlüssel Datei verschieben"),
     Topic("uebergabeliste.html", "Übergabeliste einlesen", "Import Excel CSV Landratsamt Dublette rückgängig"),
     Topic("personen.html", "Personen und Familien", "Fall zusammenführen teilen Neugeborenes Einwilligung Beratung"),
@@ -53,6 +54,9 @@ PAGE_FOR_PLACE = {
     "case/timeline": "fall.html#verlauf",
     "absence": "fall.html#abwesenheit",
     "case/talks": "gespraeche.html",
+    "today": "heute.html",
+    "work_list": "heute.html#listen",
+    "due_rules": "heute.html#fristen",
     "text-blocks": "gespraeche.html#ausfuehrlich",
     "case/appointments": "termine.html",
     "calendar": "termine.html",
