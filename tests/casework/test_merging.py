@@ -255,7 +255,7 @@ def test_a_fact_cleared_and_said_again_keeps_its_history(session: Session, actor
         save_person(session, actor, made, PersonFacts("A", sex=sex), (), version)
     with session.begin():
         former = select(FactHistory.value).where(FactHistory.field == "sex").order_by(FactHistory.id)
-        assert session.scalars(former).all() == ["male", None]
+        assert session.scalars(former).all() == [Sex.MALE.value, None]
 
 
 def test_a_field_only_the_other_one_has_is_taken_over(session: Session, actor: Actor) -> None:

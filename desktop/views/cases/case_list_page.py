@@ -87,7 +87,8 @@ class CaseListPage(QWidget):
 
     def enter_person(self) -> None:
         """Open the form for somebody new."""
-        self.drawer.open_form(NewPersonForm(), self.tr("Person eintragen"), NEW_PERSON, self._on_entered)
+        form = NewPersonForm(self._work, self._places)
+        self.drawer.open_form(form, self.tr("Person eintragen"), NEW_PERSON, self._on_entered)
 
     def put_together(self) -> None:
         """Make the marked cases one family; undone by splitting it again."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.casework.cases import enter_person_case
+from desktop.casework.duplicates import Newcomer
 from desktop.models.person_form import facts_of, languages_of
+from desktop.models.work import Work
 from desktop.terms import Sex
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.date_field import DateField
@@ -14,13 +16,15 @@ from desktop.views.fields.options import term_options
 from desktop.views.fields.partial_date_field import PartialDateField
 from desktop.views.fields.phone_field import PhoneField
 from desktop.views.fields.text_field import TextField
+from desktop.views.merging.duplicate_note import DuplicateNote
 from desktop.views.people.quick_form import Job, QuickForm
+from desktop.views.places import Places
 
 
 class NewPersonForm(QuickForm):
-    """A person with a file of their own."""
+    """A person with a file of their own; says while typing who may be recorded already."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, work: Work, places: Places, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.set_save_words(self.tr("Fall anlegen"))
         self.add(
@@ -33,7 +37,15 @@ class NewPersonForm(QuickForm):
             DateField("assigned_on", self.tr("Zuteilung in die AU am")),
             PhoneField("phone", self.tr("Telefon")),
         )
+        self.duplicates = DuplicateNote(work, places, self.newcomer)
+        self.add_widget(self.duplicates)
+        self.edited.connect(self.duplicates.touched)
         self.finish()
+
+    def newcomer(self) -> Newcomer:
+        """Who it is, as far as typed."""
+        return Newcomer(self.text("family_name"), self.text("given_names"), self.text("own_script_name"),
+                        self.value("birth_date"))  # fmt: skip
 
     def job(self) -> Job:
         values = {key: field.value() for key, field in self._fields.items()}

@@ -1,0 +1,71 @@
+"""Beside a form for somebody new: who may be recorded already, and why. It never keeps anybody from saving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from desktop.casework.duplicates import Newcomer, Similar, similar_persons
+from desktop.models.work import Work
+from desktop.views import icons, style
+from desktop.views.people.lines import words
+from desktop.views.places import Places
+
+_WAIT_MS = 300  # typing goes on: the vault is asked only after a short rest
+
+
+class DuplicateNote(QWidget):
+    """Hidden as long as nobody is alike. `newcomer` gives what is typed so far."""
+
+    def __init__(
+        self, work: Work, places: Places, newcomer: Callable[[], Newcomer], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._work, self._places, self._newcomer = work, places, newcomer
+        self._asked = Newcomer()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(style.space(1))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_WAIT_MS)
+        self._timer.timeout.connect(self.look)
+        self.hide()
+
+    def touched(self) -> None:
+        """Something was typed: look after a rest."""
+        self._timer.start()
+
+    def look(self) -> None:
+        """Look now."""
+        self._asked = asked = self._newcomer()
+        self._work.read(self, similar_persons, asked, then=lambda found: self._on_found(asked, found))
+
+    def _on_found(self, asked: Newcomer, found: tuple[Similar, ...]) -> None:
+        if asked != self._asked:  # answers to what was typed before come too late
+            return
+        while self._column.count():
+            item = self._column.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        if found:
+            self._column.addWidget(words(self.tr("Vielleicht schon erfasst:"), "strong"))
+        for similar in found:
+            self._add(similar)
+        self.setVisible(bool(found))
+
+    def _add(self, similar: Similar) -> None:
+        person = similar.person
+        born = person.birth_date.german if person.birth_date else ""
+        said = ", ".join(filter(None, (person.name, person.own_script_name, born, person.number)))
+        self._column.addWidget(words(f"{said} – {', '.join(similar.reasons)}"))
+        if person.case_id is not None:
+            button = QPushButton(self.tr("Öffnen"))
+            button.setAccessibleName(self.tr("Öffnen: %1").replace("%1", person.name))
+            icons.set_icon(button, "folder-open", "accent")
+            button.clicked.connect(partial(self._places.open_case, person.case_id, "people"))
+            self._column.addWidget(button)

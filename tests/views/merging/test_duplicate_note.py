@@ -1,0 +1,45 @@
+"""Who may be recorded already is said beside the form, and leads there."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.casework.cases import enter_person_case
+from desktop.casework.people import PersonFacts
+from desktop.models.work import Work
+from desktop.storage.open_vault import OpenVault
+from desktop.views.people.new_person_form import NewPersonForm
+from desktop.views.places import Place, Places
+
+
+class _Page(QWidget):
+    """Remembers where it was led to."""
+
+    shown: tuple[object, ...] = ()
+
+    def show_target(self, *target: object) -> None:
+        self.shown = target
+
+
+def test_somebody_alike_is_named_and_opened_and_saving_stays_free(qtbot: QtBot, vault: OpenVault, work: Work) -> None:
+    with vault.session() as session:
+        case_id = enter_person_case(session, work.actor, PersonFacts("Al-Khatib", "Mohammed")).made
+    places, page = Places(work), _Page()
+    qtbot.addWidget(page)
+    places.add(Place("case", "Fallakte", "folder-open", lambda: page))
+    form = NewPersonForm(work, places)
+    qtbot.addWidget(form)
+    form.restore_draft({"family_name": "al Khatib", "given_names": "Farid"})
+    form.duplicates.look()
+    assert form.duplicates.isHidden()
+    form.restore_draft({"family_name": "al Khatib", "given_names": "Muhammad"})
+    form.duplicates.look()
+    assert not form.duplicates.isHidden()
+    said = " ".join(label.text() for label in form.duplicates.findChildren(QLabel))
+    assert "Al-Khatib, Mohammed" in said
+    assert "klingt ähnlich" in said
+    (button,) = form.duplicates.findChildren(QPushButton)
+    button.click()
+    assert page.shown == (case_id, "people")
+    assert form.job()[1]
