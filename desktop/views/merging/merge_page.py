@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -157,7 +159,7 @@ class MergePage(QWidget):
         button = QPushButton(self.tr("Rückgängig"))
         button.setAccessibleName(self.tr("Rückgängig: %1").replace("%1", said))
         icons.set_icon(button, "undo-2", "accent")
-        button.clicked.connect(lambda _checked=False, id_=merge.merge_id: self.take_back(id_))
+        button.clicked.connect(partial(self.take_back, merge.merge_id))
         row.addWidget(button)
         return line
 
