@@ -202,7 +202,10 @@ class TodayPage(QWidget):
         self.board.keep_state(row, partial(self._open_changing, form, self.tr("Übergeben"), said, row))
 
     def _open_changing(self, form: QuickForm, title: str, said: str, row: DueRow, before: DueState) -> None:
-        self._open(form, title, lambda _changes: self.board.was_done(said, row, before))
+        self._open(form, title, partial(self._on_changed, said, row, before))
+
+    def _on_changed(self, said: str, row: DueRow, before: DueState, _changes: Changes) -> None:
+        self.board.was_done(said, row, before)
 
     def _open_task_form(self, users: tuple[UserRow, ...]) -> None:
         form = TaskForm(users, self._work.actor.user_id)
