@@ -45,9 +45,8 @@ def minute_of(session: Session, case: Case) -> CaseMinute:
     attempts = attempts_of(session, case.id)
     proposal = proposal_for(session, case, attempts.in_vain >= UNSUCCESSFUL_ATTEMPTS)
     return CaseMinute(
-        CaseLife(offer_of(case), attempts, proposal), _last_talk(session, case.id), next_appointment_of(session, case.id),
-        next_date_of(session, case.id),
-        deputy_of(session, case, today()),
+        CaseLife(offer_of(case), attempts, proposal), _last_talk(session, case.id),
+        next_appointment_of(session, case.id), next_date_of(session, case.id), deputy_of(session, case, today()),
     )
 
 
