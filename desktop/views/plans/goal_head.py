@@ -106,7 +106,7 @@ class DraftHead(GoalHead):
         number = str(row.position + 1)
         self.text.setAccessibleName(self.tr("Ziel %1").replace("%1", number))
         self.text.set_value(row.content.text)
-        strike(self.text, row.refused)
+        self.text.set_struck(row.refused)
         self.whom.setAccessibleName(self.tr("Ziel %1: für wen?").replace("%1", number))
         if not (self.whom.hasFocus() and self.whom.isModified()):
             self.whom.set_code(row.content.person_id or FAMILY)
@@ -151,7 +151,7 @@ class FrozenHead(GoalHead):
 
 
 def strike(widget: QWidget, struck: bool) -> None:
-    """Draw the words struck out, or not."""
-    font = widget.font()
-    font.setStrikeOut(struck)
-    widget.setFont(font)
+    """Draw the words struck out, or not. A rule of its own, because the program's style sheet sets fonts anew."""
+    rule = "text-decoration: line-through;" if struck else ""
+    if widget.styleSheet() != rule:
+        widget.setStyleSheet(rule)

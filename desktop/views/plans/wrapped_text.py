@@ -36,6 +36,7 @@ class WrappedText(GrowingEdit):
     ) -> None:
         super().__init__(1, _MOST_LINES, parent)
         self._kept, self._longest, self._quoted, self._role = "", longest, quoted, role
+        self._struck = False
         self._editing, self._showing = False, False
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
@@ -65,6 +66,12 @@ class WrappedText(GrowingEdit):
         self._kept = text
         self._show_text()
 
+    def set_struck(self, struck: bool) -> None:
+        """Draw the words struck out, or not."""
+        if struck != self._struck:
+            self._struck = struck
+            self._dress()
+
     def fit_to_words(self) -> None:
         """As wide as the text, so that what follows stands beside it."""
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -85,7 +92,9 @@ class WrappedText(GrowingEdit):
 
     def _dress(self) -> None:
         self.setStyleSheet(f"{_QUIET} QPlainTextEdit {{ padding: {style.space(1)}px {style.space(2)}px; }}")
-        self.setFont(style.font(self._role))
+        font = style.font(self._role)
+        font.setStrikeOut(self._struck)
+        self.setFont(font)
         self._grow()
         self.updateGeometry()
 

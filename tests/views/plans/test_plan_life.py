@@ -242,6 +242,7 @@ def test_what_a_person_says_to_a_goal_is_held_and_a_refused_goal_stays_struck(sh
 
 def struck(card: FrozenCard) -> bool:
     goal = next(label for label in card.head.findChildren(QLabel) if label.text() == f"„{card.row.content.text}“")
+    goal.ensurePolished()
     return goal.font().strikeOut()
 
 
