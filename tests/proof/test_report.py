@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 import pytest
 
-from build.prove_report import Run, missing, page
+from build.prove_report import REPORT, Run, missing, page
+from desktop import __version__
 from tests.proof.recording import Line, Proof
 from tests.proof.rows import NOT_CHECKED, PROMISES
 
@@ -46,3 +48,12 @@ def test_a_run_in_which_a_proof_failed_is_none() -> None:
 def test_what_was_skipped_is_named_with_its_reason() -> None:
     text = page(replace(COMPLETE, skipped=(("tests/proof/test_x.py::test_y", "Skipped: Programm fehlt"),)))
     assert "test_y: Programm fehlt." in text
+
+def test_the_report_in_the_help_is_complete_and_of_this_version() -> None:
+    """After a change of the version: `make.py prove`."""
+    text = REPORT.read_text(encoding="utf-8")
+    assert f"mit Wegplan {__version__} in" in text
+    for row, promise in PROMISES.items():
+        assert f'<h2 id="{row}">{row}: {escape(promise)}</h2>\n<p><b>' in text, row
+    for gap in NOT_CHECKED:
+        assert escape(gap.reason) in text

@@ -41,6 +41,7 @@ TOPICS = (
     Topic("tastatur.html", "Tastatur", "Tasten Kürzel Shortcut"),
     Topic("it.html", "Befehle für die IT", "Kommandozeile Export Prüfen Befehlszeile"),
     Topic("dateiformat.html", "Dateiformat des Tresors", "Lesen ohne Wegplan Export Archiv Schlüsseldatei SQLCipher"),
+    Topic("nachweis.html", "Nachweise", "Beweise Prüfungen Tests Sicherheit Bericht Gegenprobe"),
     Topic(ABOUT, "Über Wegplan", "Version Lizenz SQLCipher OpenSSL Qt"),
 )
 
