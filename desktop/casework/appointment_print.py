@@ -20,7 +20,8 @@ from desktop.errors import CaseworkError
 from desktop.records.appointments import Appointment
 from desktop.records.office import User
 from desktop.records.people import Person
-from desktop.terms import PRINT_LANGUAGES, TalkWay
+from desktop.talk_terms import TalkWay
+from desktop.terms import PRINT_LANGUAGES
 
 _AT_THE_OFFICE = frozenset({TalkWay.OFFICE, TalkWay.OPEN_HOUR})
 

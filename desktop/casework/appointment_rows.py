@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop.casework.local_time import moment, wall_time
-from desktop.terms import AppointmentStatus, TalkKind, TalkWay
+from desktop.talk_terms import AppointmentStatus, TalkKind, TalkWay
 
 MOST_MINUTES = 720
 """An appointment lasts twelve hours at the most."""

@@ -32,7 +32,8 @@ from desktop.records.cases import Case
 from desktop.records.office import User
 from desktop.records.people import FactHistory, Family, Person
 from desktop.records.plans import Plan, PlanVersion
-from desktop.terms import AppointmentStatus, PlanState, TalkKind
+from desktop.talk_terms import AppointmentStatus, TalkKind
+from desktop.terms import PlanState
 
 _TALK_MINUTES = 60
 """How long a talk agreed in a plan is expected to take."""

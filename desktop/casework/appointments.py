@@ -26,7 +26,7 @@ from desktop.clock import now
 from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.records.appointments import Appointment, AppointmentPerson
 from desktop.records.people import FactHistory
-from desktop.terms import AppointmentStatus
+from desktop.talk_terms import AppointmentStatus
 
 SUBJECT = "appointment"
 """Under this subject former days and times stand in the history of facts."""

@@ -23,7 +23,8 @@ from desktop.records.appointments import Appointment
 from desktop.records.cases import Case
 from desktop.records.plans import Plan, PlanVersion
 from desktop.records.tasks import Task
-from desktop.terms import AppointmentStatus, CaseStatus, EndReason, GoalStatus, MeasureStatus, PlanState, TaskStatus
+from desktop.talk_terms import AppointmentStatus, TaskStatus
+from desktop.terms import CaseStatus, EndReason, GoalStatus, MeasureStatus, PlanState
 
 _STEPS_OVER = (MeasureStatus.DONE, MeasureStatus.DROPPED, MeasureStatus.IMPOSSIBLE)
 _LIVE = (PlanState.DRAFT, PlanState.AGREEING, PlanState.IN_FORCE)

@@ -20,7 +20,8 @@ from desktop.clock import german_date, today
 from desktop.errors import CaseworkError
 from desktop.records.cases import Case, CaseStatusEntry
 from desktop.records.talks import Talk, TalkCase
-from desktop.terms import CaseStatus, ContactResult, TalkKind
+from desktop.talk_terms import ContactResult, TalkKind
+from desktop.terms import CaseStatus
 
 UNSUCCESSFUL_ATTEMPTS = 3
 """After so many tries in vain „Nicht erreicht“ is proposed (domain 1.4: three attempts)."""

@@ -17,7 +17,8 @@ from desktop.records.cases import Case
 from desktop.records.plans import Plan, PlanVersion
 from desktop.records.talks import Talk, TalkCase
 from desktop.records.tasks import Task
-from desktop.terms import AppointmentStatus, PlanState, TalkKind, TaskStatus
+from desktop.talk_terms import AppointmentStatus, TalkKind, TaskStatus
+from desktop.terms import PlanState
 
 
 @dataclass(frozen=True)

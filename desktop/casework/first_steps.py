@@ -21,7 +21,7 @@ from desktop.errors import CaseworkError
 from desktop.records.cases import Case
 from desktop.records.office import Setting
 from desktop.records.tasks import Task
-from desktop.terms import TaskStatus
+from desktop.talk_terms import TaskStatus
 
 _SETTING = "first_steps"
 LONGEST_DAYS = 3 * 366

@@ -20,7 +20,8 @@ from desktop.errors import CaseworkError
 from desktop.records.people import Person
 from desktop.records.plans import Goal, PlanVersion
 from desktop.records.reviews import GoalConsent
-from desktop.terms import GoalConsentForm, PlanState
+from desktop.talk_terms import GoalConsentForm
+from desktop.terms import PlanState
 
 _OVER = (PlanState.REPLACED, PlanState.CLOSED)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from desktop.terms import DueKind, GoalConsentForm, GoalStatus, Horizon, MeasureStatus, PlanKind, PlanState, Responsible
+from desktop.talk_terms import GoalConsentForm
+from desktop.terms import DueKind, GoalStatus, Horizon, MeasureStatus, PlanKind, PlanState, Responsible
 
 
 @dataclass(frozen=True)

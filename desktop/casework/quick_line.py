@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from desktop.casework import quick_words
-from desktop.terms import ContactResult, TalkKind, TalkWay
+from desktop.talk_terms import ContactResult, TalkKind, TalkWay
 
 MOST_NAME_WORDS = 4
 """Longer names are found by fewer of their words."""

@@ -20,7 +20,7 @@ from desktop.casework.talks import add_talk
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.records.cases import Case
-from desktop.terms import ContactResult, TalkKind, TalkWay
+from desktop.talk_terms import ContactResult, TalkKind, TalkWay
 
 MOST_PICKS = 6
 _NOBODY = "Zu diesem Namen gibt es keinen Fall. Bitte den Namen prüfen oder die Person zuerst eintragen."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.terms import ContactResult, TalkKind, TalkWay
+from desktop.talk_terms import ContactResult, TalkKind, TalkWay
 
 WAYS: Mapping[TalkWay, tuple[str, ...]] = {
     TalkWay.PHONE: ("tel", "telefon", "telefonat", "anruf"),

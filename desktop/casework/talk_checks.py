@@ -20,7 +20,8 @@ from desktop.clock import german_date, today
 from desktop.errors import CaseworkError
 from desktop.records.cases import Case
 from desktop.records.office import User
-from desktop.terms import CaseStatus, ConsentPurpose, TalkKind
+from desktop.talk_terms import TalkKind
+from desktop.terms import CaseStatus, ConsentPurpose
 
 ENDED = frozenset({CaseStatus.ENDED, CaseStatus.DECLINED, CaseStatus.NOT_TARGET})
 """A talk with such a case is entered afterwards, or the case is taken up again."""

@@ -19,7 +19,8 @@ from desktop.records.cases import Case, CounsellingPeriod
 from desktop.records.people import Person
 from desktop.records.talks import Talk, TalkPerson
 from desktop.records.tasks import Task
-from desktop.terms import CaseStatus, ContactResult, TalkKind
+from desktop.talk_terms import ContactResult, TalkKind
+from desktop.terms import CaseStatus
 
 _LONGEST_TITLE = 500
 _WAITING = (CaseStatus.ANNOUNCED, CaseStatus.CONTACT_OPEN, CaseStatus.NOT_REACHED)

@@ -19,7 +19,7 @@ from desktop.casework.wording_checks import CheckedText, checked_texts
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.records.people import Family, Person
-from desktop.terms import TalkKind, TalkWay
+from desktop.talk_terms import TalkKind, TalkWay
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from desktop.terms import ContactResult, Interpreting, MeasureStatus, Obstacle, TalkKind, TalkWay
+from desktop.talk_terms import ContactResult, Interpreting, TalkKind, TalkWay
+from desktop.terms import MeasureStatus, Obstacle
 
 COUNTED_KINDS = frozenset({
     TalkKind.FIRST, TalkKind.ASSESSMENT, TalkKind.PLANNING, TalkKind.REVIEW, TalkKind.COUNSELLING,

@@ -36,7 +36,8 @@ from desktop.records.people import FactHistory, Person
 from desktop.records.plans import Plan, PlanEvent, PlanVersion
 from desktop.records.talks import Talk, TalkCase, TalkEvent, TalkTopic
 from desktop.records.tasks import Task
-from desktop.terms import CaseStatus, TaskStatus
+from desktop.talk_terms import TaskStatus
+from desktop.terms import CaseStatus
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ from desktop.records.people import FactHistory
 from desktop.records.plans import PlanEvent
 from desktop.records.talks import PrivateNote, Talk, TalkCase, TalkEvent, TalkPerson, TalkTopic
 from desktop.records.tasks import Task
-from desktop.terms import TalkKind
+from desktop.talk_terms import TalkKind
 
 SUBJECT = "talk"
 """Under this subject former texts of talks stand in the history of facts."""

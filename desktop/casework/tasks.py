@@ -17,7 +17,7 @@ from desktop.errors import CaseworkError
 from desktop.records.cases import Case
 from desktop.records.office import User
 from desktop.records.tasks import Task
-from desktop.terms import TaskStatus
+from desktop.talk_terms import TaskStatus
 
 LONGEST_TITLE = 500
 

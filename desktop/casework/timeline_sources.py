@@ -21,7 +21,8 @@ from desktop.records.plans import Goal, Measure, Plan, PlanDocument, PlanEvent, 
 from desktop.records.reviews import Review
 from desktop.records.talks import Talk, TalkCase
 from desktop.records.tasks import Task
-from desktop.terms import Protection, TaskStatus, Term
+from desktop.talk_terms import TaskStatus
+from desktop.terms import Protection, Term
 
 
 class Happening(Term):

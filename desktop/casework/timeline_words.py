@@ -9,8 +9,8 @@ from collections.abc import Callable
 from desktop.casework.search_words import protected_areas
 from desktop.casework.timeline_sources import Happening
 from desktop.clock import german_date
+from desktop.talk_terms import AppointmentStatus, TalkKind
 from desktop.terms import (
-    AppointmentStatus,
     AssessmentKind,
     AttachmentKind,
     CaseStatus,
@@ -24,7 +24,6 @@ from desktop.terms import (
     Relation,
     ResidenceKind,
     SheetKind,
-    TalkKind,
 )
 
 Texts = tuple[str, str, str]

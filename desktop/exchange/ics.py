@@ -9,7 +9,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 
 from desktop.casework.appointment_rows import CalendarEntry
 from desktop.casework.local_time import ZONE
-from desktop.terms import AppointmentStatus
+from desktop.talk_terms import AppointmentStatus
 
 _PRODUCT = "-//Wegplan//Termine//DE"
 _CANCELLED = frozenset({AppointmentStatus.CANCELLED, AppointmentStatus.POSTPONED})

@@ -18,7 +18,7 @@ from desktop.casework.office import OfficeSettings, office_settings
 from desktop.clock import add_months, german_date, now, today
 from desktop.errors import CaseworkError
 from desktop.models.work import Work
-from desktop.terms import AppointmentStatus
+from desktop.talk_terms import AppointmentStatus
 
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",

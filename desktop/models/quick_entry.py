@@ -14,7 +14,7 @@ from desktop.casework.quick_talk import QuickPick, QuickReading, QuickTalk, add_
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.models.work import Work
-from desktop.terms import ContactResult, TalkKind, TalkWay
+from desktop.talk_terms import ContactResult, TalkKind, TalkWay
 
 ASSUMED: dict[Meaning, object] = {
     Meaning.WAY: TalkWay.OFFICE, Meaning.KIND: TalkKind.COUNSELLING, Meaning.MINUTES: None, Meaning.AREA: "",

@@ -10,7 +10,8 @@ from desktop.casework.catalogue_data import shipped_catalogue
 from desktop.casework.quick_line import Meaning
 from desktop.casework.talk_rows import FormerTalkText
 from desktop.clock import german_date, today
-from desktop.terms import ContactResult, Interpreting, TalkKind, TalkWay, Term
+from desktop.talk_terms import ContactResult, Interpreting, TalkKind, TalkWay
+from desktop.terms import Term
 
 MEANINGS: dict[Meaning, str] = {
     Meaning.DAY: "Tag", Meaning.WAY: "Kontaktweg", Meaning.MINUTES: "Dauer", Meaning.KIND: "Gesprächsart",

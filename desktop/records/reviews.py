@@ -8,7 +8,8 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from desktop.records.base import Base, Stamped, UtcDateTime, Versioned, coded, type_json
-from desktop.terms import GoalConsentForm, GoalStatus, MeasureStatus
+from desktop.talk_terms import GoalConsentForm
+from desktop.terms import GoalStatus, MeasureStatus
 
 
 class Review(Base, Versioned, Stamped):

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from desktop.records.base import Base, Stamped, Versioned, coded
-from desktop.terms import ContactResult, Interpreting, TalkKind, TalkWay
+from desktop.talk_terms import ContactResult, Interpreting, TalkKind, TalkWay
 
 
 class Talk(Base, Versioned, Stamped):

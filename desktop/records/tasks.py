@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.records.base import Base, Stamped, UtcDateTime, Versioned, coded
-from desktop.terms import DeadlineAnswer, TaskStatus
+from desktop.talk_terms import DeadlineAnswer, TaskStatus
 
 
 class Task(Base, Versioned, Stamped):

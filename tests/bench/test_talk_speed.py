@@ -13,7 +13,7 @@ from desktop.storage.engine import driver_connection
 from desktop.storage.files import MIGRATIONS, VaultFiles
 from desktop.storage.keyfile import read
 from desktop.storage.unlocking import key_by_password
-from desktop.terms import TalkWay
+from desktop.talk_terms import TalkWay
 from tests.bench.conftest import CHEAP, LABEL, PASSWORD
 from tests.bench.yardstick import Yardstick, seconds
 

@@ -19,7 +19,8 @@ from desktop.casework.plan_views import plan_view
 from desktop.casework.plans import save_goal, save_header, start_plan
 from desktop.casework.rights import Actor
 from desktop.clock import fixed, today
-from desktop.terms import AppointmentStatus, PlanKind
+from desktop.talk_terms import AppointmentStatus
+from desktop.terms import PlanKind
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 DAY = dt.date(2026, 12, 14)

@@ -44,7 +44,8 @@ from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.records.appointments import Appointment
 from desktop.records.office import AccessEntry, User
 from desktop.records.people import FactHistory
-from desktop.terms import AppointmentStatus, CaseStatus, Role, TalkKind
+from desktop.talk_terms import AppointmentStatus, TalkKind
+from desktop.terms import CaseStatus, Role
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 MONDAY = dt.date(2026, 11, 23)

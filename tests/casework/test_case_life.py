@@ -24,17 +24,8 @@ from desktop.records.appointments import Appointment
 from desktop.records.plans import Plan, PlanVersion
 from desktop.records.talks import Talk, TalkCase
 from desktop.records.tasks import Task
-from desktop.terms import (
-    AppointmentStatus,
-    AssessmentKind,
-    CaseStatus,
-    ContactResult,
-    EndReason,
-    PlanKind,
-    PlanState,
-    TalkKind,
-    TaskStatus,
-)
+from desktop.talk_terms import AppointmentStatus, ContactResult, TalkKind, TaskStatus
+from desktop.terms import AssessmentKind, CaseStatus, EndReason, PlanKind, PlanState
 from tests.conftest import TODAY
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")

@@ -19,7 +19,7 @@ from desktop.casework.reviews import start_review
 from desktop.casework.rights import Actor
 from desktop.clock import today
 from desktop.errors import CaseworkError
-from desktop.terms import GoalConsentForm
+from desktop.talk_terms import GoalConsentForm
 from tests.casework.review_cases import new_person, plan_in_force
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")

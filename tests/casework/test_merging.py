@@ -30,7 +30,8 @@ from desktop.records.base import Base
 from desktop.records.care import PersonMerge
 from desktop.records.cases import Case, CounsellingPeriod
 from desktop.records.people import FactHistory
-from desktop.terms import CaseStatus, PartialDate, PeriodBasis, PlanKind, Sex, TalkKind
+from desktop.talk_terms import TalkKind
+from desktop.terms import CaseStatus, PartialDate, PeriodBasis, PlanKind, Sex
 
 Tables = dict[str, list[tuple[Any, ...]]]
 _NOT_COMPARED = {"person_merges", "access_log", "vault_state", "search_texts", "search_stale", "settings"}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from desktop.casework import quick_words
 from desktop.casework.quick_line import Meaning, QuickLine, read_line
 from desktop.casework.search_words import protected_areas
-from desktop.terms import ContactResult, TalkKind, TalkWay
+from desktop.talk_terms import ContactResult, TalkKind, TalkWay
 
 SUNDAY = dt.date(2026, 11, 22)
 

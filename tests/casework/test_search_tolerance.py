@@ -17,7 +17,8 @@ from desktop.casework.search import Found, search_people, search_vault
 from desktop.casework.talk_rows import TalkEntry, TopicEntry
 from desktop.casework.talks import add_talk
 from desktop.clock import today
-from desktop.terms import ConsentPurpose, PlanKind, Searchable, TalkKind
+from desktop.talk_terms import TalkKind
+from desktop.terms import ConsentPurpose, PlanKind, Searchable
 
 
 def person(session: Session, actor: Actor, family: str, given: str = "", own_script: str = "") -> int:

@@ -28,7 +28,8 @@ from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.records.office import AccessEntry
 from desktop.records.people import FactHistory
 from desktop.records.talks import Talk
-from desktop.terms import CaseStatus, ConsentPurpose, ContactResult, Interpreting, TalkKind, TalkWay
+from desktop.talk_terms import ContactResult, Interpreting, TalkKind, TalkWay
+from desktop.terms import CaseStatus, ConsentPurpose
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 DAY = dt.date(2026, 11, 20)

@@ -22,7 +22,7 @@ from desktop.casework.tasks import (
     tasks_of_case,
 )
 from desktop.errors import CaseworkError
-from desktop.terms import TaskStatus
+from desktop.talk_terms import TaskStatus
 from tests.casework.deadlines.due_samples import DAY, case_of, colleague, lines
 
 TODAY = dt.date(2026, 11, 22)

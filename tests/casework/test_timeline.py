@@ -19,7 +19,8 @@ from desktop.records.attachments import Attachment
 from desktop.records.people import Person
 from desktop.records.plans import Goal, Measure, Plan, PlanEvent, PlanVersion
 from desktop.records.talks import Talk, TalkCase, TalkTopic
-from desktop.terms import AttachmentKind, CaseStatus, FlagKind, PlanKind, PlanState, Protection, TalkKind
+from desktop.talk_terms import TalkKind
+from desktop.terms import AttachmentKind, CaseStatus, FlagKind, PlanKind, PlanState, Protection
 from tests.conftest import TODAY
 from tests.views.cases import case_samples
 

@@ -11,7 +11,7 @@ from icalendar import Calendar, Timezone
 from desktop.casework.appointment_rows import CalendarEntry
 from desktop.casework.local_time import moment
 from desktop.exchange.ics import calendar_file
-from desktop.terms import AppointmentStatus
+from desktop.talk_terms import AppointmentStatus
 
 MADE = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
 

@@ -19,18 +19,8 @@ from desktop.records.care import (
 from desktop.records.reviews import GoalConsent, GoalLevel, Review, ReviewGoal, ReviewMeasure
 from desktop.records.talks import PrivateNote, Talk, TalkCase, TalkEvent, TalkPerson, TalkTopic, TextBlock
 from desktop.records.tasks import DeadlineMark, Task
-from desktop.terms import (
-    AppointmentStatus,
-    DeadlineAnswer,
-    FlagKind,
-    GoalConsentForm,
-    GoalStatus,
-    Interpreting,
-    MeaslesProof,
-    MeasureStatus,
-    TalkKind,
-    TalkWay,
-)
+from desktop.talk_terms import AppointmentStatus, DeadlineAnswer, GoalConsentForm, Interpreting, TalkKind, TalkWay
+from desktop.terms import FlagKind, GoalStatus, MeaslesProof, MeasureStatus
 
 DAY = dt.date(2026, 11, 22)
 CASE, PERSON, CHILD, USER = 1, 1, 3, 1

@@ -16,7 +16,8 @@ from desktop.records.cases import Case, CaseStatusEntry
 from desktop.records.people import FamilyMember, Person
 from desktop.records.plans import Goal, Measure, Plan, PlanEvent, PlanVersion
 from desktop.records.talks import Talk, TalkCase
-from desktop.terms import CaseStatus, MeasureStatus, PlanState, Protection, TalkKind
+from desktop.talk_terms import TalkKind
+from desktop.terms import CaseStatus, MeasureStatus, PlanState, Protection
 
 _OVER = (MeasureStatus.DONE.value, MeasureStatus.DROPPED.value, MeasureStatus.IMPOSSIBLE.value)
 STEP = "measure_due"

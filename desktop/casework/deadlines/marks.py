@@ -16,7 +16,7 @@ from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.records.office import User
 from desktop.records.tasks import DeadlineMark
-from desktop.terms import DeadlineAnswer
+from desktop.talk_terms import DeadlineAnswer
 
 MOVED_AHEAD = dt.timedelta(days=14)
 """So long before its new day a moved date shows again."""

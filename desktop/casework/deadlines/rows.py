@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.terms import AppointmentStatus, TalkKind
+from desktop.talk_terms import AppointmentStatus, TalkKind
 
 
 @dataclass(frozen=True)

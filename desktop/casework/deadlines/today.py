@@ -29,7 +29,7 @@ from desktop.casework.rights import Actor, Right
 from desktop.clock import today
 from desktop.records.appointments import Appointment
 from desktop.records.tasks import DeadlineMark, Task
-from desktop.terms import DeadlineAnswer, TaskStatus
+from desktop.talk_terms import DeadlineAnswer, TaskStatus
 
 Finder = Callable[[Session, Rule, dt.date], Iterable[Found]]
 FINDERS: Mapping[str, Finder] = {

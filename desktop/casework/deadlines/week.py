@@ -16,7 +16,7 @@ from desktop.casework.gate import query
 from desktop.casework.office import office_settings
 from desktop.casework.rights import Actor, Right
 from desktop.clock import now, today
-from desktop.terms import AppointmentStatus
+from desktop.talk_terms import AppointmentStatus
 
 _NOT_TO_COME = (AppointmentStatus.CANCELLED, AppointmentStatus.POSTPONED)
 

@@ -24,7 +24,8 @@ from desktop.errors import CaseworkError
 from desktop.records.cases import Case
 from desktop.records.plans import Plan, PlanVersion
 from desktop.records.talks import Talk, TalkCase
-from desktop.terms import CaseStatus, PlanState, TalkKind
+from desktop.talk_terms import TalkKind
+from desktop.terms import CaseStatus, PlanState
 
 _COUNSELLED = (
     CaseStatus.WITHOUT_PLAN, CaseStatus.ASSESSMENT, CaseStatus.PLANNING, CaseStatus.ACCOMPANIED, CaseStatus.EXTENDED,

@@ -15,7 +15,7 @@ from desktop.errors import CaseworkError
 from desktop.models.calendar_board import spoken, what_words, when_words
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
-from desktop.terms import AppointmentStatus
+from desktop.talk_terms import AppointmentStatus
 from desktop.views import style
 from desktop.views.calendar.desk import AppointmentDesk
 from desktop.views.components.chip import Chip, Tone

@@ -40,7 +40,7 @@ from desktop.errors import CaseworkError
 from desktop.models.calendar_board import slot_words, spoken
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
-from desktop.terms import AppointmentStatus
+from desktop.talk_terms import AppointmentStatus
 from desktop.views import messages
 from desktop.views.calendar.forms import AppointmentForm, CalendarSettingsForm, OutcomeForm, TalkOfAppointmentForm
 from desktop.views.components.message_area import MessageArea

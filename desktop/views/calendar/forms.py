@@ -18,7 +18,7 @@ from desktop.casework.office import OfficeSettings, UserRow, save_office_setting
 from desktop.casework.talk_rows import TalkEntry, TalkPersonRow
 from desktop.errors import CaseworkError
 from desktop.models.calendar_board import spoken
-from desktop.terms import AppointmentStatus, TalkKind, TalkWay
+from desktop.talk_terms import AppointmentStatus, TalkKind, TalkWay
 from desktop.views.fields.check_field import CheckField
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.code_field import CodeField

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPen
 
 from desktop.casework.appointment_rows import AppointmentRow
-from desktop.terms import AppointmentStatus
+from desktop.talk_terms import AppointmentStatus
 from desktop.views import icons, style
 
 _ICONS = {

@@ -27,8 +27,8 @@ TOPICS = (
     Topic("uebergabeliste.html", "Übergabeliste einlesen", "Import Excel CSV Landratsamt Dublette rückgängig"),
     Topic("personen.html", "Personen und Familien", "Fall zusammenführen teilen Neugeborenes Einwilligung Beratung"),
     Topic("assessment.html", "Assessment und Ergebnis", "Fragen Bedarf Ressource Gesundheit gesperrt"),
-    Topic("plan.html", "Integrationsplan", "Ziel Schritt Abstimmung Kraft Ergänzung Fassung Fortschreibung Überprüfung"),
-    Topic("fall.html", "Verlauf eines Falls", "Status Abschluss Hinweis Ruht Schulpflicht Vertretung Abwesenheit Urlaub"),
+    Topic("plan.html", "Integrationsplan", "Ziel Schritt Abstimmung Kraft Ergänzung Fortschreibung Überprüfung"),
+    Topic("fall.html", "Verlauf eines Falls", "Status Abschluss Hinweis Ruht Schulpflicht Abwesenheit Urlaub"),
     Topic("gespraeche.html", "Gespräche", "Notiz Telefonat Kontaktversuch Schnelleintrag Kürzel privat Gruppe"),
     Topic("termine.html", "Termine und Kalender", "Verabredung Woche Monat ICS Outlook Terminzettel nicht erschienen"),
     Topic("dokumente.html", "Dokumente in der Fallakte", "Anhang Scan Datei Bescheid Zeugnis Foto PDF einfügen"),
@@ -74,6 +74,7 @@ PAGE_FOR_PLACE = {
     "access_log": "datenschutz.html#zugriffe",
     "program_log": "datenschutz.html#programmprotokoll",
     "help": "start.html",
+    "merging": "personen.html",
 }
 """Place (behind a slash the tab of the case file) -> file, after # a spot in it."""
 

@@ -9,7 +9,7 @@ from desktop.casework.plan_page import PlanPageRow
 from desktop.casework.plan_rows import GoalRow
 from desktop.clock import today
 from desktop.models.plan_board import PlanBoard
-from desktop.terms import GoalConsentForm
+from desktop.talk_terms import GoalConsentForm
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.date_field import DateField
 from desktop.views.fields.date_reading import Lean

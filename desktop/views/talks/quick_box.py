@@ -25,7 +25,7 @@ from desktop.casework.talk_checks import ClosedCaseError
 from desktop.errors import CaseworkError
 from desktop.models.quick_entry import QuickEntry
 from desktop.models.talk_words import MEANINGS, choices, value_text
-from desktop.terms import TalkKind
+from desktop.talk_terms import TalkKind
 from desktop.views import icons, style
 from desktop.views.components.chip import ChipButton, Tone
 from desktop.views.components.flow_layout import FlowLayout

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from desktop.casework.talk_rows import TalkRow, TopicRow
 from desktop.clock import german_date
 from desktop.models.talk_words import day_text, minutes_text
-from desktop.terms import Interpreting
+from desktop.talk_terms import Interpreting
 from desktop.views import icons, style
 from desktop.views.components.chip import Chip, Tone
 from desktop.views.fields.options import language_options

@@ -24,7 +24,7 @@ from desktop.casework.talk_views import OpenedTalk
 from desktop.casework.text_blocks import TextBlockRow
 from desktop.clock import today
 from desktop.models.work import Work
-from desktop.terms import ContactResult, Interpreting, TalkKind, TalkWay
+from desktop.talk_terms import ContactResult, Interpreting, TalkKind, TalkWay
 from desktop.views import style
 from desktop.views.components.editor_page import AnyField, EditorPage
 from desktop.views.components.scroll_page import ScrollPage

@@ -12,7 +12,7 @@ from desktop.casework.deadlines.rows import TodayView
 from desktop.casework.deadlines.work_lists import WorkListHead
 from desktop.clock import today
 from desktop.models.today_board import appointment_words, draft_words
-from desktop.terms import AppointmentStatus
+from desktop.talk_terms import AppointmentStatus
 from desktop.views import style
 from desktop.views.components.card import Card
 from desktop.views.components.chip import Chip, Tone

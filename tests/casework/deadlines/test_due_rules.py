@@ -22,6 +22,7 @@ from desktop.records.cases import Case, CaseStatusEntry, Consent, CounsellingPer
 from desktop.records.people import ResidenceTitle
 from desktop.records.plans import PlanEvent
 from desktop.records.talks import Talk, TalkCase
+from desktop.talk_terms import TalkKind
 from desktop.terms import (
     AssessmentKind,
     CaseStatus,
@@ -31,7 +32,6 @@ from desktop.terms import (
     PartialDate,
     PeriodBasis,
     ResidenceKind,
-    TalkKind,
     ValidUntil,
 )
 from tests.casework.deadlines.due_samples import DAY, case_of, family_of, lines, plan_in_force, put

@@ -19,15 +19,8 @@ from desktop.records.cases import CounsellingPeriod
 from desktop.records.people import PersonLanguage, ResidenceTitle
 from desktop.records.plans import Plan, PlanVersion
 from desktop.records.talks import Talk, TalkCase
-from desktop.terms import (
-    CaseStatus,
-    PartialDate,
-    PeriodBasis,
-    PlanKind,
-    ResidenceKind,
-    TalkKind,
-    ValidUntil,
-)
+from desktop.talk_terms import TalkKind
+from desktop.terms import CaseStatus, PartialDate, PeriodBasis, PlanKind, ResidenceKind, ValidUntil
 from tests.casework.deadlines.due_samples import DAY, case_of, colleague, plan_in_force, put
 
 TODAY = dt.date(2026, 11, 22)

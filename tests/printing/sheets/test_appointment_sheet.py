@@ -19,7 +19,8 @@ from desktop.errors import CaseworkError
 from desktop.printing.engine.text import without_isolates
 from desktop.printing.sheets.appointment_sheet import appointment_sheet
 from desktop.printing.wording import weekday
-from desktop.terms import PRINT_LANGUAGES, SheetVariant, TalkWay
+from desktop.talk_terms import TalkWay
+from desktop.terms import PRINT_LANGUAGES, SheetVariant
 from tests.printing.engine.engine_pdf import page_texts
 from tests.tools.vera.vera import failed_checks
 

@@ -18,7 +18,8 @@ from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.printing.engine.text import without_isolates
 from desktop.printing.sheets.talk_sheet import talk_sheet
-from desktop.terms import PRINT_LANGUAGES, ConsentPurpose, TalkKind
+from desktop.talk_terms import TalkKind
+from desktop.terms import PRINT_LANGUAGES, ConsentPurpose
 from tests.printing.engine.engine_pdf import page_texts
 from tests.tools.vera.vera import failed_checks
 

@@ -15,7 +15,8 @@ from desktop.casework.cases import case_head
 from desktop.casework.rights import Actor
 from desktop.models.calendar_board import Span
 from desktop.records.office import User
-from desktop.terms import AppointmentStatus, Role, SheetVariant, TalkKind, TalkWay
+from desktop.talk_terms import AppointmentStatus, TalkKind, TalkWay
+from desktop.terms import Role, SheetVariant
 from desktop.views.calendar.appointments_page import AppointmentsPage
 from desktop.views.calendar.calendar_page import CalendarPage
 from desktop.views.calendar.slip_page import SlipPage

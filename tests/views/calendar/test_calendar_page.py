@@ -21,7 +21,7 @@ from desktop.clock import fixed
 from desktop.models.calendar_board import Span, days_shown, period_title, placed
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
-from desktop.terms import AppointmentStatus
+from desktop.talk_terms import AppointmentStatus
 from desktop.views.calendar.appointments_page import AppointmentsPage
 from desktop.views.calendar.calendar_page import CalendarPage
 from desktop.views.calendar.forms import AppointmentForm, CalendarSettingsForm, OutcomeForm, TalkOfAppointmentForm

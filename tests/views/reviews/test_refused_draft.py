@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.casework.goal_consents import NewGoalConsent, record_goal_consent
 from desktop.clock import today
-from desktop.terms import GoalConsentForm
+from desktop.talk_terms import GoalConsentForm
 from desktop.views.plans.goal_card import DraftCard
 from desktop.views.plans.plan_page import PlanPage
 from tests.views.reviews import review_states

@@ -18,7 +18,8 @@ from desktop.casework.text_blocks import TextBlockEntry, save_text_block
 from desktop.clock import today
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
-from desktop.terms import ConsentPurpose, ContactResult, Interpreting, TalkKind, TalkWay
+from desktop.talk_terms import ContactResult, Interpreting, TalkKind, TalkWay
+from desktop.terms import ConsentPurpose
 from desktop.views.commands import Commands
 from desktop.views.desk import Desk
 from desktop.views.places import Places

@@ -21,7 +21,8 @@ from desktop.casework.rights import Actor
 from desktop.casework.talk_views import list_talks
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
-from desktop.terms import CaseStatus, ContactResult, TalkKind, TalkWay
+from desktop.talk_terms import ContactResult, TalkKind, TalkWay
+from desktop.terms import CaseStatus
 from desktop.views.commands import Commands
 from desktop.views.desk import Desk
 from desktop.views.places import Place, Places

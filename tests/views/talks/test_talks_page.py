@@ -21,7 +21,8 @@ from desktop.casework.talk_views import list_talks
 from desktop.casework.talks import add_talk
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
-from desktop.terms import ContactResult, MeasureStatus, TalkKind, TalkWay
+from desktop.talk_terms import ContactResult, TalkKind, TalkWay
+from desktop.terms import MeasureStatus
 from desktop.views.talks.block_note import BlockNoteField
 from desktop.views.talks.talk_form import TalkForm
 from desktop.views.talks.talks_page import TalksPage

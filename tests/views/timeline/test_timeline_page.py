@@ -16,7 +16,8 @@ from desktop.clock import today
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.records.talks import Talk, TalkCase
-from desktop.terms import FlagKind, TalkKind
+from desktop.talk_terms import TalkKind
+from desktop.terms import FlagKind
 from desktop.views.cases.case_file_page import CaseFilePage
 from desktop.views.cases.case_tabs import case_tabs
 from desktop.views.places import Places
