@@ -36,6 +36,7 @@ from desktop.views.imports.entry import import_command, import_place
 from desktop.views.merging.entry import merging_command, merging_place
 from desktop.views.places import Place, Places
 from desktop.views.program_log import log_command, log_place
+from desktop.views.reviews.entry import review_places
 from desktop.views.search import VaultSearch
 from desktop.views.talks.entry import add_quick_talks
 from desktop.views.today.entry import add_today
@@ -70,7 +71,7 @@ def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, 
     commands.add(users_command(places))
     places.add(absence_place(work, drafts), rules_place(work, places))
     commands.add(absence_command(places), rules_command(places))
-    places.add(merging_place(work))
+    places.add(merging_place(work), *review_places(work, drafts, places))
     commands.add(merging_command(places))
     if tools.backups is not None:
         places.add(backup_place(work, places, tools.backups))
