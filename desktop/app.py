@@ -1,7 +1,7 @@
 """Puts the program together: settings, style, start pages, vault, work, desk; and takes it apart in reverse.
 
-Nothing of SQLAlchemy or reportlab is imported before a vault is opened (decision 35): what needs them is imported
-inside functions here.
+Nothing of SQLAlchemy or reportlab, and nothing that works only with an open vault, is imported before one is opened
+(decision 35): that is imported inside functions here.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from concurrent import futures
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
@@ -19,7 +20,6 @@ from PySide6.QtWidgets import QApplication
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
 from desktop import logs, settings
 from desktop.app_doors import Opened, demo_folder, make_doors, make_tools, show_demo
-from desktop.app_keeper import BackupKeeper
 from desktop.app_lock import (
     AFTER_LOCK,
     at_the_latest,
@@ -30,9 +30,8 @@ from desktop.app_lock import (
     remember_place,
     start_fresh_process,
 )
-from desktop.app_record import watch_record
 from desktop.app_restore import with_restore
-from desktop.app_share import open_reading_desk, watch_place, where_it_lies_now
+from desktop.app_share import where_it_lies_now
 from desktop.errors import CaseworkError
 from desktop.models.garbage import MainThreadGarbage
 from desktop.models.work import Runner
@@ -41,6 +40,9 @@ from desktop.views.lock import LockGuard
 from desktop.views.main_window import MainWindow
 from desktop.views.start.start_view import StartView
 from desktop.views.style import apply_style
+
+if TYPE_CHECKING:
+    from desktop.app_keeper import BackupKeeper
 
 _BROKE_OFF = "Wegplan ist beim letzten Mal unerwartet beendet worden. Gespeichertes und Entwürfe sind im Tresor."
 _MISSING = "In diesem Tresor fehlen %1 Speicherungen, die auf diesem PC schon da waren. Liegt hier eine ältere Kopie?"
@@ -183,30 +185,47 @@ class Program(QObject):
             self.window.show_crash(report)
 
     def _on_opened(self, opened: Opened, file: Path, office: dict[str, str]) -> None:
+        from desktop.app_writing import watch_place  # noqa: PLC0415  see above
+
         self._opened = opened
         if file.parent != demo_folder():
             self._remember(last_vault=str(file), last_user=opened.vault.label)
         if opened.reading:
-            open_reading_desk(opened, lambda: self._settings, self._change_settings)
+            self._open_reading_desk(opened)
         else:
-            self._keeper = BackupKeeper(opened, self._cost, lambda: self._settings, self._change_settings,
-                                        self.leave_to_restore, self)  # fmt: skip
-            tools = make_tools(opened, lambda: self._settings, self._change_settings)
-            opened.open_desk(self._keeper.with_backups(tools), office)
+            self._open_desk(opened, office)
         opened.work.setParent(self)  # its timers end with the program, on this thread
         opened.desk.lock_wanted.connect(self.lock)
         self.window.show_screen(opened.desk)
         if opened.reading:
             opened.desk.go_first()
         else:
-            go_where_the_lock_came(opened, partial(self._say_what_is_missing, opened))
-            watch_record(opened)
-        if self._keeper is not None:
-            self._keeper.start()
+            self._watch_from_the_start(opened)
         watch_place(opened, lambda: self._settings, self.lock, self._on_renewed)
         handle = self.window.windowHandle()
         if handle is not None:
             self._guard.start(handle)
+
+    def _open_desk(self, opened: Opened, office: dict[str, str]) -> None:
+        from desktop.app_keeper import BackupKeeper  # noqa: PLC0415  see above
+
+        self._keeper = BackupKeeper(opened, self._cost, lambda: self._settings, self._change_settings,
+                                    self.leave_to_restore, self)  # fmt: skip
+        tools = make_tools(opened, lambda: self._settings, self._change_settings)
+        opened.open_desk(self._keeper.with_backups(tools), office)
+
+    def _open_reading_desk(self, opened: Opened) -> None:
+        from desktop.app_writing import open_reading_desk  # noqa: PLC0415  see above
+
+        open_reading_desk(opened, lambda: self._settings, self._change_settings)
+
+    def _watch_from_the_start(self, opened: Opened) -> None:
+        from desktop.app_record import watch_record  # noqa: PLC0415  see above
+
+        go_where_the_lock_came(opened, partial(self._say_what_is_missing, opened))
+        watch_record(opened)
+        if self._keeper is not None:
+            self._keeper.start()
 
     def _say_what_is_missing(self, opened: Opened) -> None:
         if opened.vault.missing_saves:

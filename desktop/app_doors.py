@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 
 from desktop import paths
-from desktop.app_share import make_share_doors, make_share_tools, move, require_good_place
+from desktop.app_share import make_share_doors, move, require_good_place
 from desktop.errors import CaseworkError
 from desktop.models.work import Progress
 from desktop.settings import Settings
-from desktop.storage.drive_protection import is_unprotected
 from desktop.storage.files import VaultFiles
 from desktop.storage.kdf import STANDARD_COST, KeyCost
-from desktop.storage.passphrases import new_passphrase
 from desktop.storage.passwords import Level, check_password, strength
 from desktop.storage.places import sync_service
 from desktop.views.start.doors import Doors, Sheet, Strength
@@ -25,7 +23,7 @@ from desktop.views.start.doors import Doors, Sheet, Strength
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from desktop.app_share import WritingWatch
+    from desktop.app_writing import WritingWatch
     from desktop.casework.rights import Actor
     from desktop.models.drafts import Drafts
     from desktop.models.work import Work
@@ -90,7 +88,7 @@ def make_doors(cost: KeyCost, demo: Callable[[], tuple[object, Path]] | None) ->
     return Doors(
         users=partial(_users, cost), create=partial(_create, cost), unlock=partial(_unlock, cost),
         recover=partial(_recover, cost), check_password=check_password, strength=judge, default_file=default_file(),
-        versions=_versions, sheet_pdf=sheet_pdf, print_pdf=print_pdf, demo=demo, new_passphrase=new_passphrase,
+        versions=_versions, sheet_pdf=sheet_pdf, print_pdf=print_pdf, demo=demo, new_passphrase=_new_passphrase,
         needs_password=lambda opened: isinstance(opened, FirstLogin), begin=_begin_first,
         move=move, share=make_share_doors(cost),
     )
@@ -110,6 +108,12 @@ def _versions() -> dict[str, str]:
     from desktop.storage.versions import library_versions  # noqa: PLC0415  see above
 
     return library_versions()
+
+
+def _new_passphrase() -> str:
+    from desktop.storage.passphrases import new_passphrase  # noqa: PLC0415  see above
+
+    return new_passphrase()
 
 
 def _create(cost: KeyCost, file: Path, name: str, password: str) -> tuple[Opened, Sheet]:
@@ -173,6 +177,8 @@ def show_demo() -> tuple[object, Path]:
 def make_tools(opened: Opened, get: Callable[[], Settings], put: Callable[[Settings], None]) -> AdminTools:
     """What the page „Verwaltung“ can have done."""
     from desktop.app_users import make_users_tools  # noqa: PLC0415  beside the desk, only after unlocking
+    from desktop.app_writing import make_share_tools  # noqa: PLC0415  see above
+    from desktop.storage.drive_protection import is_unprotected  # noqa: PLC0415  see above
     from desktop.views.admin.tools import AdminTools  # noqa: PLC0415  see above
 
     vault = opened.vault
@@ -183,7 +189,7 @@ def make_tools(opened: Opened, get: Callable[[], Settings], put: Callable[[Setti
     return AdminTools(
         vault_file=vault.files.database, backup_folder=vault.files.backup_folder, back_up=back_up,
         change_password=vault.change_password, check_password=check_password, strength=judge, settings=get,
-        change_settings=put, new_passphrase=new_passphrase, users=make_users_tools(opened, get),
+        change_settings=put, new_passphrase=_new_passphrase, users=make_users_tools(opened, get),
         share=make_share_tools(opened, get, put),
         is_drive_unprotected=partial(is_unprotected, PureWindowsPath(vault.files.database)),
     )  # fmt: skip

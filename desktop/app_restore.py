@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import CaseworkError
-from desktop.models.copy_table import CopyRow
 from desktop.models.copy_words import moment
 from desktop.models.work import Cancelled, Progress
 from desktop.settings import Settings
@@ -19,6 +18,7 @@ from desktop.views.start.doors import Doors
 from desktop.views.start.restore_doors import RestoreDoors
 
 if TYPE_CHECKING:
+    from desktop.models.copy_table import CopyRow
     from desktop.storage.put_aside import Aside
     from desktop.storage.restore_proof import Proven
 

@@ -1,40 +1,22 @@
-"""One writes, others read, put together: what the start pages can do about it, and what the writing place does while
-it is open – publish the reading copy, take in what was looked at, hear who asks.
+"""One writes, others read, put together: what the start pages can do about the writing place.
+
+What the writing place itself does while the vault is open is in `app_writing.py`. What touches locks and notes is
+loaded when it is called, so that the first page shows at once (decision 35).
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import logging
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-
-import desktop.models.emit_guard  # noqa: F401  imported for its effect
-from desktop import clock
-from desktop.errors import CaseworkError
-from desktop.models.work import Progress
-from desktop.storage import handover_of_place, moved, reading_copy
 from desktop.storage.files import VaultFiles
-from desktop.storage.handover_of_place import Answer, Request
-from desktop.storage.kdf import KeyCost
-from desktop.storage.lock import holder
-from desktop.storage.places import is_remote, require_no_sync
+from desktop.storage.places import require_no_sync
 from desktop.views.share.doors import PlaceState, ShareDoors
-from desktop.views.share.share_tools import ShareState, ShareTools
 
 if TYPE_CHECKING:
-    from desktop.app_doors import Opened
-    from desktop.settings import Settings
-    from desktop.storage.reading_place import ReadingPlace
-    from desktop.storage.readings import Collected
-
-_LOOK_EVERY_MS = 5000
-_log = logging.getLogger(__name__)
+    from desktop.models.work import Progress
+    from desktop.storage.kdf import KeyCost
 
 
 def make_share_doors(cost: KeyCost) -> ShareDoors:
@@ -44,21 +26,25 @@ def make_share_doors(cost: KeyCost) -> ShareDoors:
 
 def require_good_place(files: VaultFiles) -> None:
     """Say at once, before a password is typed, that a vault must not be worked with where it lies."""
+    from desktop.storage.moved import require_not_moved  # noqa: PLC0415  see above
+
     require_no_sync(files)
-    moved.require_not_moved(files)
+    require_not_moved(files)
 
 
 def where_it_lies_now(file: Path | None) -> Path | None:
     """The vault of last time, followed to where it was moved; None when it is nowhere."""
     if file is None or file.exists():
         return file
-    note = moved.read_note(VaultFiles(file)) if file.name.casefold().endswith(".wegplan") else None
+    from desktop.storage.moved import read_note  # noqa: PLC0415  see above
+
+    note = read_note(VaultFiles(file)) if file.name.casefold().endswith(".wegplan") else None
     return note.target if note is not None and note.target.exists() else None
 
 
 def move(file: Path, folder: Path, progress: Progress) -> tuple[Path, bool]:
     """Move a closed vault; its database in the new place, and whether nothing was left in the old one."""
-    from desktop.storage.moving import move_vault  # noqa: PLC0415  start-up time
+    from desktop.storage.moving import move_vault  # noqa: PLC0415  see above
 
     done = move_vault(
         VaultFiles(file), folder, progress=lambda share: progress.report(round(share * 100), 100),
@@ -69,183 +55,31 @@ def move(file: Path, folder: Path, progress: Progress) -> tuple[Path, bool]:
 
 def look(file: Path, request: object) -> PlaceState:
     """Who works, how old the reading copy is, what was answered to `request`."""
+    from desktop.storage import handover_of_place, reading_copy  # noqa: PLC0415  see above
+    from desktop.storage.lock import holder  # noqa: PLC0415  see above
+
     files = VaultFiles(file)
     at_work, copy = holder(files), reading_copy.latest(files)
-    answer = handover_of_place.answered(files, request) if isinstance(request, Request) else ""
+    answer = handover_of_place.answered(files, request) if isinstance(request, handover_of_place.Request) else ""
     name = f"{at_work.label} an {at_work.computer}" if at_work is not None and at_work.label else "Jemand"
     return PlaceState(name if at_work is not None else "", copy.made if copy is not None else None, answer)
 
 
 def _ask(file: Path, name: str) -> object:
+    from desktop.storage import handover_of_place  # noqa: PLC0415  see above
+
     return handover_of_place.ask(VaultFiles(file), name)
 
 
 def _take_back(file: Path, request: object) -> None:
-    if isinstance(request, Request):
+    from desktop.storage import handover_of_place  # noqa: PLC0415  see above
+
+    if isinstance(request, handover_of_place.Request):
         handover_of_place.take_back(VaultFiles(file), request)
 
 
 def _open_copy(cost: KeyCost, file: Path, name: str, password: str, request: object) -> object:
     from desktop.app_reading import open_reading  # noqa: PLC0415  loads SQLAlchemy: only when it is wanted
+    from desktop.storage.handover_of_place import Request  # noqa: PLC0415  see above
 
     return open_reading(VaultFiles(file), name, password, cost, request if isinstance(request, Request) else None)
-
-
-def open_reading_desk(opened: Opened, get: Callable[[], Settings], put: Callable[[Settings], None]) -> None:
-    """Build the desk of a reading copy."""
-    from desktop.app_reading import OpenedCopy  # noqa: PLC0415  loads SQLAlchemy: only when it is wanted
-
-    assert isinstance(opened, OpenedCopy)
-    opened.open_reading_desk(get, put)
-
-
-def watch_place(
-    opened: Opened, settings: Callable[[], Settings], lock: Callable[[], object], renew: Callable[[Opened], object]
-) -> None:
-    """From now on watch the writing place of what was opened, be it the vault or a copy; ends with its desk."""
-    if not opened.reading:
-        WritingWatch(opened, settings, lock)
-        return
-    from desktop.app_reading import OpenedCopy, ReadingWatch  # noqa: PLC0415  as above
-
-    assert isinstance(opened, OpenedCopy)
-    ReadingWatch(opened, lock, renew)
-
-
-def make_share_tools(
-    opened: Opened, get: Callable[[], Settings], put: Callable[[Settings], None]
-) -> ShareTools:
-    """What the card „Gemeinsam arbeiten“ shows and can have done with this vault."""
-    files = opened.vault.files
-
-    def state() -> ShareState:
-        copy, watch = reading_copy.latest(files), opened.watch
-        return ShareState(is_remote(files.database), copy.made if copy is not None else None,
-                          watch.problem if watch is not None else "", watch.unreadable if watch is not None else 0)
-
-    return ShareTools(state, lambda: opened.vault.reading_place().publish_if_changed(), get, put)
-
-
-@dataclass(frozen=True)
-class Served:
-    """What one round of serving readers brought: notes to take into the record, and why no copy was made, if so."""
-
-    collected: Collected
-    problem: str
-
-
-def wants_copies(settings: Settings, file: Path) -> bool:
-    """Whether this PC publishes reading copies of a vault at this place."""
-    return settings.reading_copy == "always" or (settings.reading_copy == "auto" and is_remote(file))
-
-
-class WritingWatch(QObject):
-    """While the vault is open: hears who asks for the place every few seconds, serves readers every few minutes.
-
-    Everything that touches the folder runs beside the main thread, as a share may be slow. `release` gives the
-    writing place up: it locks the screen.
-    """
-
-    def __init__(self, opened: Opened, settings: Callable[[], Settings], release: Callable[[], object]) -> None:
-        super().__init__(opened.desk)
-        self._opened, self._settings, self._release = opened, settings, release
-        self._files = opened.vault.files
-        self._heard: Request | None = None
-        self._looking = self._serving = False
-        self._served_at: dt.datetime | None = None  # first a few seconds after opening
-        self.problem = ""
-        self.unreadable = 0
-        opened.before_close.append(self.last_round)
-        opened.watch = self
-        self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_EVERY_MS)
-        self._timer.timeout.connect(self.look)
-        self._timer.start()
-
-    def look(self) -> None:
-        """Hear who asks; serve readers when it is time."""
-        if not self._looking:
-            self._looking = True
-            self._opened.work.compute(self, handover_of_place.requests, self._files, then=self._on_requests,
-                                      failed=self._on_look_failed)
-        pause = dt.timedelta(minutes=self._settings().reading_copy_minutes)
-        if self._served_at is None or abs(clock.now() - self._served_at) >= pause:  # the clock may be set back
-            self.serve()
-
-    def serve(self) -> None:
-        """Publish the reading copy if one is wanted and something changed; collect what was looked at."""
-        if self._serving or self._opened.work.frozen:
-            return
-        self._serving, self._served_at = True, clock.now()
-        place, publish = self._opened.vault.reading_place(), wants_copies(self._settings(), self._files.database)
-        self._opened.work.compute(self, _serve, place, publish, then=self._on_served, failed=self._on_not_served)
-
-    def last_round(self) -> None:
-        """While the vault is being closed, after the last save: others shall read the latest state."""
-        self._timer.stop()
-        if self._opened.work.frozen:
-            return
-        try:
-            if wants_copies(self._settings(), self._files.database):
-                self._opened.vault.reading_place().publish_if_changed()
-            handover_of_place.clear_forgotten(self._files)
-        except CaseworkError as error:
-            _log.info("reading copy at closing: %s", type(error).__name__)
-
-    def _on_requests(self, requests: tuple[Request, ...]) -> None:
-        self._looking = False
-        first = requests[0] if requests else None
-        if first == self._heard:
-            return
-        self._heard = first
-        bar = self._opened.desk.place_bar
-        if first is None:
-            bar.clear()
-            return
-        asks = self.tr("%1 (%2) bittet um den Schreibplatz.")
-        bar.say(asks.replace("%2", first.computer).replace("%1", first.label),
-                (self.tr("Jetzt abgeben"), partial(self._give, first)),
-                (self.tr("Später"), partial(self._put_off, first)), icon="hand-helping", tone="warn")  # fmt: skip
-
-    def _give(self, request: Request) -> None:
-        """Answer, then lock: drafts are kept, the copy is published, the vault is closed."""
-        self._opened.work.compute(self, handover_of_place.answer, self._files, request, Answer.RELEASED,
-                                  then=lambda _: self._release(), failed=lambda _: self._release())
-
-    def _put_off(self, request: Request) -> None:
-        self._opened.desk.place_bar.clear()
-        self._opened.work.compute(self, handover_of_place.answer, self._files, request, Answer.LATER)
-
-    def _on_look_failed(self, error: CaseworkError) -> None:
-        self._looking = False
-        _log.info("looking for requests: %s", type(error).__name__)
-
-    def _on_served(self, served: Served) -> None:
-        from desktop.casework.readings import take_in_readings  # noqa: PLC0415  loads SQLAlchemy: the vault is open
-
-        self._serving = False
-        self.problem, self.unreadable = served.problem, len(served.collected.foreign)
-        if served.collected.readings:
-            self._opened.work.change(self, take_in_readings, served.collected.readings,
-                                     then=lambda _: self._forget(served.collected))
-
-    def _on_not_served(self, error: CaseworkError) -> None:
-        self._serving = False
-        self.problem = str(error)
-
-    def _forget(self, collected: Collected) -> None:
-        from desktop.storage import readings  # noqa: PLC0415  loads cryptography
-
-        self._opened.work.compute(self, readings.forget, collected.paths)
-
-
-def _serve(place: ReadingPlace, publish: bool) -> Served:
-    place.remember_saves()
-    place.withdraw_outdated()
-    collected, problem = place.collect(), ""
-    if publish:
-        try:
-            place.publish_if_changed()
-        except CaseworkError as error:
-            problem = str(error)
-    return Served(collected, problem)

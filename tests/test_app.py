@@ -167,7 +167,8 @@ _LOADED = _PREPARE + """
 program = Program(app, cost=cheap)
 program.start()
 app.processEvents()
-heavy = ("sqlalchemy", "alembic", "sqlcipher3", "reportlab", "uharfbuzz", "pikepdf", "openpyxl", "babel")
+heavy = ("sqlalchemy", "alembic", "sqlcipher3", "reportlab", "uharfbuzz", "pikepdf", "openpyxl", "babel",
+         "cryptography", "filelock", "secrets", "desktop.app_keeper", "desktop.app_writing", "desktop.app_record")
 import json
 print(json.dumps([name for name in heavy if name in sys.modules]))
 sys.stdout.flush()

@@ -1,31 +1,21 @@
-"""Pictures as the pages of a PDF in memory, so that scans are shown, turned and printed like any other document."""
+"""Pictures as the pages of a PDF in memory, so that scans are shown, turned and printed like any other document.
+
+Loads pikepdf, some 9 MB: whoever imports this does so inside a function.
+"""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
 
 from desktop.errors import CaseworkError
+from desktop.exchange.picture import Picture
 
 _A4 = (595.276, 841.89)  # points
 _MARGIN = 14.2  # points: 5 mm, which most printers cannot print on
-
-
-@dataclass(frozen=True)
-class Picture:
-    """One picture, 8 bit each colour: a whole JPEG (`is_jpeg`) or rows of pixels packed by zlib."""
-
-    width: int
-    height: int
-    data: bytes = field(repr=False)
-    is_jpeg: bool
-    is_grey: bool
-    turn: int = 0
-    """How far it must be turned to stand upright: 0, 90, 180 or 270 degrees clockwise."""
 
 
 def pdf_of_pictures(pictures: Iterable[Picture]) -> bytes:

@@ -16,7 +16,7 @@ from shiboken6 import delete
 
 from desktop.errors import CaseworkError
 from desktop.exchange.attachment_reading import damaged
-from desktop.exchange.picture_pages import Picture, pdf_of_pictures
+from desktop.exchange.picture import Picture
 
 SIDE = 256
 """Longest side of a thumbnail in pixels."""
@@ -64,6 +64,8 @@ def as_pdf(content: bytes | bytearray, media_type: str) -> bytes | bytearray:
     """The document as a PDF for the viewer; a PDF stays as it is. Raises CaseworkError for a damaged picture."""
     if media_type == "application/pdf":
         return content
+    from desktop.exchange.picture_pages import pdf_of_pictures  # noqa: PLC0415  memory: only when one is looked at
+
     whole = _whole_jpeg(content) if media_type == "image/jpeg" else None
     return pdf_of_pictures([whole] if whole else _pictures(content, media_type))
 

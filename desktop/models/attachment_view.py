@@ -17,7 +17,6 @@ from desktop.casework.attachment_content import (
 )
 from desktop.casework.attachments import AttachmentRow
 from desktop.errors import CaseworkError
-from desktop.exchange.picture_pages import turned
 from desktop.exchange.whole_file import save_pieces
 from desktop.models.attachment_pictures import Look, as_pdf, first_look
 from desktop.models.work import Work
@@ -62,6 +61,8 @@ class AttachmentView(QObject):
 
     def turn(self, degrees: int) -> None:
         """Show it turned clockwise by a multiple of 90; the vault keeps it as it is."""
+        from desktop.exchange.picture_pages import turned  # noqa: PLC0415  memory: only when somebody turns one
+
         if self.pdf is not None and not self.busy:
             self._set_busy(True)
             then = partial(self._on_pages, self._visit)

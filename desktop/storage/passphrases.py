@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import secrets
 from functools import cache
 
 WORDS = 6
@@ -22,6 +21,8 @@ _LEFT_OUT = frozenset((
 
 def new_passphrase() -> str:
     """Six words, each drawn from the whole list by the system's own source of chance: about 77 bits."""
+    import secrets  # noqa: PLC0415  loads OpenSSL, which the first page must not wait for
+
     words = word_list()
     return JOINT.join(secrets.choice(words) for _ in range(WORDS))
 

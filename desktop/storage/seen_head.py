@@ -6,19 +6,16 @@ case; whoever changes the file on this PC can only cause a false alarm or silenc
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
-
-from desktop import paths
 from desktop.storage import keyfile
-from desktop.storage.atomic import write_whole
 from desktop.storage.files import VaultFiles
+from desktop.storage.pc_notes import read_notes, write_notes
+
+_FILE = "zugriffe.json"
 
 
 def seen_head(files: VaultFiles) -> tuple[int, str]:
     """Number and hash of the last entry at the last closing on this PC; (0, "") when unknown."""
-    note = _notes().get(keyfile.database_id(files).hex())
+    note = read_notes(_FILE).get(keyfile.database_id(files).hex())
     if not isinstance(note, dict) or type(note.get("entries")) is not int or not isinstance(note.get("chain"), str):
         return 0, ""
     return note["entries"], note["chain"]
@@ -26,25 +23,13 @@ def seen_head(files: VaultFiles) -> tuple[int, str]:
 
 def remember_head(files: VaultFiles, entries: int, chain: str) -> None:
     """Note the end, also when it went back: the user was told and went on working."""
-    notes = _notes()
+    notes = read_notes(_FILE)
     notes[keyfile.database_id(files).hex()] = {"entries": entries, "chain": chain}
-    write_whole(_file(), json.dumps(notes, indent=1).encode("utf-8"))
+    write_notes(_FILE, notes)
 
 
 def forget_head(files: VaultFiles) -> None:
     """Know nothing of this vault's record any more: an older one was put in its place here, on purpose."""
-    notes = _notes()
+    notes = read_notes(_FILE)
     if notes.pop(keyfile.database_id(files).hex(), None) is not None:
-        write_whole(_file(), json.dumps(notes, indent=1).encode("utf-8"))
-
-
-def _file() -> Path:
-    return paths.data_folder() / "zugriffe.json"
-
-
-def _notes() -> dict[str, Any]:
-    try:
-        notes = json.loads(_file().read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return notes if isinstance(notes, dict) else {}
+        write_notes(_FILE, notes)

@@ -49,6 +49,7 @@ def test_what_was_skipped_is_named_with_its_reason() -> None:
     text = page(replace(COMPLETE, skipped=(("tests/proof/test_x.py::test_y", "Skipped: Programm fehlt"),)))
     assert "test_y: Programm fehlt." in text
 
+
 def test_the_report_in_the_help_is_complete_and_of_this_version() -> None:
     """After a change of the version: `make.py prove`."""
     text = REPORT.read_text(encoding="utf-8")

@@ -134,7 +134,8 @@ def test_a_copy_that_is_not_the_same_is_not_switched_to(
     def spoil(handle: int) -> None:
         calls.append(handle)
         if len(calls) > 2:  # after the note who holds the lock, and its folder
-            os.pwrite(handle, b"\0\0\0\0", 100)
+            os.lseek(handle, 100, os.SEEK_SET)
+            os.write(handle, b"\0\0\0\0")
 
     monkeypatch.setattr("desktop.storage.moving.os.fsync", spoil)
     with pytest.raises(StorageFaultError, match="kam nicht richtig an"):

@@ -1,4 +1,4 @@
-"""What the card „Gemeinsam arbeiten“ shows and can have done; put together in `desktop/app_share.py`."""
+"""What the card „Gemeinsam arbeiten“ shows and can have done; put together in `desktop/app_writing.py`."""
 
 from __future__ import annotations
 

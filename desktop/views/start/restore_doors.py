@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop.models.copy_table import CopyRow
-from desktop.models.work import Progress
+if TYPE_CHECKING:
+    from desktop.models.copy_table import CopyRow
+    from desktop.models.work import Progress
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import clock
 from desktop.app_doors import Opened
-from desktop.app_share import make_share_tools
+from desktop.app_writing import make_share_tools
 from desktop.casework.rights import Actor
 from desktop.models.work import Work
 from desktop.settings import Settings

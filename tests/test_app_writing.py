@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop import settings
 from desktop.app import Program
 from desktop.app_reading import OpenedCopy, ReadingWatch
-from desktop.app_share import WritingWatch
+from desktop.app_writing import WritingWatch
 from desktop.casework.cases import case_head, enter_person_case
 from desktop.casework.gate import chain_is_whole
 from desktop.casework.office import actor_for
