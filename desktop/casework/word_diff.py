@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -41,7 +41,7 @@ def word_diff(before: str, after: str) -> tuple[Piece, ...]:
 Opcode = tuple[str, int, int, int, int]
 
 
-def _pieces(opcodes: list[Opcode], old: list[str], new: list[str]) -> Iterator[Piece]:
+def _pieces(opcodes: Sequence[Opcode], old: list[str], new: list[str]) -> Iterator[Piece]:
     for tag, old_from, old_to, new_from, new_to in opcodes:
         if tag == "equal":
             yield Piece(Mark.SAME, "".join(old[old_from:old_to]))

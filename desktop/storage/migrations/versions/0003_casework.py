@@ -47,8 +47,8 @@ def upgrade() -> None:
     """Make the tables, parents before their children, the columns on how a case ended, and the search's triggers."""
     for build in _BUILDERS:
         build()
-    for name, kind in _ENDING.items():
-        op.add_column("case_statuses", sa.Column(name, kind, nullable=True))
+    for name, column_type in _ENDING.items():
+        op.add_column("case_statuses", sa.Column(name, column_type, nullable=True))
     for table, column in _WATCHED:
         op.create_index(f"ix_{table}_{column}", table, [column])
     for name, event, talk in _STALE:
