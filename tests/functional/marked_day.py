@@ -45,6 +45,7 @@ from desktop.views.components.filter_bar import FilterBar
 from desktop.views.crash_page import CrashPage
 from desktop.views.preview.preview_page import PreviewPage
 from desktop.views.start.unlock_page import UnlockPage
+from desktop.views.today.today_page import TodayPage
 from tests.functional.clerk import Clerk
 
 CHEAP = KeyCost(memory_kib=64, passes=1, lanes=1, least_memory_kib=64)
@@ -97,6 +98,8 @@ class Day:
         self.clerk.write_into(page.password.line, PASSWORD)
         self.clerk.press(Qt.Key.Key_Return)
         self.clerk.wait(lambda: self.program._opened is not None)
+        self.clerk.find(TodayPage)
+        self.opened.desk.places.go("cases")
         self.clerk.find(CaseListPage)
 
     @property

@@ -94,6 +94,8 @@ def test_a_year_of_an_office(workplace: Workplace, tmp_path: Path) -> None:
     refused(clerk)
     bring_back(clerk, stick)
     unlock(clerk, "Petra Lang", PASSWORD)
+    clerk.find(TodayPage)
+    clerk.find(Desk).places.go("cases")
     page = clerk.find(CaseListPage)
     clerk.wait(lambda: len(page.model.rows) == 24)
     clerk.picture("24-stand-der-sicherung")
