@@ -101,3 +101,5 @@ class SavedView(Base, Versioned, Stamped):
     list_key: Mapped[str]
     name: Mapped[str]
     state: Mapped[dict[str, Any]] = mapped_column(type_json)
+    is_default: Mapped[bool] = mapped_column(default=False)
+    """Whether the day begins with it; an own one before the office's."""

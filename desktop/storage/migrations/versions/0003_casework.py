@@ -177,6 +177,7 @@ def _saved_views() -> None:
         _text("list_key"),
         _text("name"),
         _json("state"),
+        _flag("is_default"),
         _whole("row_version"),
         _text("created_at", 25),
         _whole("created_by", null=True),
