@@ -28,6 +28,8 @@ from desktop.terms import CaseStatus, EndReason, GoalStatus, MeasureStatus, Plan
 
 _STEPS_OVER = (MeasureStatus.DONE, MeasureStatus.DROPPED, MeasureStatus.IMPOSSIBLE)
 _LIVE = (PlanState.DRAFT, PlanState.AGREEING, PlanState.IN_FORCE)
+CASE_OVER = "Fall beendet"
+"""Outcome of an appointment that was cancelled because its case ended."""
 _NEEDS_NAME = {
     EndReason.REGULAR_SERVICE: "Bitte eintragen, welcher Regeldienst übernimmt.",
     EndReason.MOVED: "Bitte eintragen, wohin und ob der Fall dort übergeben wurde.",
@@ -80,10 +82,12 @@ def open_ends(session: Session, actor: Actor, case_id: int) -> OpenEnds:
         for goal in plan_view(session, actor, version_id).goals:
             goals.append(_goal_end(goal))
             steps += [step.content.text for step in goal.measures if step.status not in _STEPS_OVER]
-    tasks = tuple(task.title for task in _open_tasks(session, case))
-    dates = tuple(f"{row.on_date:%d.%m.%Y}, {row.start_time} Uhr: {row.title}" for row in _planned(session, case))
+    tasks = tuple(task.title for task in open_tasks(session, case))
+    dates = tuple(
+        f"{row.on_date:%d.%m.%Y}, {row.start_time} Uhr: {row.title}" for row in planned_appointments(session, case)
+    )
     plans = tuple(
-        f"Fassung {version.version} ({version.state.label})" for version in _live_versions(session, case)
+        f"Fassung {version.version} ({version.state.label})" for version in live_versions(session, case)
     )
     return OpenEnds(tuple(goals), tuple(steps), tasks, dates, plans)
 
@@ -96,7 +100,7 @@ def close_case(session: Session, actor: Actor, case_id: int, closing: Closing) -
     _check_closing(case, closing)
     check_since(case, closing.ended_on)
     changes = Changes.of((Kind.CASE, case_id))
-    for version in _live_versions(session, case):
+    for version in live_versions(session, case):
         if not closing.close_plans:
             raise CaseworkError(
                 f"Der Plan ist noch offen: Fassung {version.version} ist „{version.state.label}“. "
@@ -153,11 +157,11 @@ def _check_closing(case: Case, closing: Closing) -> None:
 def _let_go(session: Session, actor: Actor, case: Case) -> Changes:
     """Open tasks are dropped and coming appointments cancelled, so that nobody is reminded of a closed file."""
     changes = Changes()
-    for task in _open_tasks(session, case):
+    for task in open_tasks(session, case):
         task.status, task.done_at, task.done_by = TaskStatus.DROPPED, now(), actor.user_id
         changes |= Changes.of((Kind.TASK, task.id))
-    for appointment in _planned(session, case):
-        appointment.status, appointment.outcome = AppointmentStatus.CANCELLED, "Fall beendet"
+    for appointment in planned_appointments(session, case):
+        appointment.status, appointment.outcome = AppointmentStatus.CANCELLED, CASE_OVER
         appointment.sequence += 1
     return changes
 
@@ -167,18 +171,20 @@ def _goal_end(goal: GoalRow) -> GoalEnd:
     return GoalEnd(content.text, content.area, goal.status, content.value_start, goal.value_now, content.value_target)
 
 
-def _live_versions(session: Session, case: Case) -> list[PlanVersion]:
+def live_versions(session: Session, case: Case) -> list[PlanVersion]:
+    """Inside a use case: Fassungen that are a draft, in agreement or in force."""
     found = select(PlanVersion).join(Plan, Plan.id == PlanVersion.plan_id).where(Plan.case_id == case.id)
     return list(session.scalars(found.where(PlanVersion.state.in_(_LIVE)).order_by(PlanVersion.id)))
 
 
-def _open_tasks(session: Session, case: Case) -> list[Task]:
+def open_tasks(session: Session, case: Case) -> list[Task]:
+    """Inside a use case: what is still to be done, by its day."""
     found = select(Task).where(Task.case_id == case.id, Task.status == TaskStatus.OPEN)
     return list(session.scalars(found.order_by(Task.due_on, Task.id)))
 
 
-def _planned(session: Session, case: Case) -> list[Appointment]:
-    """Appointments still to come."""
+def planned_appointments(session: Session, case: Case) -> list[Appointment]:
+    """Inside a use case: appointments still to come."""
     found = select(Appointment).where(
         Appointment.case_id == case.id, Appointment.status == AppointmentStatus.PLANNED, Appointment.on_date >= today()
     )

@@ -82,10 +82,14 @@ def change_status(
 
 @change(Right.EDIT_CASE, record="case.status_undone")
 def take_back_status(session: Session, actor: Actor, case_id: int, entry_id: int) -> Changes:
-    """Undo `change_status`, as long as nothing has followed and the day has not passed."""
+    """Undo `change_status`, as long as nothing has followed and the day has not passed.
+
+    An end is not undone here: it has closed more than the status, see `closing_undo.py`.
+    """
     case = require_case(session, case_id)
     last = case.statuses[-1]
-    if last.id != entry_id or len(case.statuses) < 2 or last.created_at.astimezone().date() != today():
+    changed = last.id == entry_id and len(case.statuses) > 1 and last.status is not CaseStatus.ENDED
+    if not changed or last.created_at.astimezone().date() != today():
         raise CaseworkError("Diese Änderung lässt sich nicht mehr zurücknehmen. Bitte den Status neu setzen.")
     case.statuses.remove(last)
     case.status = case.statuses[-1].status

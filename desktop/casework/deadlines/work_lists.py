@@ -24,6 +24,7 @@ from desktop.errors import CaseworkError
 from desktop.records.cases import Case
 from desktop.records.plans import Plan, PlanVersion
 from desktop.records.talks import Talk, TalkCase
+from desktop.records.tasks import DeadlineMark
 from desktop.talk_terms import TalkKind
 from desktop.terms import CaseStatus, PlanState
 
@@ -31,6 +32,10 @@ _COUNSELLED = (
     CaseStatus.WITHOUT_PLAN, CaseStatus.ASSESSMENT, CaseStatus.PLANNING, CaseStatus.ACCOMPANIED, CaseStatus.EXTENDED,
     CaseStatus.CLOSING,
 )  # fmt: skip
+_TALKED_TO = (CaseStatus.CONTACT_OPEN, CaseStatus.OFFERED, *_COUNSELLED)
+"""Somebody of these is to be spoken to, or was and should be again."""
+NO_CONTACT = "no_contact"
+"""Key of the list of files without contact."""
 
 
 @dataclass(frozen=True)
@@ -122,15 +127,17 @@ def _rows(session: Session, actor: Actor, entry: WorkList, days: int, *, mine: b
 
 
 def no_contact(session: Session, day: dt.date, days: int) -> Iterator[Found]:
-    """Cases in counselling without a talk since so many days; a try that reached nobody is no contact."""
+    """Cases without a talk since so many days; a try that reached nobody is no contact. Those somebody decided to
+    leave as they are wait until the day chosen then (`inactive_cases.py`)."""
     edge = day - dt.timedelta(days=days)
     spoken = (
         select(TalkCase.case_id).join(Talk, Talk.id == TalkCase.talk_id)
         .where(Talk.held_on > edge, Talk.kind != TalkKind.CONTACT_ATTEMPT)
     )  # fmt: skip
+    left = select(DeadlineMark.subject_id).where(DeadlineMark.rule == NO_CONTACT, DeadlineMark.moved_to > day)
     silent = session.execute(
         select(Case.id, Case.opened_on)
-        .where(Case.status.in_(_COUNSELLED), Case.opened_on <= edge, Case.id.not_in(spoken))
+        .where(Case.status.in_(_TALKED_TO), Case.opened_on <= edge, Case.id.not_in(spoken), Case.id.not_in(left))
     ).all()  # fmt: skip
     last = _last_talks(session, [case_id for case_id, _ in silent])
     for case_id, _opened in silent:
