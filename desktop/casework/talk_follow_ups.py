@@ -9,7 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.casework.case_moves import move_to
+from desktop.casework.cases import require_case
 from desktop.casework.changes import Changes, Kind
+from desktop.casework.deletion_scope import joined_files
 from desktop.casework.gate import change, query
 from desktop.casework.plain_text import one_line
 from desktop.casework.rights import Actor, Right
@@ -74,7 +76,7 @@ def add_follow_up(session: Session, actor: Actor, talk_id: int, follow_up: Follo
     if follow_up.due_on is not None and follow_up.due_on < talk.held_on:
         raise CaseworkError("Der nächste Schritt ist vor dem Gespräch fällig. Bitte den Tag prüfen.",
                             field="follow_up_due")  # fmt: skip
-    case_id = talk.cases[0].case_id
+    case_id = _file_of(session, talk, follow_up.case_id)
     task = Task(case_id=case_id, talk_id=talk_id, user_id=follow_up.user_id, title=title, due_on=follow_up.due_on,
                 created_by=actor.user_id)  # fmt: skip
     session.add(task)
@@ -97,6 +99,17 @@ def next_status(kind: TalkKind, result: ContactResult | None, present: CaseStatu
         moved_on = result is ContactResult.REACHED and present in (CaseStatus.ANNOUNCED, CaseStatus.NOT_REACHED)
         return CaseStatus.CONTACT_OPEN if moved_on else None
     return next((to for of, before, to in _NEXT_STATUS if of is kind and present in before), None)
+
+
+def _file_of(session: Session, talk: Talk, wanted: int | None) -> int:
+    """One of the talk's files, or the file one of them was put together with."""
+    here = [link.case_id for link in talk.cases]
+    if wanted is None:
+        return here[0]
+    files = {wanted, *(joined.id for joined in joined_files(session, require_case(session, wanted)))}
+    if files.isdisjoint(here):
+        raise CaseworkError("Dieses Gespräch gehört nicht zu diesem Fall.")
+    return wanted
 
 
 def _starts(session: Session, talk: Talk) -> tuple[ProposedStart, ...]:

@@ -106,11 +106,15 @@ class StepMarks:
 
 @dataclass(frozen=True)
 class FollowUp:
-    """The next step as a task; `user_id` None leaves it to whoever is responsible for the case."""
+    """The next step as a task; `user_id` None leaves it to whoever is responsible for the case.
+
+    `case_id` is the file it stands in; None for the first of the talk.
+    """
 
     title: str
     due_on: dt.date | None = None
     user_id: int | None = None
+    case_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -148,9 +148,9 @@ def _around(
     edited = select(FactHistory.subject_id).where(FactHistory.subject == SUBJECT, FactHistory.subject_id.in_(ids))
     return _Around(
         members, {person.id: person_row(person).given or person.name for person in persons}, _users(session),
-        _steps(session, case_id, talks), _follow_ups(session, ids), notes_of_talks(session, actor.user_id, ids),
-        frozenset(session.scalars(edited)),
-    )
+        _steps(session, case_id, talks), _follow_ups(session, case_id, ids),
+        notes_of_talks(session, actor.user_id, ids), frozenset(session.scalars(edited)),
+    )  # fmt: skip
 
 
 def _steps(session: Session, case_id: int, talks: Iterable[Talk]) -> dict[int, tuple[str, ...]]:
@@ -169,9 +169,12 @@ def _said(links: Iterable[TalkEvent], words: Mapping[int, str]) -> list[str]:
     return [words[link.plan_event_id] for link in links if link.plan_event_id in words]
 
 
-def _follow_ups(session: Session, ids: list[int]) -> dict[int, tuple[FollowUpRow, ...]]:
+def _follow_ups(session: Session, case_id: int, ids: list[int]) -> dict[int, tuple[FollowUpRow, ...]]:
+    """By talk, the tasks of this case; one of another file's may name its family (group talk)."""
+    files = files_of(session, require_case(session, case_id))
+    asked = select(Task).where(Task.talk_id.in_(ids), Task.case_id.in_(files))
     found: dict[int, list[FollowUpRow]] = defaultdict(list)
-    for task in session.scalars(select(Task).where(Task.talk_id.in_(ids)).order_by(Task.id)):
+    for task in session.scalars(asked.order_by(Task.id)):
         if task.talk_id is not None:
             row = FollowUpRow(task.id, task.title, task.due_on, task.status is not TaskStatus.OPEN)
             found[task.talk_id].append(row)

@@ -80,7 +80,7 @@ def add_talk(
 @change(Right.EDIT_CASE, record="talk.edit")
 def edit_talk(
     session: Session, actor: Actor, talk_id: int, entry: TalkEntry, row_version: int, reason: str = "",
-    marks: StepMarks | None = None, private_note: str | None = None,
+    marks: StepMarks | None = None, private_note: str | None = None, follow_ups: tuple[FollowUp, ...] = (),
 ) -> Changes:
     """Change the record of a talk; what stood there before goes into its history.
 
@@ -106,6 +106,8 @@ def edit_talk(
     _keep_history(session, actor, talk, before, reason.strip())
     if marks:
         changes |= mark_steps(session, actor, talk_id, marks)
+    for follow_up in follow_ups:
+        changes |= add_follow_up(session, actor, talk_id, follow_up)
     if private_note is not None:
         changes |= put_private_note(session, actor, entry.case_ids[0], private_note, talk_id)
     return changes | touched(talk)

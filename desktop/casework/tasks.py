@@ -10,16 +10,16 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
-from desktop.casework.plain_text import one_line
+from desktop.casework.plain_text import one_line, some_lines
 from desktop.casework.rights import Actor, Right
 from desktop.clock import now, today
-from desktop.errors import CaseworkError
+from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.records.cases import Case
 from desktop.records.office import User
 from desktop.records.tasks import Task
 from desktop.talk_terms import TaskStatus
 
-LONGEST_TITLE = 500
+LONGEST_TITLE, LONGEST_NOTE = 500, 2000
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,16 @@ class NewTask:
     user_id: int | None = None
     note: str = ""
     talk_id: int | None = None
+
+
+@dataclass(frozen=True)
+class TaskEdit:
+    """A task as changed; `user_id` None gives it to whoever is responsible for the case."""
+
+    title: str
+    due_on: dt.date | None = None
+    user_id: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,14 +66,14 @@ class TaskRow:
 @change(Right.EDIT_CASE, record="task.add")
 def add_task(session: Session, actor: Actor, task: NewTask) -> Changes:
     """Enter a task; `made` is its id."""
-    title = _title(task.title)
+    title, note = _title(task.title), _note(task.note)
     if task.case_id is not None and session.get(Case, task.case_id) is None:
         raise CaseworkError("Diesen Fall gibt es nicht mehr.")
     user_id = task.user_id if task.user_id is not None or task.case_id is not None else actor.user_id
     _check_user(session, user_id)
     record = Task(
         title=title, due_on=task.due_on, case_id=task.case_id, person_id=task.person_id, user_id=user_id,
-        note=task.note.strip(), talk_id=task.talk_id, created_by=actor.user_id,
+        note=note, talk_id=task.talk_id, created_by=actor.user_id,
     )
     session.add(record)
     session.flush()
@@ -71,12 +81,14 @@ def add_task(session: Session, actor: Actor, task: NewTask) -> Changes:
 
 
 @change(Right.EDIT_CASE, record="task.edit")
-def edit_task(
-    session: Session, actor: Actor, task_id: int, title: str, due_on: dt.date | None, note: str = ""
-) -> Changes:
-    """Other words or another day."""
+def edit_task(session: Session, actor: Actor, task_id: int, edit: TaskEdit, row_version: int) -> Changes:
+    """Other words, another day, somebody else. Raises ChangedMeanwhileError when it was saved since `row_version`."""
     task = _require(session, task_id)
-    task.title, task.due_on, task.note = _title(title), due_on, note.strip()
+    if task.row_version != row_version:
+        raise ChangedMeanwhileError("Diese Aufgabe wurde inzwischen geändert. Bitte noch einmal öffnen.")
+    if edit.user_id != task.user_id:
+        _check_user(session, edit.user_id)
+    task.title, task.due_on, task.user_id, task.note = _title(edit.title), edit.due_on, edit.user_id, _note(edit.note)
     return _touched(task)
 
 
@@ -86,7 +98,7 @@ def move_task(session: Session, actor: Actor, task_id: int, to: dt.date | None, 
     task = _require(session, task_id)
     task.due_on = to
     if reason.strip():
-        task.note = "\n".join(part for part in (task.note, reason.strip()) if part)
+        task.note = _note("\n".join(part for part in (task.note, reason.strip()) if part))
     return _touched(task)
 
 
@@ -112,9 +124,11 @@ def finish_task(
 
 @change(Right.EDIT_CASE, record="task.restore")
 def restore_task(session: Session, actor: Actor, before: TaskRow) -> Changes:
-    """Day, note, person and status as they were: the way back after a wrong key."""
+    """Words, day, note, person and status as they were: the way back after a wrong key."""
     task = _require(session, before.id)
-    task.due_on, task.note, task.user_id, task.status = before.due_on, before.note, before.user_id, before.status
+    task.title, task.due_on, task.note, task.user_id, task.status = (
+        before.title, before.due_on, before.note, before.user_id, before.status,
+    )  # fmt: skip
     task.done_at = before.done_at
     task.done_by = task.done_by if before.done_at is not None else None
     return _touched(task)
@@ -144,6 +158,14 @@ def _title(text: str) -> str:
     if len(title) > LONGEST_TITLE:
         raise CaseworkError(f"Bitte kürzer: höchstens {LONGEST_TITLE} Zeichen.", field="title")
     return title
+
+
+def _note(text: str) -> str:
+    note = some_lines(text)
+    if len(note) > LONGEST_NOTE:
+        raise CaseworkError(f"Die Notiz ist zu lang: Bitte auf {LONGEST_NOTE} Zeichen kürzen (jetzt {len(note)}).",
+                            field="note")  # fmt: skip
+    return note
 
 
 def _check_user(session: Session, user_id: int | None) -> None:

@@ -23,6 +23,7 @@ from desktop.casework.talk_follow_ups import add_follow_up, next_status, talk_pr
 from desktop.casework.talk_rows import FollowUp, TalkEntry, TalkRow, TopicEntry
 from desktop.casework.talk_views import list_talks, open_talk, show_protected_topics, talk_choices, talk_history
 from desktop.casework.talks import add_talk, delete_talk, edit_talk, kept_talk, restore_talk
+from desktop.casework.tasks import tasks_of_case
 from desktop.clock import fixed, today
 from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.records.office import AccessEntry
@@ -267,13 +268,16 @@ def test_a_group_talk_stands_in_every_file_and_names_nobody_of_another(
     group = replace(group, group_title="Infoabend Energie")
     with pytest.raises(CaseworkError, match="eine Person allein"):
         add_talk(session, actor, replace(group, topics=(TopicEntry("wohnen", "x", person_id=person_id),)))
-    changes = add_talk(session, actor, group)
+    changes = add_talk(session, actor, group, follow_ups=(FollowUp("Maryam Ahmadi wegen Strom anrufen"),))
     assert changes.touches(Kind.CASE, other)
     here, there = only(session, actor, entry.case_ids[0]), only(session, actor, other)
     assert here.id == there.id
     assert (here.persons, there.persons, here.other_cases) == (("Maryam",), ("Filmon",), 1)
     assert "Filmon" not in repr(here)
     assert "Habte" not in repr(here)
+    assert [task.title for task in here.follow_ups] == ["Maryam Ahmadi wegen Strom anrufen"]
+    assert there.follow_ups == ()
+    assert "Ahmadi" not in repr(there)
 
 
 def test_a_topic_of_one_adult_alone_is_marked_as_theirs(
@@ -399,11 +403,16 @@ def test_talks_of_a_file_go_on_in_the_familys(session: Session, actor: Actor, en
     assert family is not None
     assert [row.id for row in list_talks(session, actor, family)] == [talk_id]
     opened = open_talk(session, actor, talk_id, family)
-    edit_talk(session, actor, talk_id, replace(opened.entry, outcome="geklärt"), opened.row.row_version)
+    edit_talk(session, actor, talk_id, replace(opened.entry, outcome="geklärt"), opened.row.row_version,
+              follow_ups=(FollowUp("Nachfragen", case_id=family),))  # fmt: skip
     assert only(session, actor, family).outcome == "geklärt"
+    assert "Nachfragen" in [task.title for task in tasks_of_case(session, actor, family)]
+    assert [task.title for task in only(session, actor, family).follow_ups] == ["Nachfragen"]
     stranger = file_of(session, actor, person(session, actor, "Habte", "Filmon"))
     with pytest.raises(CaseworkError, match="gehört nicht zu diesem Fall"):
         open_talk(session, actor, talk_id, stranger)
+    with pytest.raises(CaseworkError, match="gehört nicht zu diesem Fall"):
+        add_follow_up(session, actor, talk_id, FollowUp("Nachfragen", case_id=stranger))
 
 
 def test_a_status_that_would_need_a_reason_is_not_proposed(session: Session, actor: Actor, entry: TalkEntry) -> None:

@@ -12,6 +12,7 @@ from desktop.casework.deadlines.rows import DueGroup
 from desktop.casework.rights import Actor
 from desktop.casework.tasks import (
     NewTask,
+    TaskEdit,
     add_task,
     assign_task,
     edit_task,
@@ -21,7 +22,7 @@ from desktop.casework.tasks import (
     restore_task,
     tasks_of_case,
 )
-from desktop.errors import CaseworkError
+from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.talk_terms import TaskStatus
 from tests.casework.deadlines.due_samples import DAY, case_of, colleague, lines
 
@@ -104,7 +105,27 @@ def test_words_that_say_nothing_or_too_much_are_refused(
     with pytest.raises(CaseworkError, match=said):
         add_task(session, actor, NewTask(title))
     with pytest.raises(CaseworkError, match=said):
-        edit_task(session, actor, task_id, title, None)
+        edit_task(session, actor, task_id, TaskEdit(title), 1)
+
+
+def test_a_task_is_changed_and_taken_back_and_two_pages_do_not_overwrite_each_other(
+    session: Session, actor: Actor, task_id: int
+) -> None:
+    before, other = find_task(session, actor, task_id), colleague(session)
+    edit = TaskEdit("Kita Regenbogen anrufen", TODAY + DAY, other.user_id, "vormittags\n🙂\x07")
+    edit_task(session, actor, task_id, edit, before.row_version)
+    after = find_task(session, actor, task_id)
+    assert (after.title, after.due_on, after.user, after.note) == (
+        "Kita Regenbogen anrufen", TODAY + DAY, "Jonas Weber", "vormittags\n🙂",
+    )  # fmt: skip
+    with pytest.raises(ChangedMeanwhileError, match="inzwischen"):
+        edit_task(session, actor, task_id, TaskEdit("anders"), before.row_version)
+    with pytest.raises(CaseworkError, match="wer es übernimmt"):
+        edit_task(session, actor, task_id, TaskEdit("anders", user_id=4711), after.row_version)
+    with pytest.raises(CaseworkError, match="zu lang"):
+        edit_task(session, actor, task_id, TaskEdit("anders", note="x" * 200_000), after.row_version)
+    restore_task(session, actor, before)
+    assert find_task(session, actor, task_id).title == "Kita anrufen"
 
 
 def test_a_task_for_nobody_known_or_a_case_that_is_gone_is_refused(
