@@ -42,13 +42,11 @@ from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.talk_terms import AppointmentStatus
 from desktop.views import messages
+from desktop.views.calendar.entry import SLIP_PLACE
 from desktop.views.calendar.forms import AppointmentForm, CalendarSettingsForm, OutcomeForm, TalkOfAppointmentForm
 from desktop.views.components.message_area import MessageArea
 from desktop.views.people.quick_form import FormDrawer
 from desktop.views.places import Places
-
-SLIP_PLACE = "slip"
-"""Place of `slip_page.py`."""
 
 
 @dataclass

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
-from desktop.views.calendar.appointments_page import AppointmentsPage
-from desktop.views.calendar.calendar_page import CalendarPage
-from desktop.views.calendar.desk import SLIP_PLACE
-from desktop.views.cases.case_files import CaseFiles
 from desktop.views.commands import Command
 from desktop.views.places import Place, Places
 
+if TYPE_CHECKING:
+    from desktop.views.calendar.calendar_page import CalendarPage
+
 PLACE = "calendar"
+SLIP_PLACE = "slip"
+"""Place of `slip_page.py`."""
 SHORTCUT = "Ctrl+T"
 
 
@@ -41,6 +43,8 @@ def calendar_commands(places: Places) -> tuple[Command, ...]:
 
 
 def _page(work: Work, drafts: Drafts, places: Places) -> CalendarPage:
+    from desktop.views.calendar.calendar_page import CalendarPage  # noqa: PLC0415  memory: built at the first visit
+
     return CalendarPage(work, drafts, places)
 
 
@@ -52,6 +56,10 @@ def _slip(work: Work, places: Places) -> QWidget:
 
 def _make(places: Places) -> None:
     """In a case file for that case, elsewhere in the calendar."""
+    from desktop.views.calendar.appointments_page import AppointmentsPage  # noqa: PLC0415  memory, as the next two
+    from desktop.views.calendar.calendar_page import CalendarPage  # noqa: PLC0415
+    from desktop.views.cases.case_files import CaseFiles  # noqa: PLC0415
+
     key, target = places.where
     if key == "case" and target and isinstance(target[0], int):
         places.open_case(target[0], "appointments")

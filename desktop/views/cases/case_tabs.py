@@ -1,22 +1,23 @@
-"""Tabs of a case file that are pages of their own: Assessment and plan, joined by „Ziel daraus machen“; documents."""
+"""Tabs of a case file that are pages of their own: Assessment and plan, joined by „Ziel daraus machen“; documents.
+
+Each page is loaded at its first visit: until then it costs neither memory nor time.
+"""
 
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from desktop.views import style
-from desktop.views.assessment.assessment_page import AssessmentPage
-from desktop.views.attachments.attachments_page import AttachmentsPage
-from desktop.views.calendar.appointments_page import AppointmentsPage
 from desktop.views.cases.case_file_page import CaseFilePage, Tab
 from desktop.views.people.kept_input import KeptInput
-from desktop.views.plans.plan_page import PlanPage
-from desktop.views.talks.talks_page import TalksPage
-from desktop.views.timeline.timeline_page import TimelinePage
+
+if TYPE_CHECKING:
+    from desktop.views.plans.plan_page import PlanPage
 
 
 def case_tabs() -> tuple[Tab, ...]:
@@ -33,6 +34,8 @@ def case_tabs() -> tuple[Tab, ...]:
 
 def make_assessment(file: CaseFilePage) -> QWidget:
     """The Assessment of the case, whose areas become goals of its plan."""
+    from desktop.views.assessment.assessment_page import AssessmentPage  # noqa: PLC0415  see above
+
     page = AssessmentPage(file.work, file.case_id, file.places, drafts=file.drafts)
     page.goal_wanted.connect(partial(make_goal, file))
     _fit_margins(page)
@@ -43,6 +46,8 @@ def make_assessment(file: CaseFilePage) -> QWidget:
 
 def make_plan(file: CaseFilePage) -> QWidget:
     """The plan of the case."""
+    from desktop.views.plans.plan_page import PlanPage  # noqa: PLC0415  see above
+
     page = PlanPage(file.work, file.case_id, file.places)
     keeper = PlanKeeper(file, page)
     page.load()
@@ -52,6 +57,8 @@ def make_plan(file: CaseFilePage) -> QWidget:
 
 def make_documents(file: CaseFilePage) -> QWidget:
     """The documents of the case."""
+    from desktop.views.attachments.attachments_page import AttachmentsPage  # noqa: PLC0415  see above
+
     page = AttachmentsPage(file.work, file.case_id, file.drafts)
     _fit_margins(page)
     style.notifier().changed.connect(partial(_fit_margins, page))
@@ -61,11 +68,15 @@ def make_documents(file: CaseFilePage) -> QWidget:
 
 def make_talks(file: CaseFilePage) -> QWidget:
     """The talks of the case."""
+    from desktop.views.talks.talks_page import TalksPage  # noqa: PLC0415  see above
+
     return TalksPage(file.work, file.drafts, file.case_id)
 
 
 def make_timeline(file: CaseFilePage) -> QWidget:
     """Everything that happened, with the way to where it stands."""
+    from desktop.views.timeline.timeline_page import TimelinePage  # noqa: PLC0415  see above
+
     page = TimelinePage(file.work, file.case_id, file.tab_keys())
     page.page_wanted.connect(file.show_page)
     _fit_margins(page)
@@ -76,11 +87,15 @@ def make_timeline(file: CaseFilePage) -> QWidget:
 
 def make_appointments(file: CaseFilePage) -> QWidget:
     """The appointments of the case."""
+    from desktop.views.calendar.appointments_page import AppointmentsPage  # noqa: PLC0415  see above
+
     return AppointmentsPage(file.work, file.drafts, file.case_id, file.places)
 
 
 def make_goal(file: CaseFilePage, area: str, person_id: int | None) -> None:
     """„Ziel daraus machen“: go to the plan with the area's proposals."""
+    from desktop.views.plans.plan_page import PlanPage  # noqa: PLC0415  see above
+
     file.show_page("plan")
     page = file.page("plan")
     assert isinstance(page, PlanPage)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -28,8 +28,6 @@ from desktop.errors import CaseworkError
 from desktop.models.drafts import Drafts
 from desktop.models.talk_words import former_text
 from desktop.models.work import Work
-from desktop.printing.sheets.printed import PrintedSheet
-from desktop.printing.sheets.talk_sheet import talk_sheet
 from desktop.views import style
 from desktop.views.cases.page_stack import PageStack
 from desktop.views.components.message_area import MessageArea
@@ -39,6 +37,9 @@ from desktop.views.talks.proposals import Proposer
 from desktop.views.talks.talk_card import TalkCard
 from desktop.views.talks.talk_form import TalkForm
 from desktop.views.talks.talk_list import TalkList
+
+if TYPE_CHECKING:
+    from desktop.printing.sheets.printed import PrintedSheet
 
 
 class TalksPage(QWidget):
@@ -223,6 +224,8 @@ class TalksPage(QWidget):
         self._work.read(self, talk_print, talk_id, self._case_id, then=self._make_sheet, failed=self._on_failed)
 
     def _make_sheet(self, data: TalkPrint) -> None:
+        from desktop.printing.sheets.talk_sheet import talk_sheet  # noqa: PLC0415  memory: only when somebody prints
+
         self._work.compute(self, talk_sheet, data, then=partial(self._print, data), failed=self._on_failed,
                            title=self.tr("Blatt wird gesetzt"))  # fmt: skip
 
