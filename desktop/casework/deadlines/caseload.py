@@ -27,7 +27,7 @@ _AT_ONCE = 400
 """Ids per query, well below what any database takes."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CaseBrief:
     """An open case in a line."""
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from desktop.talk_terms import AppointmentStatus, TalkKind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a rule found: `subject_id` is what a mark hangs on. Either `case_id` or `person_id` says whose it is;
     neither for the office's own dates."""
@@ -37,7 +37,7 @@ class DueGroup(StrEnum):
     SOON = "Demnächst"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DueRow:
     """One line. A rule that gives the same day for several persons of a case is one line with several subjects."""
 
@@ -75,7 +75,7 @@ class DueRow:
         return (self.rule, self.subjects, self.mark_day)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AppointmentLine:
     """An appointment of the day."""
 

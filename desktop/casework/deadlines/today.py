@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from desktop.casework.cases import persons_of
 from desktop.casework.deadlines import about_cases, about_people
 from desktop.casework.deadlines.about_cases import PROTECTED, STEP
 from desktop.casework.deadlines.caseload import (
@@ -22,12 +23,14 @@ from desktop.casework.deadlines.caseload import (
 )
 from desktop.casework.deadlines.choices import kept_settings
 from desktop.casework.deadlines.marks import MOVED_AHEAD
+from desktop.casework.deadlines.narrowing import narrowed_to
 from desktop.casework.deadlines.rows import AppointmentLine, DueGroup, DueRow, Found, TodayView
 from desktop.casework.deadlines.rules import Rule
 from desktop.casework.gate import query
 from desktop.casework.rights import Actor, Right
 from desktop.clock import today
 from desktop.records.appointments import Appointment
+from desktop.records.cases import Case
 from desktop.records.tasks import DeadlineMark, Task
 from desktop.talk_terms import DeadlineAnswer, TaskStatus
 
@@ -68,6 +71,15 @@ def today_view(
     return TodayView(day, tuple(lines), tuple(appointments))
 
 
+def lines_of_case(session: Session, actor: Actor, case: Case) -> tuple[DueRow, ...]:
+    """Inside a use case: what „Heute“ shows of one case, in its order; of tasks the next two weeks."""
+    persons = [person.id for person in persons_of(session, case)]
+    with narrowed_to(session, case.id, persons):
+        reader = _Reader(session, actor, today())
+        lines = [line for line in (*_deadlines(reader), *_tasks(reader)) if line.case_id == case.id]
+    return tuple(sorted(lines, key=lambda line: (line.shown_on, line.title)))
+
+
 def group_of(shown_on: dt.date, day: dt.date) -> DueGroup:
     """The week ends on Sunday."""
     if shown_on < day:
@@ -95,7 +107,7 @@ class _Reader:
         return case.belongs_to(self.actor.user_id)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Hit:
     """A find of a rule with its open case and the day its mark hangs on."""
 
