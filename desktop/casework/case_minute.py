@@ -9,6 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.casework.case_life import UNSUCCESSFUL_ATTEMPTS, CaseLife, attempts_of, offer_of
+from desktop.casework.deadlines.rows import DueRow
+from desktop.casework.deadlines.today import lines_of_case
+from desktop.casework.rights import Actor
 from desktop.casework.stand_ins import deputy_of
 from desktop.casework.status_proposals import proposal_for
 from desktop.clock import today
@@ -37,18 +40,30 @@ class CaseMinute:
     last_talk: DatedLine | None = None
     next_appointment: DatedLine | None = None
     next_date: DatedLine | None = None
-    """The first open task or the review of the plan, whichever comes first; it may lie in the past."""
+    """The first date „Heute“ watches, open task or review of the plan, whichever comes first; it may be over."""
     stand_in: str = ""
 
 
-def minute_of(session: Session, case: Case) -> CaseMinute:
+def minute_of(session: Session, actor: Actor, case: Case) -> CaseMinute:
     """Inside a use case: read from the records of the case."""
     attempts = attempts_of(session, case.id)
     proposal = proposal_for(session, case, attempts.in_vain >= UNSUCCESSFUL_ATTEMPTS)
     return CaseMinute(
         CaseLife(offer_of(case), attempts, proposal), _last_talk(session, case.id),
-        next_appointment_of(session, case.id), next_date_of(session, case.id), deputy_of(session, case, today()),
+        next_appointment_of(session, case.id), _next_date(session, actor, case), deputy_of(session, case, today()),
     )
+
+
+def _next_date(session: Session, actor: Actor, case: Case) -> DatedLine | None:
+    """Far-off tasks and reviews „Heute“ does not show yet count, too."""
+    watched = [DatedLine(line.shown_on, due_words(line)) for line in lines_of_case(session, actor, case)[:1]]
+    own = next_date_of(session, case.id)
+    return min([*watched, *([own] if own else [])], key=_day, default=None)
+
+
+def due_words(line: DueRow) -> str:
+    """„Aufenthaltstitel läuft ab (Maryam, …)“."""
+    return f"{line.title} ({line.detail})" if line.detail and not line.is_task else line.title
 
 
 def _day(line: DatedLine) -> dt.date:

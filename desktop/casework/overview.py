@@ -126,7 +126,7 @@ def case_overview(session: Session, actor: Actor, case_id: int) -> CaseOverview:
         plans, steps,
         tuple(ConsentLine(person.id, _short(person), list_consents(session, actor, person.id)) for person in persons),
         tuple(_note(session, person) for person in persons if person.handover_note),
-        _responsibles(session, case), minute_of(session, case),
+        _responsibles(session, case), minute_of(session, actor, case),
     )
 
 
