@@ -19,7 +19,7 @@ from desktop.records.plans import Plan, PlanVersion
 from desktop.records.reviews import Review
 from desktop.terms import PlanState
 
-_WORKS_SINCE = "work.since"
+WORKS_SINCE = "work.since"
 """Asked of everybody who has work, a training or a self-employment."""
 
 
@@ -98,6 +98,6 @@ def _moves(session: Session, person: Person) -> Iterator[Event]:
 
 
 def _jobs(session: Session, person: Person) -> Iterator[Event]:
-    asked = select(Answer.value).where(Answer.person_id == person.id, Answer.key == _WORKS_SINCE)
+    asked = select(Answer.value).where(Answer.person_id == person.id, Answer.key == WORKS_SINCE)
     for day in set(session.scalars(asked)) - {None}:
         yield "job", "Arbeit aufgenommen", dt.date.fromisoformat(str(day))

@@ -16,7 +16,7 @@ from desktop.records.assessments import Assessment
 from desktop.records.base import Base
 from desktop.records.care import ChildFacts
 from desktop.records.cases import Case, Consent, CounsellingPeriod
-from desktop.records.people import Person, ResidenceTitle
+from desktop.records.people import Address, Person, ResidenceTitle
 from desktop.records.plans import Plan
 from desktop.records.tasks import Task
 
@@ -29,7 +29,8 @@ def narrowed_to(session: Session, case_id: int, persons: Collection[int]) -> Ite
         Task: Task.case_id == case_id, Person: Person.id.in_(persons),
     }  # fmt: skip
     of_person: dict[type[Base], ColumnElement[bool]] = {
-        kind: kind.person_id.in_(persons) for kind in (ResidenceTitle, CounsellingPeriod, Consent, ChildFacts)
+        kind: kind.person_id.in_(persons)
+        for kind in (ResidenceTitle, Address, CounsellingPeriod, Consent, ChildFacts)
     }
     limits = [with_loader_criteria(kind, limit) for kind, limit in (of_case | of_person).items()]
 

@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from desktop.casework.cases import persons_of
-from desktop.casework.deadlines import about_cases, about_people
+from desktop.casework.deadlines import about_cases, about_events, about_people
 from desktop.casework.deadlines.about_cases import PROTECTED, STEP
 from desktop.casework.deadlines.caseload import (
     CaseBrief,
@@ -42,7 +42,7 @@ FINDERS: Mapping[str, Finder] = {
         about_people.residence_obligation, about_people.travel_document, about_people.family_reunion,
         about_people.school_duty, about_people.measles, about_people.benefits_end, about_people.consent_expires,
         about_cases.plan_review, about_cases.measure_due, about_cases.resume, about_cases.contact_attempt,
-        about_cases.offer_unanswered,
+        about_cases.offer_unanswered, about_events.extra_review,
     )
 } | {"figures_county": about_cases.figures, "figures_state": about_cases.figures}  # fmt: skip
 """Every rule of the catalogue has its function here."""

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from desktop.casework.deadlines.marks import DueKey, mark_done
 from desktop.casework.deadlines.rows import DueGroup
 from desktop.casework.deadlines.rules import next_day, shipped_rules
 from desktop.casework.deadlines.today import FINDERS, today_view
@@ -19,8 +20,8 @@ from desktop.errors import CaseworkError
 from desktop.records.assessments import Answer, Assessment
 from desktop.records.care import ChildFacts
 from desktop.records.cases import Case, CaseStatusEntry, Consent, CounsellingPeriod
-from desktop.records.people import ResidenceTitle
-from desktop.records.plans import PlanEvent
+from desktop.records.people import Address, ResidenceTitle
+from desktop.records.plans import PlanEvent, PlanVersion
 from desktop.records.talks import Talk, TalkCase
 from desktop.talk_terms import TalkKind
 from desktop.terms import (
@@ -142,6 +143,17 @@ def offer_unanswered(session: Session, actor: Actor, due: dt.date) -> None:
         session.merge(entry).since = due - 14 * DAY
 
 
+def extra_review(session: Session, actor: Actor, due: dt.date) -> None:
+    """A move two weeks before its date; the first address says nothing, and neither does one before the Fassung."""
+    for moved_on in (due - 14 * DAY, due - 300 * DAY):
+        case, person = case_of(session, actor)
+        version, _ = plan_in_force(session, case, None)
+        with session.begin():
+            session.connection(execution_options={"writing": True})
+            session.get_one(PlanVersion, version).valid_from = due - 100 * DAY
+        put(session, Address(person_id=person, since=due - 400 * DAY), Address(person_id=person, since=moved_on))
+
+
 def _status_of_last_case(session: Session) -> Any:
     with session.begin():
         return session.scalars(select(CaseStatusEntry).order_by(CaseStatusEntry.id.desc())).first()
@@ -152,6 +164,7 @@ WATCHED: dict[str, Prepare] = {
     for prepare in (
         regular_end, longest_end, title_expires, residence_obligation, travel_document, family_reunion, school_duty,
         measles, benefits_end, consent_expires, plan_review, measure_due, resume, contact_attempt, offer_unanswered,
+        extra_review,
     )
 }  # fmt: skip
 BY_CALENDAR = {"protection_24", "figures_county", "figures_state"}
@@ -238,6 +251,21 @@ def test_the_end_of_protection_under_24_is_one_line_for_the_office(session: Sess
     (line,) = lines(session, actor, "protection_24")
     assert (line.due_on, line.detail, line.case_id) == (dt.date(2027, 3, 4), "2 Personen", None)
     assert lines(session, actor, "title_expires") == []
+
+
+def test_an_extra_review_says_why_and_an_answer_holds_until_something_else_happens(
+    session: Session, actor: Actor
+) -> None:
+    extra_review(session, actor, TODAY)
+    (line,) = lines(session, actor, "extra_review")
+    assert (line.title, line.detail, line.page) == ("Plan früher überprüfen", "Umzug: Habte, Filmon", "plan")
+    mark_done(session, actor, DueKey(line.rule, line.subjects, line.mark_day, line.case_id))
+    assert lines(session, actor, "extra_review") == []
+    with session.begin():
+        person = session.get_one(Case, line.case_id).person_id
+    put(session, Address(person_id=person, since=TODAY - DAY))
+    (again,) = lines(session, actor, "extra_review")
+    assert again.due_on == TODAY + 13 * DAY
 
 
 def test_the_figures_are_due_every_year(session: Session, actor: Actor) -> None:
