@@ -25,7 +25,8 @@ _NOUNS: dict[str, str] = {
     Kind.PERSON: "Person", Kind.FAMILY: "Familie", Kind.CASE: "Fall", Kind.CONSENT: "Einwilligung",
     Kind.ASSESSMENT: "Assessment", Kind.PLAN: "Plan", Kind.IMPORT: "Liste", Kind.CATALOGUE: "Katalog",
     Kind.WORDING: "Wortlaut", Kind.OFFICE: "Verwaltung", Kind.USER: "Benutzer/in", Kind.DRAFT: "Entwurf",
-    Kind.ATTACHMENT: "Dokument",
+    Kind.ATTACHMENT: "Dokument", Kind.REVIEW: "Überprüfung", Kind.TALK: "Gespräch", Kind.TASK: "Aufgabe",
+    Kind.DEADLINE: "Frist", Kind.APPOINTMENT: "Termin", Kind.TEXT_BLOCK: "Textbaustein", Kind.VIEW: "Ansicht",
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from desktop.casework.case_list import CaseFilter, CaseRow
 from desktop.casework.rights import Actor
 from desktop.models.columns import Column
 from desktop.models.person_words import language_name
-from desktop.models.sorting import german_key
+from desktop.models.sorting import GermanKey, german_key
 from desktop.models.table import RowTable
 from desktop.terms import CaseStatus, PlanState
 
@@ -64,8 +64,7 @@ def chosen_filter(values: Values) -> CaseFilter:
 
 def keeper(values: Values, actor: Actor) -> Callable[[CaseRow], bool]:
     """Which rows these filters keep."""
-    chosen = chosen_filter(values)
-    return lambda row: chosen.keeps(row, actor)
+    return chosen_filter(values).keeper(actor)
 
 
 def status_options(rows: Iterable[CaseRow]) -> list[tuple[object, str]]:
@@ -100,12 +99,17 @@ def read_kept(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
         return {}, {}
 
 
-def _by_words(option: tuple[object, str]) -> Any:  # noqa: ANN401  a Qt sort key, only compared
+def _by_words(option: tuple[object, str]) -> GermanKey:
     return german_key(option[1])
 
 
 def _id(row: CaseRow) -> int:
     return row.id
+
+
+def _filed_under(row: CaseRow) -> str:
+    """Families stand among persons of their name, not all under F."""
+    return row.title.removeprefix("Familie ")
 
 
 def _name(row: CaseRow) -> str:
@@ -118,7 +122,7 @@ def _languages(row: CaseRow) -> str:
 
 _COLUMNS: tuple[Column[CaseRow], ...] = (
     Column("Nr.", lambda row: row.number, width=10),
-    Column("Name", lambda row: row.title, text=_name, tooltip=_name),
+    Column("Name", _filed_under, text=_name, tooltip=_name),
     Column("Personen", lambda row: row.persons, width=8, numeric=True),
     Column("Status", lambda row: row.status.label, width=17, icon=lambda row: status_mark(row.status)),
     Column("Sprachen", _languages, width=13, tooltip=_languages),
