@@ -34,7 +34,10 @@ class PrivateNoteRow:
 
 @change(Right.EDIT_CASE, record="note.put")
 def put_private_note(session: Session, actor: Actor, case_id: int, text: str, talk_id: int | None = None) -> Changes:
-    """Write the acting user's note about a talk or about the case as a whole; without words it is taken away."""
+    """Write the acting user's note about a talk or about the case as a whole; without words it is taken away.
+
+    Of a case there is one: those left from deleted talks are part of what was shown, and go into it.
+    """
     require_case(session, case_id)
     text = some_lines(text)
     if len(text) > LONGEST_TEXT:
@@ -43,7 +46,10 @@ def put_private_note(session: Session, actor: Actor, case_id: int, text: str, ta
         raise CaseworkError("Dieses Gespräch gibt es nicht mehr.")
     here = PrivateNote.talk_id == talk_id if talk_id is not None else PrivateNote.talk_id.is_(None)
     about_case = PrivateNote.case_id == case_id if talk_id is None else true()
-    note = session.scalar(_own(actor.user_id).where(here, about_case).order_by(PrivateNote.id).limit(1))
+    notes = session.scalars(_own(actor.user_id).where(here, about_case).order_by(PrivateNote.id)).all()
+    note = notes[0] if notes else None
+    for other in notes[1:]:
+        session.delete(other)
     if text:
         note = note or PrivateNote(author_id=actor.user_id, case_id=case_id, talk_id=talk_id, created_by=actor.user_id)
         note.text = text

@@ -133,8 +133,15 @@ def test_deleting_a_talk_leaves_others_their_note(
     put_private_note(session, colleague, case_id, "meins", talk_id)
     delete_talk(session, actor, talk_id, list_talks(session, actor, case_id)[0].row_version)
     assert [(note.text, note.talk_id) for note in own_private_notes(session, colleague, case_id)] == [("meins", None)]
+    second = add_talk(session, actor, TalkEntry((case_id,), dt.date(2026, 11, 20), (talk[1],))).made
+    put_private_note(session, colleague, case_id, "auch meins", second)
+    delete_talk(session, actor, second or 0, 1)
+    assert len(own_private_notes(session, colleague, case_id)) == 2
+    put_private_note(session, colleague, case_id, "meins und mehr")
+    assert [note.text for note in own_private_notes(session, colleague, case_id)] == ["meins und mehr"]
+    put_private_note(session, actor, case_id, "meine")
     with session.begin():
-        assert len(session.scalars(select(PrivateNote)).all()) == 1
+        assert len(session.scalars(select(PrivateNote)).all()) == 2
 
 
 def test_text_blocks_are_own_or_everybodys(session: Session, actor: Actor, colleague: Actor) -> None:

@@ -67,6 +67,7 @@ from tests.views.preview import plan_samples
 from tests.views.reviews import review_states
 from tests.views.share import share_samples
 from tests.views.talks import talk_samples
+from tests.views.tasks import task_pages
 from tests.views.today import today_pages
 
 SCREEN = (1366, 768)
@@ -248,6 +249,9 @@ PAGES: list[Page] = [
     Page("talks, editing", talk_samples.at_edited_talk),
     Page("talks, text blocks", talk_samples.at_blocks),
     Page("talks, quick entry", talk_samples.at_quick_entry, whole=True),
+    Page("tasks", task_pages.at_tasks),
+    Page("tasks, changing", task_pages.at_task_form),
+    Page("tasks, own note", task_pages.at_own_note),
     Page("documents, none", attachment_samples.at_no_documents),
     Page("documents", attachment_samples.at_documents),
     Page("documents, adding", attachment_samples.at_adding),

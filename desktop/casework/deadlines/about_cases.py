@@ -34,7 +34,7 @@ def plan_review(session: Session, rule: Rule, day: dt.date) -> Iterator[Found]:
         .where(PlanVersion.next_review_on <= rule.horizon(day), PlanVersion.state == PlanState.IN_FORCE)
     )
     for version_id, case_id, due, number in rows:
-        yield Found(version_id, known(due), case_id=case_id, detail=f"Fassung {number}")
+        yield Found(version_id, known(due), case_id=case_id, detail=f"Fassung {number}", version_id=version_id)
 
 
 def measure_due(session: Session, rule: Rule, day: dt.date) -> Iterator[Found]:
@@ -42,18 +42,19 @@ def measure_due(session: Session, rule: Rule, day: dt.date) -> Iterator[Found]:
     edge = rule.horizon(day)
     moved = select(PlanEvent.measure_id).where(PlanEvent.kind == "due", PlanEvent.measure_id.is_not(None))
     rows = session.execute(
-        select(Measure.id, Plan.case_id, Goal.person_id, Measure.due_on, Measure.text, Goal.area)
+        select(Measure.id, Plan.case_id, PlanVersion.id, Measure.due_on, Measure.text, Goal.area)
         .join(Goal, Goal.id == Measure.goal_id).join(PlanVersion, PlanVersion.id == Goal.version_id)
         .join(Plan, Plan.id == PlanVersion.plan_id)
         .where(PlanVersion.state == PlanState.IN_FORCE, or_(Measure.due_on <= edge, Measure.id.in_(moved)))
     ).all()  # fmt: skip
     states = _states(session, [row[0] for row in rows])
     hidden = {area.key for area in shipped_catalogue().areas if area.protection is Protection.S3}
-    for measure_id, case_id, _person, agreed, text, area in rows:
+    for measure_id, case_id, version_id, agreed, text, area in rows:
         moved_to = states.get((measure_id, "due"))
         due = dt.date.fromisoformat(moved_to) if isinstance(moved_to, str) else agreed
         if due is not None and due <= edge and states.get((measure_id, "status")) not in _OVER:
-            yield Found(measure_id, due, case_id=case_id, detail=PROTECTED if area in hidden else text)
+            said = PROTECTED if area in hidden else text
+            yield Found(measure_id, due, case_id=case_id, detail=said, version_id=version_id)
 
 
 def _states(session: Session, measure_ids: list[int]) -> dict[tuple[int, str], object]:

@@ -32,7 +32,8 @@ def extra_review(session: Session, rule: Rule, day: dt.date) -> Iterator[Found]:
                 events.setdefault((proposed.version_id, proposed.since), []).append(proposed.reason)
             for (version_id, since), reasons in events.items():
                 due = since + dt.timedelta(days=rule.after_days[0])
-                yield Found(version_id, due, case_id=case.id, detail=", ".join(dict.fromkeys(reasons)))
+                said = ", ".join(dict.fromkeys(reasons))
+                yield Found(version_id, due, case_id=case.id, detail=said, version_id=version_id)
 
 
 def _with_plan(persons: Sequence[int]) -> Select[Case]:

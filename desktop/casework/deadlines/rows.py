@@ -12,13 +12,19 @@ from desktop.talk_terms import AppointmentStatus, TalkKind
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a rule found: `subject_id` is what a mark hangs on. Either `case_id` or `person_id` says whose it is;
-    neither for the office's own dates."""
+    neither for the office's own dates. `version_id` is the Fassung it stands in, for those about a plan."""
 
     subject_id: int
     due_on: dt.date
     person_id: int | None = None
     case_id: int | None = None
     detail: str = ""
+    version_id: int | None = None
+
+    def place_on(self, page: str) -> tuple[int, ...]:
+        """What that tab of the case file is to show: the person, the Fassung, or nothing in particular."""
+        wanted = {"people": self.person_id, "plan": self.version_id}.get(page)
+        return () if wanted is None else (wanted,)
 
 
 def known(day: dt.date | None) -> dt.date:
@@ -64,6 +70,8 @@ class DueRow:
     own: bool
     """Whether it is the actor's: responsible, standing in, or handed over to them."""
     moved: bool = False
+    place: tuple[int, ...] = ()
+    """What `page` is to show: a task, a person, a Fassung."""
 
     @property
     def is_task(self) -> bool:

@@ -180,7 +180,7 @@ def _line(reader: _Reader, together: list[tuple[_Hit, DeadlineMark | None]]) -> 
         title=title, detail=detail, icon=hit.rule.icon, case_id=case.id if case else None,
         case_title=case.title if case else "", case_number=case.number if case else "", page=hit.rule.page,
         user_id=user, user=reader.users.get(user or 0, ""), own=reader.is_own(case, handed),
-        moved=moved_to is not None,
+        moved=moved_to is not None, place=hit.found.place_on(hit.rule.page),
     )  # fmt: skip
 
 
@@ -220,8 +220,8 @@ def _task_line(reader: _Reader, task: Task, case: CaseBrief | None) -> DueRow:
     return DueRow(
         rule="", subjects=(task.id,), mark_day=shown, due_on=shown, shown_on=shown, group=group_of(shown, reader.day),
         title=task.title, detail=task.note, icon="square", case_id=case.id if case else None,
-        case_title=case.title if case else "", case_number=case.number if case else "", page="overview",
-        user_id=user, user=reader.users.get(user or 0, ""), own=reader.is_own(case, task.user_id),
+        case_title=case.title if case else "", case_number=case.number if case else "", page="tasks",
+        user_id=user, user=reader.users.get(user or 0, ""), own=reader.is_own(case, task.user_id), place=(task.id,),
     )  # fmt: skip
 
 

@@ -70,6 +70,8 @@ class WorkListRow:
     words: str
     user: str
     page: str
+    place: tuple[int, ...] = ()
+    """What `page` is to show: the first person or Fassung the row speaks of."""
 
 
 @cache
@@ -111,16 +113,18 @@ def _rows(session: Session, actor: Actor, entry: WorkList, days: int, *, mine: b
     finds = list(FINDERS[entry.key](session, today(), days))
     homes = open_case_of(session, {found.person_id for found in finds if found.person_id is not None})
     reasons: dict[int, list[str]] = {}
+    places: dict[int, tuple[int, ...]] = {}
     for found in finds:
         home, name = homes.get(found.person_id or 0, (0, ""))
         case_id = found.case_id or home
         if case_id:
             said = f"{name}: {found.detail}" if name else found.detail
             reasons.setdefault(case_id, []).append(said)
+            places[case_id] = places.get(case_id) or found.place_on(entry.page)
     cases, users = open_cases(session, reasons, today()), user_names(session)
     return [
         WorkListRow(case.id, case.number, case.title, case.status, " · ".join(dict.fromkeys(reasons[case.id])),
-                    users.get(case.responsible_id or 0, ""), entry.page)
+                    users.get(case.responsible_id or 0, ""), entry.page, places[case.id])
         for case in cases.values()
         if not mine or case.responsible_id is None or case.belongs_to(actor.user_id)
     ]  # fmt: skip
@@ -154,7 +158,8 @@ def review_due(session: Session, day: dt.date, days: int) -> Iterator[Found]:
         .where(PlanVersion.next_review_on <= day, PlanVersion.state == PlanState.IN_FORCE)
     )
     for version_id, case_id, due, number in rows:
-        yield Found(version_id, known(due), case_id=case_id, detail=f"Fassung {number}, am {german_date(known(due))}")
+        yield Found(version_id, known(due), case_id=case_id, detail=f"Fassung {number}, am {german_date(known(due))}",
+                    version_id=version_id)  # fmt: skip
 
 
 def gaps(session: Session, day: dt.date, days: int) -> Iterator[Found]:
@@ -188,7 +193,8 @@ def stale_drafts(session: Session, day: dt.date, days: int) -> Iterator[Found]:
     )  # fmt: skip
     for version_id, case_id, begun, state, number in rows:
         since = german_date(begun.astimezone().date())
-        yield Found(version_id, day, case_id=case_id, detail=f"Fassung {number}, {state.label}, begonnen am {since}")
+        said = f"Fassung {number}, {state.label}, begonnen am {since}"
+        yield Found(version_id, day, case_id=case_id, detail=said, version_id=version_id)
 
 
 FINDERS: dict[str, Callable[[Session, dt.date, int], Iterable[Found]]] = {

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 
 def case_tabs() -> tuple[Tab, ...]:
-    """Assessment, plan, talks, documents; each made at its first visit."""
+    """Assessment, plan, talks, tasks, documents; each made at its first visit."""
     return (
         Tab("assessment", _tr("Assessment"), make_assessment),
         Tab("plan", _tr("Plan"), make_plan),
         Tab("talks", _tr("Gespräche"), make_talks),
+        Tab("tasks", _tr("Aufgaben"), make_tasks),
         Tab("appointments", _tr("Termine"), make_appointments),
         Tab("documents", _tr("Dokumente"), make_documents),
         Tab("timeline", _tr("Verlauf"), make_timeline),
@@ -71,6 +72,13 @@ def make_talks(file: CaseFilePage) -> QWidget:
     from desktop.views.talks.talks_page import TalksPage  # noqa: PLC0415  see above
 
     return TalksPage(file.work, file.drafts, file.case_id)
+
+
+def make_tasks(file: CaseFilePage) -> QWidget:
+    """The tasks of the case."""
+    from desktop.views.tasks.tasks_page import TasksPage  # noqa: PLC0415  see above
+
+    return TasksPage(file.work, file.drafts, file.case_id)
 
 
 def make_timeline(file: CaseFilePage) -> QWidget:

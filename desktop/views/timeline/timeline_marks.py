@@ -17,7 +17,8 @@ ICONS: dict[Happening, str] = {
 
 PAGES: dict[Happening, str] = {
     _H.STATUS: "overview", _H.RESPONSIBLE: "overview", _H.STAND_IN: "overview", _H.FLAG: "overview",
-    _H.FLAG_OVER: "overview", _H.TALK: "talks", _H.APPOINTMENT: "appointments", _H.ASSESSMENT: "assessment",
+    _H.FLAG_OVER: "overview", _H.TALK: "talks", _H.APPOINTMENT: "appointments", _H.TASK: "tasks",
+    _H.ASSESSMENT: "assessment",
     _H.PLAN: "plan", _H.PLAN_OVER: "plan", _H.STEP: "plan", _H.SUPPLEMENT: "plan", _H.REVIEW: "plan", _H.SHEET: "plan",
     _H.DOCUMENT: "documents", _H.CONSENT: "people", _H.WITHDRAWN: "people", _H.TITLE: "people", _H.MOVE: "people",
     _H.JOINED: "people", _H.LEFT: "people",

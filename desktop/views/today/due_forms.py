@@ -1,15 +1,12 @@
-"""Short forms of „Heute“: moving a line, handing it over, a new task."""
+"""Short forms of „Heute“: moving a line, handing it over."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.casework.deadlines.acting import hand_over_line, move_line
 from desktop.casework.deadlines.rows import DueRow
 from desktop.casework.office import UserRow
-from desktop.casework.tasks import LONGEST_TITLE, NewTask, add_task
 from desktop.clock import german_date
 from desktop.models.today_board import key_of
 from desktop.views.fields.choice_field import choice_field
@@ -17,7 +14,6 @@ from desktop.views.fields.date_field import DateField
 from desktop.views.fields.date_reading import Lean
 from desktop.views.fields.note_field import NoteField
 from desktop.views.fields.options import Option
-from desktop.views.fields.text_field import TextField
 from desktop.views.people.quick_form import Job, QuickForm
 
 
@@ -56,34 +52,6 @@ class HandOverForm(QuickForm):
     def job(self) -> Job:
         note = "" if self._row.is_task else self.text("note")
         return hand_over_line, (key_of(self._row), int(self.value("user_id")), note)
-
-
-class TaskForm(QuickForm):
-    """A task by hand, for oneself or somebody of the team."""
-
-    def __init__(
-        self, users: tuple[UserRow, ...], own_id: int, case_id: int | None = None, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._case_id = case_id
-        options: tuple[Option, ...] = tuple(Option(str(user.id), user.name) for user in users)
-        who = choice_field("user_id", self.tr("Wer macht es?"), options, mandatory=True)
-        self.add(
-            TextField("title", self.tr("Was ist zu tun?"), longest=LONGEST_TITLE, mandatory=True),
-            DateField("due_on", self.tr("Bis wann?"), lean=Lean.FUTURE),
-            who,
-            NoteField("note", self.tr("Notiz"), lines=3, longest=2000),
-        )
-        who.set_value(str(own_id))
-        self.set_save_words(self.tr("Aufgabe eintragen"))
-        self.finish()
-
-    def job(self) -> Job:
-        user: Any = self.value("user_id")
-        return add_task, (
-            NewTask(self.text("title"), self.value("due_on"), self._case_id, user_id=int(user) if user else None,
-                    note=self.text("note")),
-        )  # fmt: skip
 
 
 def _about(row: DueRow, more: str) -> str:

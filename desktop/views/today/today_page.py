@@ -13,7 +13,10 @@ from desktop.casework.changes import Changes
 from desktop.casework.deadlines.acting import DueState
 from desktop.casework.deadlines.open_drafts import DraftLine
 from desktop.casework.deadlines.rows import DueGroup, DueRow, TodayView
+from desktop.casework.deadlines.rules import shipped_rules
 from desktop.casework.office import UserRow, list_users
+from desktop.casework.tasks import TaskRow, find_task
+from desktop.clock import german_date
 from desktop.errors import CaseworkError
 from desktop.models.drafts import Drafts
 from desktop.models.today_board import TodayBoard, long_date
@@ -27,8 +30,9 @@ from desktop.views.components.segment_row import Segment, SegmentRow
 from desktop.views.people.lines import order_stops
 from desktop.views.people.quick_form import FormDrawer, QuickForm
 from desktop.views.places import Places
+from desktop.views.tasks.task_forms import TaskForm
 from desktop.views.today.due_card import DueCard
-from desktop.views.today.due_forms import HandOverForm, MoveForm, TaskForm
+from desktop.views.today.due_forms import HandOverForm, MoveForm
 from desktop.views.today.side_cards import AppointmentsCard, DraftsCard, ListsCard
 from desktop.views.today.week_print import WeekPrint
 
@@ -172,8 +176,24 @@ class TodayPage(QWidget):
     # acting
 
     def _on_open_wanted(self, row: DueRow) -> None:
+        """In a case file the exact place; a task of the office itself here; a date of the office is explained."""
         if row.case_id is not None:
-            self._places.open_case(row.case_id, row.page or "overview")
+            self._places.go("case", row.case_id, row.page or "overview", *row.place)
+        elif row.is_task:
+            self._work.read(self, find_task, row.subjects[0], then=partial(self._read_users_for, row),
+                            failed=self._on_failed)  # fmt: skip
+        else:
+            source = next((rule.source for rule in shipped_rules() if rule.key == row.rule), "")
+            about = " · ".join(part for part in (row.title, row.detail, german_date(row.due_on)) if part)
+            self.messages.show_info(self.tr("%1. Grundlage: %2").replace("%1", about).replace("%2", source))
+
+    def _read_users_for(self, row: DueRow, task: TaskRow) -> None:
+        self._work.read(self, list_users, then=partial(self._open_task, row, task), failed=self._on_failed)
+
+    def _open_task(self, row: DueRow, task: TaskRow, users: tuple[UserRow, ...]) -> None:
+        form = TaskForm(users, self._work.actor.user_id, task=task)
+        said = self.tr("„%1“ ist geändert.")
+        self.board.keep_state(row, partial(self._open_changing, form, self.tr("Aufgabe ändern"), said, row))
 
     def _on_draft_wanted(self, draft: DraftLine) -> None:
         if draft.case_id is not None:

@@ -75,7 +75,7 @@ class WorkListPage(QWidget):
 
     def _on_activated(self, row: object) -> None:
         if isinstance(row, WorkListRow):
-            self._places.open_case(row.case_id, row.page)
+            self._places.go("case", row.case_id, row.page, *row.place)
 
     def _on_failed(self, error: CaseworkError) -> None:
         self.messages.show_error(str(error))

@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.casework.deadlines.rows import DueGroup
-from desktop.clock import today
+from desktop.casework.tasks import NewTask, add_task
+from desktop.clock import fixed, today
 from desktop.models.work import ImmediateExecutor, Runner, Work
 from desktop.storage.vault import OpenVault
 from desktop.views.desk import Desk
 from desktop.views.places import Place
+from desktop.views.tasks.task_forms import TaskForm
 from desktop.views.today.due_card import FIRST_SHOWN, DueCard
-from desktop.views.today.due_forms import HandOverForm, MoveForm, TaskForm
+from desktop.views.today.due_forms import HandOverForm, MoveForm
 from desktop.views.today.due_line import DueLine
 from desktop.views.today.entry import add_today
 from desktop.views.today.today_page import TodayPage
@@ -117,9 +119,41 @@ def test_arrows_go_from_line_to_line(page: TodayPage) -> None:
 
 
 def test_enter_opens_the_exact_place(page: TodayPage, stage: Stage) -> None:
-    case_id = line(page, "Plan-Überprüfung").row.case_id
-    press(page, "Plan-Überprüfung", Qt.Key.Key_Return)
-    assert stage.places.where == ("case", (case_id, "plan"))
+    """A plan at its Fassung, papers at their person, a task itself."""
+    review, task = line(page, "Plan-Überprüfung").row, line(page, "Kita Regenbogen anrufen").row
+    papers = line(page, "Reisedokument läuft ab").row
+    for row, place in ((review, "plan"), (papers, "people"), (task, "tasks")):
+        press(page, row.title, Qt.Key.Key_Return)
+        assert stage.places.where == ("case", (row.case_id, place, row.subjects[0]))
+
+
+def test_enter_on_a_task_of_the_office_opens_it_here(stage: Stage, qtbot: QtBot) -> None:
+    with stage.vault.session() as session:
+        add_task(session, stage.work.actor, NewTask("Statistik vorbereiten"))
+    page = TodayPage(stage.work, stage.drafts, stage.places)
+    qtbot.addWidget(page)
+    page.show_target()
+    page.show()
+    press(page, "Statistik vorbereiten", Qt.Key.Key_Return)
+    form = page.drawer.content()
+    assert isinstance(form, TaskForm)
+    form.field("title").set_value("Statistik abgeben")
+    form.save()
+    assert titles(page) == [("Heute", "Statistik abgeben")]
+    undo(page)
+    assert titles(page) == [("Heute", "Statistik vorbereiten")]
+
+
+def test_enter_on_a_date_of_the_office_tells_where_it_comes_from(stage: Stage, qtbot: QtBot) -> None:
+    with fixed(dt.datetime(2027, 1, 20, 9, tzinfo=dt.UTC)):
+        page = TodayPage(stage.work, stage.drafts, stage.places)
+        qtbot.addWidget(page)
+        page.show_target()
+        page.show()
+        first = page.groups[DueGroup.SOON].lines[0].row
+        press(page, first.title, Qt.Key.Key_Return)
+        assert "Grundlage: " in page.messages.text()
+        assert first.title in page.messages.text()
 
 
 def test_v_moves_a_line_with_its_reason(page: TodayPage) -> None:
@@ -204,7 +238,8 @@ def test_a_work_list_opens_the_case(stage: Stage, qtbot: QtBot) -> None:
     rows = {row.case_id: row for row in page.model.rows}
     assert "Geburtsdatum fehlt" in rows[case_id].words
     page.table.activated.emit(rows[case_id])
-    assert stage.places.where == ("case", (case_id, "people"))
+    assert stage.places.where == ("case", (case_id, "people", *rows[case_id].place))
+    assert rows[case_id].place
 
 
 def test_the_rail_counts_what_is_overdue_or_due_today(stage: Stage, qtbot: QtBot) -> None:

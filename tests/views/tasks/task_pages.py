@@ -1,0 +1,63 @@
+"""The tasks of a case as the page walk looks at them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.casework.cases import open_person_case
+from desktop.casework.people import PersonFacts, create_person
+from desktop.casework.private_notes import put_private_note
+from desktop.casework.tasks import NewTask, add_task, finish_task, tasks_of_case
+from desktop.clock import today
+from desktop.models.drafts import Drafts
+from desktop.models.work import Work
+from desktop.views.tasks.tasks_page import TasksPage
+
+DAY = dt.timedelta(days=1)
+
+
+class Offers(Protocol):
+    """What pages are made from; the stage of the walk has it."""
+
+    work: Work
+    drafts: Drafts
+
+
+def busy_case(work: Work) -> int:
+    """A case with tasks of every kind and an own note; without the first steps of a new file."""
+    actor = work.actor
+    with work.store.session() as session:
+        person = create_person(session, actor, PersonFacts("عبد الرحمن الخطيب", "مريم")).made or 0
+        case_id = open_person_case(session, actor, person).made or 0
+        for first in tasks_of_case(session, actor, case_id):
+            finish_task(session, actor, first.id)
+        for title, days, user in (
+            ("Vermieter wegen der Heizung anrufen", -3, None), ("Kita Regenbogen anrufen", 0, actor.user_id),
+            ("Antrag auf Wohnberechtigungsschein gemeinsam ausfüllen und mit allen Nachweisen abgeben", 9, None),
+        ):  # fmt: skip
+            add_task(session, actor, NewTask(title, today() + days * DAY, case_id, user_id=user, note="nur vormittags"))
+        add_task(session, actor, NewTask("Bei Gelegenheit nach dem Verein fragen", None, case_id))
+        put_private_note(session, actor, case_id, "Wirkt seit dem Umzug erschöpft; nicht vor anderen ansprechen.")
+    return case_id
+
+
+def at_tasks(stage: Offers) -> TasksPage:
+    """Open and finished ones."""
+    return TasksPage(stage.work, stage.drafts, busy_case(stage.work))
+
+
+def at_task_form(stage: Offers) -> QWidget:
+    """A task being changed."""
+    page = at_tasks(stage)
+    page.edit_task(page._tasks[0])
+    return page
+
+
+def at_own_note(stage: Offers) -> QWidget:
+    """The note only its author reads."""
+    page = at_tasks(stage)
+    page.write_note()
+    return page
