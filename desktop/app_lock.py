@@ -4,6 +4,7 @@ still closes the vault, and whoever comes back finds the page they left (decisio
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import sys
@@ -106,8 +107,8 @@ class PlaceMemory(QObject):
 
     def draft(self) -> dict[str, Any] | None:
         key, target = self._places.where
-        plain = all(isinstance(part, (int, str)) for part in target)
-        return {"key": key, "target": list(target)} if key and plain else None
+        plain = itertools.takewhile(lambda part: isinstance(part, (int, str)), target)
+        return {"key": key, "target": list(plain)} if key else None
 
 
 def remember_place(opened: Opened) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from desktop import app_lock, settings
 from desktop.app import Program
 from desktop.app_doors import Opened
-from desktop.app_lock import at_the_latest, doors_of_return
+from desktop.app_lock import PlaceMemory, at_the_latest, doors_of_return
 from desktop.casework.changes import Changes
 from desktop.casework.office import OfficeSettings, office_settings, save_office_settings
 from desktop.casework.rights import Actor
@@ -91,6 +91,15 @@ def test_whoever_comes_back_is_where_they_were(
         assert enter(later, qtbot).desk.places.current == "today"
     finally:
         take_down(later)
+
+
+def test_a_place_with_more_than_plain_values_is_remembered_as_far_as_it_goes(
+    program: Program, qtbot: QtBot
+) -> None:
+    """The talk of the quick entry travels to the case file as an object; its words are a draft of the page."""
+    places = enter(program, qtbot).desk.places
+    places._trail.append(("case", (7, "talks", object())))
+    assert PlaceMemory(places).draft() == {"key": "case", "target": [7, "talks"]}
 
 
 def test_while_it_locks_nothing_is_on_the_screen(program: Program, ended: Ended, qtbot: QtBot) -> None:

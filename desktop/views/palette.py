@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.models.sorting import matches
 from desktop.views import icons, style
@@ -86,7 +87,7 @@ class Palette(QFrame):
         """Hide and give the keyboard back to where it was."""
         if self.isVisible():
             self.hide()
-            if self._before is not None:
+            if self._before is not None and isValid(self._before):  # a line of „Heute“ may be gone meanwhile
                 self._before.setFocus()
 
     def _build(self) -> None:

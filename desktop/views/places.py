@@ -88,6 +88,11 @@ class Places(QObject):
         """Show the pages of a plan's Fassung as they will be on paper."""
         self.go("preview", version_id)
 
+    def went_on(self, key: str, *target: object) -> None:
+        """The page of a place moved to another part of itself: the way back and the lock lead there."""
+        if self._trail and (self._trail[-1][0], *self._trail[-1][1][:1]) == (key, *target[:1]):
+            self._trail[-1] = (key, target)
+
     def forget(self, key: str, first: object) -> None:
         """Leave out of the way back what is there no longer: visits of a place with this `first` part of the target."""
         self._trail = [(place, target) for place, target in self._trail if (place, *target[:1]) != (key, first)]

@@ -67,6 +67,23 @@ class Clerk:
             line.insert(text)
         QApplication.processEvents()
 
+    def type(self, text: str) -> int:
+        """Type plain letters into whatever has the keyboard; how many keys that took."""
+        assert text.isascii(), "letters beyond ASCII need a keyboard layout; see write_into"
+        for letter in text:
+            target = QApplication.focusWidget()
+            assert target is not None
+            QTest.keyClicks(target, letter)
+        QApplication.processEvents()
+        return len(text)
+
+    def choose(self, key: str, text: str) -> None:
+        """Pick out of a list by typing: the first that fits."""
+        line = self.find(QLineEdit, key)
+        self.write_into(line, text)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        QApplication.processEvents()
+
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key to whatever has the keyboard."""
         target = QApplication.focusWidget()
@@ -81,7 +98,11 @@ class Clerk:
 
     def reads(self, words: str) -> None:
         """Wait until these words stand somewhere on the screen."""
-        self._qtbot.waitUntil(lambda: any(words in label.text() for label in self._found(QLabel)), timeout=20_000)
+        self._qtbot.waitUntil(lambda: self.sees(words), timeout=20_000)
+
+    def sees(self, words: str) -> bool:
+        """Whether these words stand somewhere on the screen now."""
+        return any(words in label.text() for label in self._found(QLabel))
 
     def picture(self, name: str) -> None:
         """Keep what the screen shows now."""

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.app import Program
 from desktop.views import messages
 from desktop.views.admin.backup_page import BackupPage
 from desktop.views.admin.users_handout import RecoveryPaper, StartPaper
@@ -24,45 +23,12 @@ from desktop.views.start.restore_page import RestorePage
 from desktop.views.start.sheet_page import SheetPage
 from desktop.views.start.unlock_page import UnlockPage
 from desktop.views.today.today_page import TodayPage
-from tests.closing import close
 from tests.functional.clerk import Clerk
-from tests.functional.first_steps import CHEAP, PASSWORD, make_vault, take_over_the_list
+from tests.functional.first_steps import PASSWORD, make_vault, take_over_the_list
+from tests.functional.workplace import Workplace, unlock
 
 COLLEAGUE, COLLEAGUES_OWN = "Samira Haddad", "Wolke-Kamel-Tasse-83-Bach"
 AFTER_RECOVERY = "Segel-Apfel-Turm-Nebel-19"
-
-
-class Workplace:
-    """The PC in the office: one program after the other, with the same settings."""
-
-    def __init__(self, app: QApplication, qtbot: QtBot, pictures: Path) -> None:
-        self._app, self._qtbot, self._pictures = app, qtbot, pictures
-        self._program: Program | None = None
-        self.locked = False
-
-    def begin(self) -> Clerk:
-        """Start the program; one that still runs is closed."""
-        self.leave()
-        self.locked = False
-        self._program = Program(self._app, start_process=lambda: None, end_process=self._on_end, cost=CHEAP)
-        self._program.start()
-        self._program.window.resize(1366, 768)
-        self._program.window.activateWindow()
-        return Clerk(self._program.window, self._qtbot, self._pictures)
-
-    def leave(self) -> None:
-        """Close the window, as at the end of the day."""
-        if self._program is None:
-            return
-        if not self.locked:
-            close(self._program)
-        self._program.window.deleteLater()
-        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        self._program = None
-
-    def _on_end(self) -> None:
-        """Locking ends the process here."""
-        self.locked = True
 
 
 @pytest.fixture
@@ -229,14 +195,3 @@ def bring_back(clerk: Clerk, stick: Path) -> None:
     clerk.picture("23d-zurueckholen")
     clerk.click("Prüfen und zurückholen")
     clerk.find(UnlockPage)
-
-
-def unlock(clerk: Clerk, name: str, password: str) -> None:
-    page = clerk.find(UnlockPage)
-    clerk.wait(lambda: page._known)
-    box = page.user.findChild(QComboBox)
-    assert box is not None
-    box.setCurrentText(name)
-    clerk.write_into(page.password.line, password)
-    clerk.picture(f"anmelden-{name.split()[0]}")
-    clerk.click("Öffnen")

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from desktop.errors import CaseworkError
 from desktop.models.drafts import Drafts
@@ -108,6 +109,16 @@ def test_the_way_back_goes_through_the_places_visited(desk: Desk) -> None:
     assert places.current == "cases"
 
 
+def test_the_way_back_leads_to_the_part_of_a_page_where_the_user_went_on(desk: Desk) -> None:
+    places = places_of(desk)
+    places.open_case(7)
+    places.went_on("case", 7, "talks")
+    places.went_on("case", 9, "plan")  # another file's page is not the one shown
+    places.go("admin")
+    places.back()
+    assert places.where == ("case", (7, "talks"))
+
+
 def test_a_page_is_made_once(desk: Desk) -> None:
     first = places_of(desk).page("admin")
     places_of(desk).go("admin")
@@ -186,6 +197,16 @@ def test_escape_closes_the_palette_and_gives_the_keyboard_back(desk: Desk) -> No
     QTest.keyClick(palette_input(desk), Qt.Key.Key_Escape)
     assert not desk.palette_box.isVisible()
     assert before.hasFocus()
+
+
+def test_the_palette_closes_where_the_keyboard_was_on_something_that_is_gone(desk: Desk) -> None:
+    line = QLineEdit(current(desk))
+    line.show()
+    line.setFocus()
+    type_into_palette(desk, "xyz")
+    delete(line)
+    QTest.keyClick(palette_input(desk), Qt.Key.Key_Escape)
+    assert not desk.palette_box.isVisible()
 
 
 def test_new_appears_with_the_first_thing_that_can_be_made(desk: Desk) -> None:

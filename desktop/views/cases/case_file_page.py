@@ -225,6 +225,8 @@ class CaseFilePage(QWidget):
 
     def _on_tab_chosen(self, key: str) -> None:
         self._stack.setCurrentWidget(self.page(key))
+        if self.places.where[1][1:2] != (key,):
+            self.places.went_on("case", self._case_id, key)
         self._fit_head()
 
     # changing

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.casework.quick_line import Meaning
 from desktop.casework.quick_talk import QuickPick
@@ -80,7 +81,7 @@ class QuickBox(QFrame):
         """Hide; what was typed stays."""
         if self.isVisible():
             self.hide()
-            if self._before is not None:
+            if self._before is not None and isValid(self._before):  # a line of „Heute“ may be gone meanwhile
                 self._before.setFocus()
             self.closed.emit()
 

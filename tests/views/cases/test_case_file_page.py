@@ -23,7 +23,7 @@ from desktop.views.cases.case_list_page import CaseListPage
 from desktop.views.cases.case_tabs import case_tabs, make_goal
 from desktop.views.components.chip import Chip
 from desktop.views.components.period_bar import PeriodBar
-from desktop.views.places import Places
+from desktop.views.places import Place, Places
 from desktop.views.plans.plan_page import PlanPage
 from tests.views.cases import case_samples
 from tests.views.cases.case_stage import Show, press, tab_to, type_text
@@ -62,7 +62,7 @@ def head_of(session: Session, actor: Actor, page: CaseFilePage) -> CaseHead:
 
 def test_the_head_says_state_expiry_and_whose_clock_ends_first(family_file: CaseFilePage) -> None:
     chips = [chip.text() for chip in family_file.head.findChildren(Chip)]
-    assert chips == ["In Begleitung", "Titel läuft ab am 14.01.2027 (Maryam)"]
+    assert chips == ["In Begleitung", "Titel läuft ab am 14.01.2027 (Maryam)", "Frist 06.12.2026"]
     bars = family_file.head.findChildren(PeriodBar)
     assert [bar.accessibleName() for bar in bars] == ["Beratung Maryam: noch 4 Monate"]
     assert family_file.head.title() == "Familie Ahmadi"
@@ -221,6 +221,13 @@ def test_strg_tab_walks_the_pages_and_a_goal_leads_to_the_plan(family_file: Case
     make_goal(family_file, "sprache", None)
     assert family_file.tabs.current_key() == "plan"
     assert isinstance(family_file.page("plan"), PlanPage)
+
+
+def test_the_tab_shown_is_the_place_one_comes_back_to(family_file: CaseFilePage, places: Places) -> None:
+    places.add(Place("case", "Fall", "folder", lambda: family_file))
+    places.go("case", family_file.case_id)
+    family_file.tabs.choose("talks")
+    assert places.where == ("case", (family_file.case_id, "talks"))
 
 
 def test_a_name_in_the_overview_leads_to_that_person(family_file: CaseFilePage, session: Session, actor: Actor) -> None:

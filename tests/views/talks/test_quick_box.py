@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 from sqlalchemy.orm import Session
 
 from desktop.casework.cases import open_person_case, put_status, require_case
@@ -163,6 +164,21 @@ def test_what_was_typed_is_offered_again_after_a_crash(
     assert "wieder da" in messages.text()
     messages.actions_shown()[0].click()
     assert after.box.isVisible()
+
+
+def test_the_line_it_was_opened_from_may_be_gone_when_it_closes(
+    quick: QuickTalks, session: Session, actor: Actor, case_id: int
+) -> None:
+    """„Heute“ shows its lines anew while the talk is written."""
+    line = QLineEdit(desk_of(quick))
+    line.show()
+    line.setFocus()
+    quick.open_box()
+    type_in(quick.box.input, LINE)
+    delete(line)
+    QTest.keyClick(quick.box.input, Qt.Key.Key_Return)
+    assert len(list_talks(session, actor, case_id)) == 1
+    assert "eingetragen" in desk_of(quick).messages.text()
 
 
 def test_an_entered_talk_leaves_no_draft(
