@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.casework.case_life import check_since
-from desktop.casework.case_moves import OVER, move_to
+from desktop.casework.case_moves import CLOSED, OVER, move_to
 from desktop.casework.cases import joined_words, put_status, require_case
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
@@ -122,7 +122,7 @@ def close_case(session: Session, actor: Actor, case_id: int, closing: Closing) -
 def reopen_case(
     session: Session, actor: Actor, case_id: int, status: CaseStatus, since: dt.date, reason: str
 ) -> Changes:
-    """Take a file up again that was over. Its plans stay closed; a new one may follow.
+    """Take a file up again that was over. Its plans stay closed; a new one may follow. `made` is the entry.
 
     Raises CaseworkError for a file that is not over, one put together with another, or without a reason.
     """
@@ -136,12 +136,13 @@ def reopen_case(
     if not some_lines(reason):
         raise CaseworkError("Bitte begründen, warum der Fall wieder aufgenommen wird.", field="reason")
     check_since(case, since)
-    put_status(case, status, since, some_lines(reason), actor)
-    return Changes.of((Kind.CASE, case_id))
+    entry = put_status(case, status, since, some_lines(reason), actor)
+    session.flush()
+    return Changes.of((Kind.CASE, case_id), made=entry.id)
 
 
 def _check_closing(case: Case, closing: Closing) -> None:
-    if case.status in (CaseStatus.ENDED, CaseStatus.AFTERCARE, CaseStatus.BLOCKED):
+    if case.status in CLOSED:
         raise CaseworkError("Dieser Fall ist schon beendet.")
     if closing.ended_on > today():
         raise CaseworkError("Ein Fall kann nicht in der Zukunft enden.", field="ended_on")

@@ -30,6 +30,9 @@ COUNSELLED = frozenset({S.WITHOUT_PLAN, S.ASSESSMENT, S.PLANNING, S.ACCOMPANIED,
 OVER = frozenset({S.ENDED, S.AFTERCARE, S.DECLINED, S.NOT_REACHED, S.NOT_TARGET})
 """Files that may be taken up again with a reason."""
 
+CLOSED = frozenset({S.ENDED, S.AFTERCARE, S.BLOCKED})
+"""Files that have had their Abschluss."""
+
 _NEXT: dict[S, tuple[S, ...]] = {
     S.ANNOUNCED: (S.CONTACT_OPEN,),
     S.CONTACT_OPEN: (S.OFFERED, S.WITHOUT_PLAN, S.ASSESSMENT, S.NOT_REACHED, S.DECLINED),

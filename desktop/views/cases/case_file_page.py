@@ -19,7 +19,7 @@ from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views import icons, style
 from desktop.views.cases.case_forms import ExtensionForm, PeriodForm, ResponsibleForm
-from desktop.views.cases.case_head_view import head_chips, head_period, head_subtitle
+from desktop.views.cases.case_head_view import date_chips, head_chips, head_period, head_subtitle
 from desktop.views.cases.deletion_form import DeletionForm
 from desktop.views.cases.life_actions import LifeActions
 from desktop.views.cases.overview_page import OverviewPage
@@ -48,10 +48,11 @@ class Tab:
 class CaseFilePage(QWidget):
     """Keeps the tab that is open. Reads the head once on opening (recorded, DS-06), then only what the page needs.
 
-    *Signals:* deleted() once the case is gone for good.
+    *Signals:* deleted() once the case is gone for good; head_read() whenever `shown_head` is new.
     """
 
     deleted = Signal()
+    head_read = Signal()
 
     def __init__(
         self, work: Work, case_id: int, places: Places, drafts: Drafts | None = None, tabs: tuple[Tab, ...] = (),
@@ -74,12 +75,17 @@ class CaseFilePage(QWidget):
         self._stack.addWidget(self.overview)
         self.tabs.chosen.connect(self._on_tab_chosen)
         work.announced.connect(self._on_announced)
-        work.read(self, case_head, case_id, then=self._on_head, failed=self._on_failed)
+        work.read(self, case_head, case_id, then=self._on_head, failed=self.show_failure)
 
     @property
     def case_id(self) -> int:
         """Which case this is."""
         return self._case_id
+
+    @property
+    def shown_head(self) -> CaseHead | None:
+        """The head as read last; None before the first time."""
+        return self._case
 
     @property
     def people(self) -> PeoplePage:
@@ -184,7 +190,7 @@ class CaseFilePage(QWidget):
     # reading
 
     def _refresh(self) -> None:
-        self.work.read(self, case_head, self._case_id, then=self._on_head, failed=self._on_failed)
+        self.work.read(self, case_head, self._case_id, then=self._on_head, failed=self.show_failure)
 
     def _on_head(self, head: CaseHead) -> None:
         self._case = head
@@ -198,7 +204,8 @@ class CaseFilePage(QWidget):
         if isinstance(people, PeoplePage):
             people.show_head(head)
         self.tabs.set_note("people", str(len(head.members)) if len(head.members) > 1 else "")
-        self.work.read(self, case_overview, self._case_id, then=self._on_overview, failed=self._on_failed)
+        self.head_read.emit()
+        self.work.read(self, case_overview, self._case_id, then=self._on_overview, failed=self.show_failure)
 
     def _show_bar(self, head: CaseHead) -> None:
         if self._bar is not None:
@@ -211,6 +218,7 @@ class CaseFilePage(QWidget):
     def _on_overview(self, overview: CaseOverview) -> None:
         if self._case is not None:
             self.overview.show_overview(self._case, overview)
+            self.head.set_chips([*head_chips(self._case), *date_chips(overview.minute)])
 
     def _on_announced(self, changes: Changes, _initiator: object) -> None:
         members = {member.person.id for member in self._case.members} if self._case else set()
@@ -220,7 +228,8 @@ class CaseFilePage(QWidget):
         if own:
             self._refresh()
 
-    def _on_failed(self, error: Exception) -> None:
+    def show_failure(self, error: Exception) -> None:
+        """Say why something did not go."""
         self.messages.show_error(str(error))
 
     def _on_tab_chosen(self, key: str) -> None:
@@ -246,7 +255,7 @@ class CaseFilePage(QWidget):
 
     def delete_case(self) -> None:
         """Open the form that says what would go and deletes it."""
-        self.work.read(self, case_deletion, self._case_id, then=self._open_deletion, failed=self._on_failed)
+        self.work.read(self, case_deletion, self._case_id, then=self._open_deletion, failed=self.show_failure)
 
     def _open_deletion(self, deletion: Deletion) -> None:
         title = self.tr("%1 endgültig löschen").replace("%1", deletion.title)
@@ -258,7 +267,7 @@ class CaseFilePage(QWidget):
             self.messages.show_ok(self.tr("Der Beginn des Beratungszeitraums ist bestätigt."))
 
         self.work.change(self, set_period, period.person_id, period.start, period.basis, then=done,
-                         failed=self._on_failed)  # fmt: skip
+                         failed=self.show_failure)  # fmt: skip
 
     def _on_start_wanted(self, person_id: int) -> None:
         member = next((m for m in self._case.members if m.person.id == person_id), None) if self._case else None

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
+from desktop.views.cases.case_commands import CaseCommands
 from desktop.views.cases.case_file_page import CaseFilePage, Tab
 from desktop.views.cases.case_list_page import CaseListPage
 from desktop.views.cases.deletion_form import clear_remains
 from desktop.views.cases.page_stack import PageStack
+from desktop.views.commands import Commands
 from desktop.views.places import Places
 
 _KEPT = 5
@@ -21,9 +24,11 @@ class CaseFiles(PageStack):
     """A file that was shown lately is there at once, with its tab and what was typed. Older ones are let go."""
 
     def __init__(
-        self, work: Work, places: Places, drafts: Drafts, tabs: tuple[Tab, ...] = (), parent: QWidget | None = None
+        self, work: Work, places: Places, drafts: Drafts, tabs: tuple[Tab, ...] = (), commands: Commands | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._commands = CaseCommands(commands or Commands(self), self)
         self._work, self._places, self._drafts, self._tabs = work, places, drafts, tabs
         self._files: dict[int, CaseFilePage] = {}
 
@@ -32,6 +37,7 @@ class CaseFiles(PageStack):
         file = self._files.pop(case_id, None) or self._open(case_id)
         self._files[case_id] = file
         self.setCurrentWidget(file)
+        self._offer_commands()
         file.tabs.setFocus()
         if page:
             file.show_page(page, *target)
@@ -42,9 +48,23 @@ class CaseFiles(PageStack):
         file = self.currentWidget()
         return file if isinstance(file, CaseFilePage) else None
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._offer_commands()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._commands.show_file(None)
+
+    def _offer_commands(self) -> None:
+        """A file read anew in the background is not the one the palette speaks of."""
+        if self.isVisible():
+            self._commands.show_file(self.shown())
+
     def _open(self, case_id: int) -> CaseFilePage:
         file = CaseFilePage(self._work, case_id, self._places, self._drafts, self._tabs)
         file.deleted.connect(partial(self._on_deleted, case_id))
+        file.head_read.connect(self._offer_commands)
         self.addWidget(file)
         return file
 

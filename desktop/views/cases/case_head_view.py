@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from desktop.casework.case_minute import CaseMinute, DatedLine
 from desktop.casework.cases import CaseHead, MemberRow
 from desktop.casework.flag_rows import FlagRow
 from desktop.clock import german_date, today
@@ -14,6 +17,8 @@ from desktop.views.components.chip import Chip, Tone
 from desktop.views.components.period_bar import PeriodBar
 from desktop.views.people.field_grid import LARGE_FROM
 
+_NEAR = dt.timedelta(days=7)
+"""A date so near is shown as a warning."""
 _TONES = {"ok": Tone.OK, "warn": Tone.WARN, "accent": Tone.ACCENT, "muted": Tone.NEUTRAL}
 
 
@@ -34,6 +39,25 @@ def head_chips(head: CaseHead) -> list[Chip]:
     if any(member.address_secret for member in head.members):
         chips.append(Chip("Adresse geheim", Tone.BAD, "shield-alert"))
     return chips
+
+
+def date_chips(minute: CaseMinute) -> list[Chip]:
+    """The next appointment and the next date to watch; what each is about is in the tooltip."""
+    chips = []
+    if minute.next_appointment is not None:
+        chips.append(_dated("Termin", minute.next_appointment, Tone.ACCENT, "calendar-clock"))
+    if (due := minute.next_date) is not None:
+        over, near = due.day < today(), due.day <= today() + _NEAR
+        tone = Tone.BAD if over else Tone.WARN if near else Tone.NEUTRAL
+        chips.append(_dated("Überfällig seit" if over else "Frist", due, tone, "clock"))
+    return chips
+
+
+def _dated(what: str, line: DatedLine, tone: Tone, icon: str) -> Chip:
+    chip = Chip(f"{what} {german_date(line.day)}", tone, icon)
+    chip.setToolTip(line.text)
+    chip.setAccessibleDescription(line.text)
+    return chip
 
 
 def flag_chip(flag: FlagRow) -> Chip:

@@ -33,8 +33,8 @@ def add_cases(
 
     places.add(
         Place("cases", _tr("Fälle"), "folder-open", make_list),
-        Place("case", _tr("Fallakte"), "folder-open", partial(CaseFiles, work, places, drafts, tabs), rail=False,
-              belongs_to="cases"),
+        Place("case", _tr("Fallakte"), "folder-open", partial(CaseFiles, work, places, drafts, tabs, commands),
+              rail=False, belongs_to="cases"),
     )  # fmt: skip
     commands.add(
         Command("new-person", _tr("Person eintragen"), "user-plus", partial(_enter_person, places), makes_new=True,

@@ -11,22 +11,20 @@ from PySide6.QtGui import QAction
 
 from desktop.casework.case_closing import OpenEnds, open_ends
 from desktop.casework.case_life import change_status, take_back_status
-from desktop.casework.case_moves import OVER
+from desktop.casework.case_moves import CLOSED, OVER
 from desktop.casework.cases import CaseHead
 from desktop.casework.changes import Changes
+from desktop.casework.closing_undo import BeforeClosing, before_closing, take_back_closing
 from desktop.casework.flag_rows import FlagRow
 from desktop.casework.flags import unresolve_flag
 from desktop.casework.office import UserRow, list_users
 from desktop.casework.status_proposals import Proposal
-from desktop.terms import CaseStatus
 from desktop.views import icons
 from desktop.views.cases.life_forms import CloseForm, FlagForm, ReopenForm, ResolveForm, StandInForm, StatusForm
 from desktop.views.people.quick_form import QuickForm
 
 if TYPE_CHECKING:
     from desktop.views.cases.case_file_page import CaseFilePage
-
-_CLOSED = (CaseStatus.ENDED, CaseStatus.AFTERCARE, CaseStatus.BLOCKED)
 
 
 class LifeActions(QObject):
@@ -36,6 +34,7 @@ class LifeActions(QObject):
         super().__init__(file)
         self._file = file
         self._head: CaseHead | None = None
+        self._before: BeforeClosing | None = None
         self._status = self._action(self.tr("Status ändern …"), "circle-dot", self.change_status)
         self._close = self._action(self.tr("Fall abschließen …"), "archive", self.close_case)
         self._reopen = self._action(self.tr("Wieder aufnehmen …"), "rotate-ccw", self.reopen)
@@ -49,7 +48,7 @@ class LifeActions(QObject):
     def show_head(self, head: CaseHead) -> None:
         """Offer what fits."""
         self._head = head
-        self._close.setVisible(head.status not in _CLOSED)
+        self._close.setVisible(head.status not in CLOSED)
         self._reopen.setVisible(head.status in OVER)
 
     def change_status(self) -> None:
@@ -74,7 +73,7 @@ class LifeActions(QObject):
         """Ask how a file that is over goes on."""
         if self._head is not None:
             form = ReopenForm(self._head.id, self._head.status)
-            self._open(form, self.tr("Wieder aufnehmen"), "reopen", self._on_saved)
+            self._open(form, self.tr("Wieder aufnehmen"), "reopen", self._on_reopened)
 
     def set_flag(self) -> None:
         """Ask what everybody who opens the file must see."""
@@ -91,7 +90,16 @@ class LifeActions(QObject):
         self._file.work.read(self, list_users, then=self._open_stand_in, failed=self._on_failed)
 
     def _open_closing(self, ends: OpenEnds) -> None:
-        self._open(CloseForm(self._file.case_id, ends), self.tr("Fall abschließen"), "close", self._on_closed)
+        form = CloseForm(self._file.case_id, ends)
+        form.save_wanted.connect(self._keep_before_closing)
+        self._open(form, self.tr("Fall abschließen"), "close", self._on_closed)
+
+    def _keep_before_closing(self) -> None:
+        """Read in the queue just before the change itself, so that taking it back knows everything."""
+        self._file.work.read(self, before_closing, self._file.case_id, then=self._keep)
+
+    def _keep(self, before: BeforeClosing) -> None:
+        self._before = before
 
     def _open_stand_in(self, users: tuple[UserRow, ...]) -> None:
         if self._head is not None:
@@ -99,13 +107,19 @@ class LifeActions(QObject):
             self._open(form, self.tr("Vertretung"), "stand-in", self._on_saved)
 
     def _on_status_changed(self, changes: Changes) -> None:
+        self._offer_status_back(changes, self.tr("Der Status ist geändert."))
+
+    def _on_reopened(self, changes: Changes) -> None:
+        self._offer_status_back(changes, self.tr("Der Fall ist wieder aufgenommen."))
+
+    def _offer_status_back(self, changes: Changes, done: str) -> None:
         case_id = self._file.case_id
 
         def undo() -> None:
             self._file.work.change(self, take_back_status, case_id, changes.made, then=self._on_undone,
                                    failed=self._on_failed)  # fmt: skip
 
-        self._file.messages.show_undo(self.tr("Der Status ist geändert."), undo)
+        self._file.messages.show_undo(done, undo)
 
     def _on_resolved(self, flag_id: int, _changes: Changes) -> None:
         def undo() -> None:
@@ -114,8 +128,13 @@ class LifeActions(QObject):
         self._file.messages.show_undo(self.tr("Der Hinweis ist erledigt."), undo)
 
     def _on_closed(self, _changes: Changes) -> None:
-        again = self.tr("Wieder aufnehmen …"), self.reopen
-        self._file.messages.show_ok(self.tr("Der Fall ist abgeschlossen."), again)
+        before, case_id = self._before, self._file.case_id
+
+        def undo() -> None:
+            self._file.work.change(self, take_back_closing, case_id, before, then=self._on_undone,
+                                   failed=self._on_failed)  # fmt: skip
+
+        self._file.messages.show_undo(self.tr("Der Fall ist abgeschlossen."), undo)
 
     def _on_undone(self, _changes: Changes) -> None:
         self._file.messages.show_ok(self.tr("Zurückgenommen."))
