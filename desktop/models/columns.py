@@ -39,6 +39,12 @@ class Column(Generic[R]):
         """The text of the cell."""
         return self.text(row) if self.text else german(self.raw(row))
 
+    def for_file(self, row: R) -> Raw:
+        """The value as a file should have it: what the cell shows, as a number or day where it shows one."""
+        value = self.raw(row)
+        whole_day = isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+        return value if self.text is None and (whole_day or isinstance(value, int | float)) else self.shown(row)
+
     def read_aloud(self, row: R) -> str:
         """The text of the cell as a screen reader says it: with the column's name, so that a row makes sense."""
         said = self.spoken(row) if self.spoken else self.shown(row)

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from desktop.exchange.table_file import FileTable
 from desktop.models.columns import Column
 
 R = TypeVar("R")
@@ -100,6 +101,12 @@ class RowTable(QAbstractTableModel, Generic[R]):
         keyed = [(column.key(row), row) for row in rows]
         full = sorted((pair for pair in keyed if not pair[0][0]), key=_value, reverse=falling)
         return [row for _key, row in full] + [row for key, row in keyed if key[0]]
+
+    def as_file(self, title: str, places: Sequence[int]) -> FileTable:
+        """The rows shown with these columns, as a table for a file: dates and numbers as such, all else as shown."""
+        columns = [self.columns[place] for place in places]
+        rows = tuple(tuple(column.for_file(row) for column in columns) for row in self._rows)
+        return FileTable(title, tuple(column.title for column in columns), rows)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)

@@ -19,8 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.exchange.table_file import FileKind, FileTable
 from desktop.models.table import RowRole, RowTable
 from desktop.views import icons, style
+from desktop.views.components.column_panel import ColumnChoice, ColumnPanel
+from desktop.views.components.drawer import Drawer
 from desktop.views.components.empty_state import EmptyState
 from desktop.views.components.filter_bar import FilterBar
 from desktop.views.components.row_delegate import RowDelegate
@@ -34,20 +37,24 @@ class DataTable(QWidget):
     and `restore()`.
 
     Signals: activated(row) with the frozen row; picked(row or None) when the marked row changes; fill_wanted() by the
-    button of the empty state; state_changed() when columns, order or density were changed by the user.
+    button of the empty state; state_changed() when columns, order or density were changed by the user;
+    file_wanted(FileKind) where `offer_file` was called.
     """
 
     activated = Signal(object)
     picked = Signal(object)
     fill_wanted = Signal()
     state_changed = Signal()
+    file_wanted = Signal(object)
 
     def __init__(
         self, name: str, noun: tuple[str, str, str], search_hint: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._noun, self._compact = noun, False
+        self._noun, self._compact, self._restoring = noun, False, False
         self._model: QAbstractItemModel | None = None
+        self._first_state: dict[str, object] = {}
+        self._columns: Drawer | None = None
         self._empty_words = (self.tr("Noch nichts da."), "", "folder-open")
         self.filters = FilterBar(search_hint)
         self.view = TableView()
@@ -80,12 +87,14 @@ class DataTable(QWidget):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.view.setSortingEnabled(True)
         header.setSortIndicatorClearable(True)
+        header.setSectionsMovable(True)
         header.sortIndicatorChanged.connect(self._on_state_changed)
+        header.sectionMoved.connect(self._on_state_changed)
         for signal in (model.modelReset, model.layoutChanged, model.rowsInserted, model.rowsRemoved):
             signal.connect(self._on_rows_changed)
         self.view.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self._set_widths()
-        self._fill_column_menu()
+        self._first_state = self.state()
         self._on_rows_changed()
 
     def set_empty(self, sentence: str, action: str = "", icon: str = "folder-open") -> None:
@@ -120,7 +129,6 @@ class DataTable(QWidget):
     def set_compact(self, compact: bool) -> None:
         """Lower rows, for long lists."""
         self._compact = compact
-        self._density.setText(self.tr("Weite Zeilen") if compact else self.tr("Enge Zeilen"))
         self._fit()
 
     def state(self) -> dict[str, object]:
@@ -129,24 +137,59 @@ class DataTable(QWidget):
         count, character = header.count(), max(1, style.text_width(10)) / 10
         return {
             "hidden": [place for place in range(count) if header.isSectionHidden(place)],
+            "order": [header.logicalIndex(at) for at in range(count)],
             "widths": [round(header.sectionSize(place) / character, 1) for place in range(count)],
             "sort": [header.sortIndicatorSection(), header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder],
             "compact": self._compact,
         }
 
     def restore(self, state: Mapping[str, object]) -> None:
-        """Put back what `state()` gave; a state of other columns is left out."""
+        """Put back what `state()` gave; a state of other columns is left out. Nothing is said of it."""
+        self._restoring = True
         header, widths, hidden = self.view.horizontalHeader(), state.get("widths"), state.get("hidden")
         if isinstance(widths, list) and len(widths) == header.count() and isinstance(hidden, list):
             for place, characters in enumerate(widths):
                 header.resizeSection(place, style.text_width(10) * round(float(characters) * 10) // 100)
                 header.setSectionHidden(place, place in hidden)
+        self._put_order(state.get("order"))
         match state.get("sort"):
             case [int(place), bool(falling)] if -1 <= place < header.count():
                 order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
                 header.setSortIndicator(place, order)
         self.set_compact(bool(state.get("compact")))
-        self._fill_column_menu()
+        self._restoring = False
+
+    def shown_columns(self) -> list[int]:
+        """Places of the columns shown, from left to right."""
+        header = self.view.horizontalHeader()
+        places = (header.logicalIndex(at) for at in range(header.count()))
+        return [place for place in places if not header.isSectionHidden(place)]
+
+    def offer_file(self) -> None:
+        """The list may be saved as a file; the page does it when `file_wanted` asks."""
+        self._save.show()
+
+    def as_file(self, title: str) -> FileTable:
+        """Exactly what is shown: these rows and columns, in this order."""
+        assert isinstance(self._model, RowTable)
+        return self._model.as_file(title, self.shown_columns())
+
+    def open_columns(self) -> None:
+        """Ask which columns are wanted, beside the list."""
+        if self._columns is None:
+            self._columns = Drawer(self)
+        panel = self._columns.content()
+        if not isinstance(panel, ColumnPanel):
+            panel = ColumnPanel((), compact=self._compact)
+            panel.changed.connect(self._on_columns_chosen)
+            panel.reset_wanted.connect(self._on_columns_reset)
+        panel.put(self._choices(), compact=self._compact)
+        self._columns.open_with(panel, self.tr("Spalten"))
+
+    def column_panel(self) -> ColumnPanel | None:
+        """The panel while it is open."""
+        panel = self._columns.content() if self._columns is not None and self._columns.isVisible() else None
+        return panel if isinstance(panel, ColumnPanel) else None
 
     def count_words(self) -> str:
         """The line below the table."""
@@ -158,19 +201,23 @@ class DataTable(QWidget):
         self._foot = QHBoxLayout()
         self._count = QLabel()
         style.set_look(self._count, "muted")
-        self._chooser, self._menu, self._density = QToolButton(), QMenu(self), QAction(self)
-        icons.set_icon(self._chooser, "columns-3", "muted")
-        style.set_look(self._chooser, "quiet")
-        self._chooser.setAccessibleName(self.tr("Spalten und Zeilenhöhe"))
-        self._chooser.setToolTip(self.tr("Spalten und Zeilenhöhe"))
-        self._chooser.setMenu(self._menu)
-        self._chooser.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._density.setText(self.tr("Enge Zeilen"))
-        icons.set_icon(self._density, "rows-3", "muted")
-        self._density.triggered.connect(self._on_density_triggered)
-        self._menu.triggered.connect(self._on_menu_triggered)
+        self._save, self._chooser = QToolButton(), QToolButton()
+        kinds = QMenu(self)
+        for kind, said in ((FileKind.XLSX, self.tr("Excel-Tabelle (XLSX) …")), (FileKind.CSV, self.tr("CSV-Datei …"))):
+            kinds.addAction(said).setData(kind)
+        kinds.triggered.connect(self._on_kind_triggered)
+        self._save.setMenu(kinds)
+        self._save.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._save.hide()
+        self._chooser.clicked.connect(self.open_columns)
         self._foot.addWidget(self._count, 1)
-        self._foot.addWidget(self._chooser)
+        for button, icon, said in ((self._save, "save", self.tr("Diese Liste als Datei speichern")),
+                                   (self._chooser, "columns-3", self.tr("Spalten und Zeilenhöhe"))):  # fmt: skip
+            icons.set_icon(button, icon, "muted")
+            style.set_look(button, "quiet")
+            button.setAccessibleName(said)
+            button.setToolTip(said)
+            self._foot.addWidget(button)
         self._column.addLayout(self._foot)
 
     def _set_widths(self) -> None:
@@ -183,17 +230,20 @@ class DataTable(QWidget):
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
 
-    def _fill_column_menu(self) -> None:
-        self._menu.clear()
+    def _choices(self) -> list[ColumnChoice]:
         header = self.view.horizontalHeader()
-        for place in range(1, header.count()):
-            title = str(self._model.headerData(place, Qt.Orientation.Horizontal) or "") if self._model else ""
-            action = self._menu.addAction(title)
-            action.setCheckable(True)
-            action.setChecked(not header.isSectionHidden(place))
-            action.setData(place)
-        self._menu.addSeparator()
-        self._menu.addAction(self._density)
+        model, across = self._model, Qt.Orientation.Horizontal
+        places = [header.logicalIndex(at) for at in range(header.count())] if model else []
+        return [
+            ColumnChoice(place, str(model.headerData(place, across)), not header.isSectionHidden(place), place == 0)
+            for place in places if model
+        ]
+
+    def _put_order(self, order: object) -> None:
+        header = self.view.horizontalHeader()
+        if isinstance(order, list) and sorted(order) == list(range(header.count())):
+            for at, place in enumerate(order):
+                header.moveSection(header.visualIndex(place), at)
 
     def _fit(self) -> None:
         self._column.setSpacing(style.space(2))
@@ -244,18 +294,26 @@ class DataTable(QWidget):
     def _on_current_changed(self, now: QModelIndex) -> None:
         self.picked.emit(now.data(RowRole.ROW) if now.isValid() else None)
 
-    def _on_density_triggered(self) -> None:
-        self.set_compact(not self._compact)
-        self.state_changed.emit()
-
-    def _on_menu_triggered(self, action: QAction) -> None:
-        place = action.data()
-        if isinstance(place, int):
-            self.view.horizontalHeader().setSectionHidden(place, not action.isChecked())
+    def _on_columns_chosen(self) -> None:
+        panel = self.column_panel()
+        if panel is not None:
+            chosen = {"hidden": panel.hidden(), "order": panel.order(), "compact": panel.compact.isChecked()}
+            self.restore(self.state() | chosen)
             self.state_changed.emit()
 
-    def _on_state_changed(self) -> None:
+    def _on_columns_reset(self) -> None:
+        self.restore(self._first_state | {"sort": self.state()["sort"]})
+        panel = self.column_panel()
+        if panel is not None:
+            panel.put(self._choices(), compact=self._compact)
         self.state_changed.emit()
+
+    def _on_kind_triggered(self, action: QAction) -> None:
+        self.file_wanted.emit(action.data())
+
+    def _on_state_changed(self) -> None:
+        if not self._restoring:
+            self.state_changed.emit()
 
 
 class TableView(QTableView):
@@ -278,7 +336,6 @@ class TableView(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionsMovable(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

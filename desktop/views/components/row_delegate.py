@@ -62,5 +62,6 @@ def _first_shown(view: QAbstractItemView) -> int:
     """The column at the left edge of the row."""
     model = view.model()
     columns = range(model.columnCount()) if model else range(0)
-    shown = (column for column in columns if view.visualRect(model.index(0, column)).width() > 0)
-    return next(shown, 0)
+    shown = {view.visualRect(model.index(0, column)).left(): column for column in columns
+             if view.visualRect(model.index(0, column)).width() > 0}  # fmt: skip
+    return shown[min(shown)] if shown else 0

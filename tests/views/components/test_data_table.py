@@ -7,12 +7,14 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.exchange.table_file import FileKind
 from desktop.models.sorting import matches
 from desktop.models.table import RowTable
 from desktop.views import style
+from desktop.views.components.column_panel import ColumnPanel
 from desktop.views.components.data_table import DataTable
 from tests.views.components.gallery import Line, list_widget
 
@@ -142,14 +144,92 @@ def test_a_state_of_another_list_does_no_harm(show: Show, state: dict[str, objec
     assert not any(table.view.isColumnHidden(column) for column in range(4))
 
 
-def test_a_column_is_hidden_from_the_menu_and_the_first_one_cannot_be(show: Show, qtbot: QtBot) -> None:
+def panel_of(table: DataTable) -> ColumnPanel:
+    table._chooser.setFocus()
+    QTest.keyClick(table._chooser, Qt.Key.Key_Space)
+    panel = table.column_panel()
+    assert panel is not None
+    return panel
+
+
+def titles_shown(table: DataTable) -> list[str]:
+    return [model_of(table).columns[place].title for place in table.shown_columns()]
+
+
+def test_a_column_is_left_out_by_key_and_the_first_one_cannot_be(show: Show, qtbot: QtBot) -> None:
     table = list_widget()
     show(table)
-    titles = [action.text() for action in table._menu.actions() if action.isCheckable()]
-    assert titles == ["Name", "Status", "Noch"]
+    panel = panel_of(table)
+    assert panel.list.hasFocus()
+    QTest.keyClick(panel.list, Qt.Key.Key_Space)
+    assert titles_shown(table) == ["Fall", "Name", "Status", "Noch"]
+    QTest.keyClick(panel.list, Qt.Key.Key_Down)
+    QTest.keyClick(panel.list, Qt.Key.Key_Down)
     with qtbot.waitSignal(table.state_changed):
-        next(action for action in table._menu.actions() if action.text() == "Status").trigger()
-    assert table.view.isColumnHidden(2)
+        QTest.keyClick(panel.list, Qt.Key.Key_Space)
+    assert titles_shown(table) == ["Fall", "Name", "Noch"]
+    QTest.keyClick(panel, Qt.Key.Key_Escape)
+    assert table.column_panel() is None
+    assert table._chooser.hasFocus()
+
+
+def test_columns_are_put_in_another_order_by_key_and_stay_so(show: Show, qtbot: QtBot) -> None:
+    table, again = list_widget(), list_widget()
+    show(table, again)
+    panel = panel_of(table)
+    panel.list.setCurrentRow(3)
+    with qtbot.waitSignal(table.state_changed):
+        QTest.keyClick(panel.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert titles_shown(table) == ["Fall", "Name", "Noch", "Status"]
+    QTest.keyClick(panel.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    again.restore(table.state())
+    assert titles_shown(again) == ["Fall", "Noch", "Name", "Status"]
+    panel.reset.click()
+    assert titles_shown(table) == ["Fall", "Name", "Status", "Noch"]
+    assert panel.order() == [0, 1, 2, 3]
+
+
+def test_a_column_dragged_by_its_head_is_a_change_too(show: Show, qtbot: QtBot) -> None:
+    table = list_widget()
+    show(table)
+    assert table.view.horizontalHeader().sectionsMovable()
+    with qtbot.waitSignal(table.state_changed):
+        table.view.horizontalHeader().moveSection(3, 0)
+    assert titles_shown(table) == ["Noch", "Fall", "Name", "Status"]
+
+
+def test_putting_a_state_back_is_no_change_of_the_user(show: Show, qtbot: QtBot) -> None:
+    table = list_widget()
+    show(table)
+    with qtbot.assertNotEmitted(table.state_changed):
+        table.restore(table.state() | {"order": [0, 3, 2, 1], "sort": [1, True], "hidden": [2]})
+    assert titles_shown(table) == ["Fall", "Noch", "Name"]
+
+
+def test_the_file_has_the_rows_and_columns_shown_in_their_order(show: Show) -> None:
+    table = list_widget()
+    show(table)
+    table.restore(table.state() | {"order": [1, 0, 2, 3], "sort": [1, True], "hidden": [2]})
+    model_of(table).set_filter(lambda line: line.number != "F-2026-000")
+    made = table.as_file("Liste")
+    assert made.headings == ("Name", "Fall", "Noch")
+    assert [row[1] for row in made.rows] == [line.number for line in model_of(table).rows]
+    assert len(made.rows) == model_of(table).total - 1
+    shown = [tuple(model_of(table).index(at, place).data() for place in (1, 0, 3)) for at in range(len(made.rows))]
+    assert list(made.rows) == shown
+
+
+def test_a_list_is_saved_as_a_file_only_where_the_page_offers_it(show: Show, qtbot: QtBot) -> None:
+    table = list_widget()
+    show(table)
+    assert not table._save.isVisible()
+    table.offer_file()
+    assert table._save.isVisible()
+    menu = table._save.menu()
+    assert isinstance(menu, QMenu)
+    with qtbot.waitSignal(table.file_wanted) as wanted:
+        menu.actions()[1].trigger()
+    assert wanted.args == [FileKind.CSV]
 
 
 def test_the_mark_stays_on_its_row_when_rows_are_loaded_again(show: Show) -> None:
