@@ -9,10 +9,14 @@ from sqlalchemy.orm import Session
 from desktop.casework.attachment_content import read_attachment
 from desktop.casework.attachments import list_attachments
 from desktop.casework.case_list import list_cases
+from desktop.casework.deadlines.today import today_view
 from desktop.casework.office import office_settings
 from desktop.casework.plan_views import plan_view
 from desktop.casework.rights import Actor
+from desktop.casework.stand_ins import list_absences
+from desktop.casework.talk_views import list_talks
 from desktop.commands.town.building import furnish_office, tell_stories
+from desktop.commands.town.casework import COLLEAGUE, live
 from desktop.commands.town.crowd import add_crowd
 from desktop.commands.town.documents import file_documents, without_picture
 from desktop.commands.town.stories import stories
@@ -70,3 +74,14 @@ def test_a_crowd_of_any_size_comes_with_families_and_files(session: Session, act
     assert any(row.persons > 2 for row in crowd)
     assert all(row.languages and row.place and row.period_end for row in crowd)
     assert [row for row in rows if row.id in known] == list(before)
+
+
+def test_a_working_day_can_be_tried_out(session: Session, actor: Actor) -> None:
+    built = {family.story.name: family for family in live(session, actor, tell_stories(session, actor))}
+    first = list_talks(session, actor, built["Ahmadi"].case_id)
+    assert len(first) == len(built["Ahmadi"].story.course.talks)
+    assert plan_view(session, actor, built["Rostami"].version_id or 0).version == 3
+    lines = today_view(session, actor).lines
+    assert {"Überfällig", "Heute"} <= {line.group.value for line in lines}
+    assert any(line.title == "Krippenplatz für Omid nachfragen" for line in lines)
+    assert [row.name for row in list_absences(session, actor)] == [COLLEAGUE]

@@ -150,9 +150,13 @@ def _head(session: Session, actor: Actor, plan: PlanStory, version: int) -> None
     header = replace(
         view.header, strengths=plan.strengths, strengths_translated=plan.strengths_translated,
         next_talk_on=_working_day(talk), next_talk_time=plan.talk_time,
-        needs_translated="", next_review_on=add_months(today(), 3),
+        needs_translated="", next_review_on=_review_day(plan),
     )
     save_header(session, actor, version, header, view.row_version)
+
+
+def _review_day(plan: PlanStory) -> dt.date:
+    return add_months(today(), 3) if plan.review_in is None else today() + dt.timedelta(days=plan.review_in)
 
 
 def _goal(session: Session, actor: Actor, goal: GoalStory, version: int, persons: tuple[int, ...]) -> None:
@@ -178,7 +182,7 @@ def _goal(session: Session, actor: Actor, goal: GoalStory, version: int, persons
 def _put_in_force(
     session: Session, actor: Actor, plan: PlanStory, version: int, persons: tuple[int, ...]
 ) -> None:
-    day = today() - dt.timedelta(days=10)
+    day = today() - dt.timedelta(days=plan.in_force_days)
     signers = persons if plan.kind is PlanKind.FAMILY else persons[:1]
     signatures = [SignatureRow("person", "unterschrieben", day, person) for person in signers[:2]]
     signing = Signing((*signatures, SignatureRow("im", actor.name, day)), place=TOWN, valid_from=day)

@@ -11,6 +11,7 @@ from desktop import paths
 from desktop.casework.handover.importing import import_list
 from desktop.casework.office import first_actor
 from desktop.commands.town.building import TOWN, USER, BuiltFamily, furnish_office, tell_stories
+from desktop.commands.town.casework import live
 from desktop.commands.town.crowd import add_crowd
 from desktop.commands.town.documents import Picture, file_documents, without_picture
 from desktop.errors import CaseworkError
@@ -58,6 +59,8 @@ def make_town(
         say("Familien, Assessments und Pläne entstehen …")
         families = tell_stories(session, actor)
         file_documents(session, actor, families, picture)
+        say("Gespräche, Termine und Überprüfungen kommen dazu …")
+        families = live(session, actor, families)
         say("Die Übergabeliste des Landkreises wird eingelesen …")
         sample = paths.resource("samples", "uebergabeliste.xlsx").read_bytes()
         taken = read_list(open_list(sample), home_town=TOWN)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from desktop import paths
+from desktop.commands.town.course import Course, course_of
 from desktop.terms import (
     AttachmentKind,
     CaseStatus,
@@ -98,6 +99,9 @@ class PlanStory:
     strengths_translated: str
     talk_days: int | None
     talk_time: str
+    in_force_days: int
+    review_in: int | None
+    """In how many days the review is due; None for three months."""
     goals: tuple[GoalStory, ...]
 
 
@@ -128,6 +132,9 @@ class FamilyStory:
     ratings: tuple[RatingStory, ...]
     plan: PlanStory | None
     documents: tuple[DocumentStory, ...]
+    responsible: str
+    """Name of the colleague; empty for the user of the demo."""
+    course: Course
 
 
 @cache
@@ -144,6 +151,7 @@ def _family(entry: dict[str, Any]) -> FamilyStory:
         tuple(_rating(rating) for rating in entry.get("rating", ())),
         _plan(entry["plan"]) if "plan" in entry else None,
         tuple(_document(document) for document in entry.get("document", ())),
+        entry.get("responsible", ""), course_of(entry),
     )
 
 
@@ -169,6 +177,7 @@ def _plan(entry: dict[str, Any]) -> PlanStory:
     return PlanStory(
         PlanKind(entry["kind"]), entry.get("person"), entry["state"], entry["strengths"],
         entry["strengths_translated"], entry.get("talk_days"), entry.get("talk_time", ""),
+        entry.get("in_force_days", 10), entry.get("review_in"),
         tuple(_goal(goal) for goal in entry["goal"]),
     )
 
