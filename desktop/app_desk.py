@@ -28,6 +28,7 @@ from desktop.views.calendar.entry import calendar_commands, calendar_places
 from desktop.views.cases.case_list_page import ListMemory
 from desktop.views.cases.case_places import add_cases
 from desktop.views.cases.case_tabs import case_tabs
+from desktop.views.cases.inactive_entry import inactive_command, inactive_place
 from desktop.views.commands import Commands
 from desktop.views.desk import Desk
 from desktop.views.help.entry import help_commands, help_place
@@ -69,8 +70,8 @@ def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, 
     commands.add(wording_command(places), access_log_command(places))
     places.add(users_place(work, places, tools.users))
     commands.add(users_command(places))
-    places.add(absence_place(work, drafts), rules_place(work, places))
-    commands.add(absence_command(places), rules_command(places))
+    places.add(absence_place(work, drafts), rules_place(work, places), inactive_place(work, drafts, places))
+    commands.add(absence_command(places), rules_command(places), inactive_command(places))
     places.add(merging_place(work), *review_places(work, drafts, places))
     commands.add(merging_command(places))
     if tools.backups is not None:

@@ -16,7 +16,7 @@ from desktop.casework.changes import Changes, Kind
 from desktop.casework.closing_undo import BeforeClosing, before_closing, take_back_closing
 from desktop.casework.deadlines.caseload import chunks, open_cases, user_names
 from desktop.casework.deadlines.choices import kept_settings
-from desktop.casework.deadlines.work_lists import NO_CONTACT, no_contact, work_lists
+from desktop.casework.deadlines.work_lists import NO_CONTACT, last_talks, no_contact, work_lists
 from desktop.casework.gate import change, query
 from desktop.casework.plain_text import some_lines
 from desktop.casework.rights import Actor, Right
@@ -41,13 +41,13 @@ class Decision(Term):
 
 @dataclass(frozen=True)
 class InactiveRow:
-    """A file without contact; `last` says in words when somebody was spoken to."""
+    """A file without contact; `last_talk` is None where nobody was ever spoken to."""
 
     case_id: int
     number: str
     title: str
     status: CaseStatus
-    last: str
+    last_talk: dt.date | None
     open_plan: bool
     next_appointment: dt.date | None
     user: str
@@ -85,11 +85,11 @@ def inactive_cases(session: Session, actor: Actor, days: int, mine: bool = True)
     if days < 1:
         raise CaseworkError("Bitte mindestens einen Tag angeben.", field="days")
     day = today()
-    last = {found.case_id: found.detail for found in no_contact(session, day, days) if found.case_id}
-    cases, users = open_cases(session, last, day), user_names(session)
+    silent = [found.case_id for found in no_contact(session, day, days) if found.case_id is not None]
+    cases, users, last = open_cases(session, silent, day), user_names(session), last_talks(session, silent)
     planned, coming = _open_plans(session, list(cases)), _appointments(session, list(cases))
     rows = [
-        InactiveRow(case.id, case.number, case.title, case.status, last[case.id], case.id in planned,
+        InactiveRow(case.id, case.number, case.title, case.status, last.get(case.id), case.id in planned,
                     coming.get(case.id), users.get(case.responsible_id or 0, ""))
         for case in cases.values()
         if not mine or case.responsible_id is None or case.belongs_to(actor.user_id)

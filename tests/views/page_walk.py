@@ -58,7 +58,7 @@ from tests.views.absence import absence_states
 from tests.views.admin import backup_samples, users_samples
 from tests.views.attachments import attachment_samples
 from tests.views.calendar import calendar_pages
-from tests.views.cases import case_pages
+from tests.views.cases import case_pages, inactive_states
 from tests.views.help import help_samples
 from tests.views.imports import import_steps
 from tests.views.merging import merging_samples
@@ -200,6 +200,9 @@ PAGES: list[Page] = [
     Page("today, handing over", today_pages.at_handing_over),
     Page("today, task", today_pages.at_task),
     Page("work list", today_pages.at_work_list),
+    Page("inactive files", inactive_states.at_list),
+    Page("inactive files, none", inactive_states.at_nothing),
+    Page("inactive files, deciding", inactive_states.at_form),
     Page("due rules", today_pages.at_rules),
     Page("cases, empty", case_pages.at_empty_list),
     Page("cases", case_pages.at_list),

@@ -143,7 +143,7 @@ def no_contact(session: Session, day: dt.date, days: int) -> Iterator[Found]:
         select(Case.id, Case.opened_on)
         .where(Case.status.in_(_TALKED_TO), Case.opened_on <= edge, Case.id.not_in(spoken), Case.id.not_in(left))
     ).all()  # fmt: skip
-    last = _last_talks(session, [case_id for case_id, _ in silent])
+    last = last_talks(session, [case_id for case_id, _ in silent])
     for case_id, _opened in silent:
         held_on = last.get(case_id)
         detail = f"zuletzt am {german_date(held_on)}" if held_on else "noch kein Gespräch eingetragen"
@@ -202,8 +202,8 @@ FINDERS: dict[str, Callable[[Session, dt.date, int], Iterable[Found]]] = {
 }
 
 
-def _last_talks(session: Session, case_ids: list[int]) -> dict[int, dt.date]:
-    """The last real talk of each of these cases."""
+def last_talks(session: Session, case_ids: list[int]) -> dict[int, dt.date]:
+    """Inside a use case: the day of the last real talk of each of these cases."""
     asked = (
         select(TalkCase.case_id, func.max(Talk.held_on)).join(Talk, Talk.id == TalkCase.talk_id)
         .where(Talk.kind != TalkKind.CONTACT_ATTEMPT).group_by(TalkCase.case_id)

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from desktop.casework.deadlines.work_lists import WorkListHead, WorkListRow, work_list, work_list_heads
+from desktop.casework.deadlines.work_lists import NO_CONTACT, WorkListHead, WorkListRow, work_list, work_list_heads
 from desktop.errors import CaseworkError
 from desktop.models.columns import Column
 from desktop.models.table import RowTable
@@ -39,6 +39,8 @@ class WorkListPage(QWidget):
         icons.set_icon(back, "arrow-left", "accent")
         back.clicked.connect(partial(places.go, "today"))
         self.head.add_widget(back)
+        self.bulk = self.head.set_primary(self.tr("Gemeinsam entscheiden …"), "circle-check")
+        self.bulk.clicked.connect(self._on_bulk_clicked)
         self.table = DataTable(self.tr("Arbeitsliste"), (self.tr("Fall"), self.tr("Fälle"), self.tr("Fällen")))
         self.table.set_model(self.model)
         self.table.set_empty(self.tr("Hier wartet kein Fall."), icon="circle-check")
@@ -53,6 +55,7 @@ class WorkListPage(QWidget):
     def show_target(self, key: str = "", mine: bool = True) -> None:
         """Called on every visit."""
         self._key, self._mine = key or self._key, mine
+        self.bulk.setVisible(self._key == NO_CONTACT)
         self._work.read(self, work_list_heads, mine, then=self._on_heads, failed=self._on_failed)
         self._work.read(self, work_list, self._key, mine, then=self._on_rows, failed=self._on_failed)
 
@@ -76,6 +79,10 @@ class WorkListPage(QWidget):
     def _on_activated(self, row: object) -> None:
         if isinstance(row, WorkListRow):
             self._places.go("case", row.case_id, row.page, *row.place)
+
+    def _on_bulk_clicked(self) -> None:
+        """Files without contact can be ended, rested or left together."""
+        self._places.go("inactive", self._mine)
 
     def _on_failed(self, error: CaseworkError) -> None:
         self.messages.show_error(str(error))
