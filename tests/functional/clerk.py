@@ -11,7 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.views.fields.pick_edit import PickEdit
+
 T = TypeVar("T", bound=QWidget)
+_ROUNDS = 12
 
 
 class Strangers(QObject):
@@ -67,7 +70,7 @@ class Clerk:
             line.insert(text)
         QApplication.processEvents()
 
-    def type(self, text: str) -> int:
+    def type_in(self, text: str) -> int:
         """Type plain letters into whatever has the keyboard; how many keys that took."""
         assert text.isascii(), "letters beyond ASCII need a keyboard layout; see write_into"
         for letter in text:
@@ -79,9 +82,9 @@ class Clerk:
 
     def choose(self, key: str, text: str) -> None:
         """Pick out of a list by typing: the first that fits."""
-        line = self.find(QLineEdit, key)
+        line = self.find(PickEdit, key)
         self.write_into(line, text)
-        QTest.keyClick(line, Qt.Key.Key_Return)
+        QTest.keyClick(line.popup(), Qt.Key.Key_Return)
         QApplication.processEvents()
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -105,8 +108,9 @@ class Clerk:
         return any(words in label.text() for label in self._found(QLabel))
 
     def picture(self, name: str) -> None:
-        """Keep what the screen shows now."""
-        QApplication.processEvents()
+        """Keep what the screen shows once it has come to rest: parts that came just now get their size step by step."""
+        for _ in range(_ROUNDS):
+            QTest.qWait(1)
         self._window.grab().save(str(self._pictures / f"{name}.png"))
 
     def _found(self, kind: type[T], key: str = "") -> list[T]:

@@ -98,6 +98,7 @@ class ChangesPage(QWidget):
         names = (self.tr("Frühere Fassung"), self.tr("Spätere Fassung"))
         for label, box, name in zip((self._between, self._and), (self.former, self.later), names, strict=True):
             box.setAccessibleName(name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # it is empty when it is first shown
             box.activated.connect(self._on_chosen)
             row.addWidget(label)
             row.addWidget(box)

@@ -67,6 +67,15 @@ def test_any_two_fassungen_can_be_chosen(room: Room, qtbot: QtBot) -> None:
     assert page.messages.text() == ""
 
 
+def test_what_can_be_chosen_is_not_cut_where_it_came_after_the_page_was_there(room: Room, qtbot: QtBot) -> None:
+    plan, draft = review_states.second_fassung(room.work)
+    page = shown(ChangesPage(room.work, room.places), qtbot)
+    page.former.show()
+    page.show_target(plan.case_id, plan.plan_id, plan.id, draft)
+    needed = page.former.fontMetrics().horizontalAdvance(page.former.currentText())
+    assert page.former.sizeHint().width() > needed
+
+
 def test_a_plan_with_one_fassung_says_so_and_still_shows_its_course(room: Room, qtbot: QtBot) -> None:
     plan = review_states.reviewed_plan(room.work)
     page = shown(ChangesPage(room.work, room.places), qtbot)
