@@ -19,6 +19,8 @@ from desktop.views.admin.access_log_entry import access_log_command, access_log_
 from desktop.views.admin.admin_page import AdminPage
 from desktop.views.admin.backup_entry import PLACE as BACKUP_PLACE
 from desktop.views.admin.backup_entry import backup_commands, backup_place
+from desktop.views.admin.first_steps_entry import PLACE as FIRST_STEPS_PLACE
+from desktop.views.admin.first_steps_entry import first_steps_command, first_steps_place
 from desktop.views.admin.tools import AdminTools
 from desktop.views.admin.users_entry import PLACE as USERS_PLACE
 from desktop.views.admin.users_entry import users_command, users_place
@@ -70,8 +72,10 @@ def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, 
     commands.add(wording_command(places), access_log_command(places))
     places.add(users_place(work, places, tools.users))
     commands.add(users_command(places))
-    places.add(absence_place(work, drafts), rules_place(work, places), inactive_place(work, drafts, places))
-    commands.add(absence_command(places), rules_command(places), inactive_command(places))
+    places.add(absence_place(work, drafts), rules_place(work, places), inactive_place(work, drafts, places),
+               first_steps_place(work, drafts, places))
+    commands.add(absence_command(places), rules_command(places), inactive_command(places),
+                 first_steps_command(places))  # fmt: skip
     places.add(merging_place(work), *review_places(work, drafts, places))
     commands.add(merging_command(places))
     if tools.backups is not None:
@@ -96,6 +100,7 @@ def _admin(work: Work, drafts: Drafts, tools: AdminTools, places: Places) -> Adm
     page.users_wanted.connect(partial(places.go, USERS_PLACE))
     page.absence.wanted.connect(partial(places.go, ABSENCE_PLACE))
     page.due_rules.wanted.connect(partial(places.go, RULES_PLACE))
+    page.first_steps.wanted.connect(partial(places.go, FIRST_STEPS_PLACE))
     return page
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from itertools import count
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,13 +18,13 @@ from desktop.casework.gate import change, query
 from desktop.casework.plain_text import one_line
 from desktop.casework.rights import Actor, Right
 from desktop.clock import today
-from desktop.errors import CaseworkError
+from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.records.cases import Case
 from desktop.records.office import Setting
 from desktop.records.tasks import Task
 from desktop.talk_terms import TaskStatus
 
-_SETTING = "first_steps"
+_SETTING, _OWN = "first_steps", "own-"
 LONGEST_DAYS = 3 * 366
 
 
@@ -36,13 +37,22 @@ class Since(StrEnum):
 
 @dataclass(frozen=True)
 class FirstStep:
-    """A step of every new file: `days` after the Zuteilung or the first contact. `source` says where it comes from."""
+    """A step of every new file: `days` after the Zuteilung or the first contact. `source` says where it comes from.
+
+    Switched off it stays in the list and makes no task; an empty `key` is given when the step is saved.
+    """
 
     key: str
     title: str
     days: int
     since: Since
     source: str = ""
+    active: bool = True
+
+    @property
+    def own(self) -> bool:
+        """Whether the office made it; one that came with the program is switched off instead of removed."""
+        return self.key not in {step.key for step in shipped_first_steps()}
 
 
 @cache
@@ -62,8 +72,16 @@ def first_steps(session: Session, actor: Actor) -> tuple[FirstStep, ...]:
 
 
 @change(Right.EDIT_CATALOGUE, record="catalogue.first_steps")
-def save_first_steps(session: Session, actor: Actor, steps: tuple[FirstStep, ...]) -> Changes:
-    """Set the steps for files opened from now on; none at all is possible. Files already open keep their tasks."""
+def save_first_steps(
+    session: Session, actor: Actor, steps: tuple[FirstStep, ...], before: tuple[FirstStep, ...] | None = None
+) -> Changes:
+    """Set the steps for files opened from now on; none at all is possible. Files already open keep their tasks.
+
+    `before` is the list that was changed: somebody else's changes since raise ChangedMeanwhileError.
+    """
+    if before is not None and _steps(session) != before:
+        raise ChangedMeanwhileError("Die ersten Schritte wurden inzwischen geändert. Bitte noch einmal ändern.")
+    steps = _with_keys(session, steps)
     for step in steps:
         if not one_line(step.title):
             raise CaseworkError("Bitte sagen, was zu tun ist.", field="title")
@@ -73,7 +91,7 @@ def save_first_steps(session: Session, actor: Actor, steps: tuple[FirstStep, ...
         raise CaseworkError("Ein Schritt steht doppelt in der Liste.")
     rows = [
         {"key": step.key, "title": one_line(step.title), "days": step.days, "since": step.since.value,
-         "source": step.source}
+         "source": step.source, "active": step.active}
         for step in steps
     ]  # fmt: skip
     session.merge(Setting(key=_SETTING, value=rows))
@@ -91,7 +109,7 @@ def make_first_steps(
     start = max(contact_on or assigned_on or today(), today())
     present = set(session.scalars(select(Task.rule).where(Task.case_id == case.id, Task.rule != "")))
     for step in _steps(session):
-        if step.since is since and step.key not in present:
+        if step.active and step.since is since and step.key not in present:
             due = start + dt.timedelta(days=step.days)
             session.add(Task(case_id=case.id, title=step.title, due_on=due, rule=step.key, created_by=user_id))
 
@@ -105,6 +123,14 @@ def hand_on_tasks(session: Session, former: Case, target: Case) -> None:
         else:
             task.case_id = target.id
             present |= {task.rule} - {""}
+
+
+def _with_keys(session: Session, steps: tuple[FirstStep, ...]) -> tuple[FirstStep, ...]:
+    """New steps get a key no task of a former one has."""
+    taken = [step.key for step in steps] + list(session.scalars(select(Task.rule).where(Task.rule.startswith(_OWN))))
+    numbers = [int(key.removeprefix(_OWN)) for key in taken if key.removeprefix(_OWN).isdecimal()]
+    following = count(max(numbers, default=0) + 1)
+    return tuple(step if step.key else replace(step, key=f"{_OWN}{next(following)}") for step in steps)
 
 
 def _steps(session: Session) -> tuple[FirstStep, ...]:

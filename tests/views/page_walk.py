@@ -55,7 +55,7 @@ from desktop.views.start.sheet_page import SheetPage
 from desktop.views.start.unlock_page import UnlockPage
 from desktop.views.start.welcome_page import WelcomePage
 from tests.views.absence import absence_states
-from tests.views.admin import backup_samples, users_samples
+from tests.views.admin import backup_samples, first_steps_states, users_samples
 from tests.views.attachments import attachment_samples
 from tests.views.calendar import calendar_pages
 from tests.views.cases import case_pages, inactive_states
@@ -204,6 +204,8 @@ PAGES: list[Page] = [
     Page("inactive files, none", inactive_states.at_nothing),
     Page("inactive files, deciding", inactive_states.at_form),
     Page("due rules", today_pages.at_rules),
+    Page("first steps", first_steps_states.at_steps),
+    Page("first steps, form", first_steps_states.at_form),
     Page("cases, empty", case_pages.at_empty_list),
     Page("cases", case_pages.at_list),
     Page("new person", case_pages.at_new_person),

@@ -11,6 +11,7 @@ from desktop.views import style
 from desktop.views.absence.entry import AbsenceCard
 from desktop.views.admin.access_log_card import AccessLogCard
 from desktop.views.admin.drive_line import DriveLine
+from desktop.views.admin.first_steps_entry import FirstStepsCard
 from desktop.views.admin.office_card import OfficeCard
 from desktop.views.admin.pc_card import PcCard
 from desktop.views.admin.tools import AdminTools
@@ -49,6 +50,7 @@ class AdminPage(ScrollPage):
         self.users.wanted.connect(self.users_wanted)
         self.absence = AbsenceCard()
         self.due_rules = RulesCard()
+        self.first_steps = FirstStepsCard()
         self.wording = WordingCard()
         self.wording.wanted.connect(self.wording_wanted)
         self.access_log = AccessLogCard(work)
@@ -58,7 +60,7 @@ class AdminPage(ScrollPage):
         self._columns = QVBoxLayout(), QVBoxLayout()
         sides: tuple[tuple[Card | None, ...], ...] = (
             (self.office, self.vault, self.users, self.absence, self.due_rules, self.share),
-            (self.pc, self.password, self.wording, self.access_log),
+            (self.pc, self.password, self.first_steps, self.wording, self.access_log),
         )
         for column, cards in zip(self._columns, sides, strict=True):
             for card in filter(None, cards):
