@@ -18,6 +18,7 @@ class TalkKind(Term):
     ACCOMPANYING = "accompanying", "Begleitung zu Termin"
     CRISIS = "crisis", "Krisengespräch"
     CASE_TALK = "case_talk", "Fallgespräch mit Dritten"
+    CONFERENCE = "conference", "Fallkonferenz"
     HANDOVER = "handover", "Übergabegespräch"
     CLOSING = "closing", "Abschlussgespräch"
     GROUP = "group", "Gruppenangebot"
@@ -61,6 +62,21 @@ class TaskStatus(Term):
     OPEN = "open", "offen"
     DONE = "done", "erledigt"
     DROPPED = "dropped", "entfällt"
+
+
+class ApprovalOf(Term):
+    """What a second person can be asked to approve."""
+
+    ASSESSMENT = "assessment", "Assessment"
+    PLAN = "plan", "Integrationsplan"
+    CLOSING = "closing", "Abschluss des Falls"
+
+
+class ApprovalAnswer(Term):
+    """What the second person said."""
+
+    GIVEN = "given", "freigegeben"
+    SENT_BACK = "sent_back", "zurückgegeben"
 
 
 class DeadlineAnswer(Term):

@@ -28,6 +28,7 @@ KINDS: Mapping[TalkKind, tuple[str, ...]] = {
     TalkKind.ACCOMPANYING: ("begl", "begleitung"),
     TalkKind.CRISIS: ("kr", "krise", "krisengespräch"),
     TalkKind.CASE_TALK: ("fg", "fallgespräch"),
+    TalkKind.CONFERENCE: ("fk", "fallkonferenz"),
     TalkKind.HANDOVER: ("üg", "übergabe", "übergabegespräch"),
     TalkKind.CLOSING: ("ag", "abschluss", "abschlussgespräch"),
     TalkKind.GROUP: ("gr", "gruppe", "gruppenangebot"),

@@ -7,28 +7,37 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from desktop.casework.cases import require_case
 from desktop.casework.catalogue_data import shipped_catalogue
 from desktop.casework.consents import has_consent
-from desktop.casework.deletion_scope import persons_ever_in
 from desktop.casework.plain_text import one_line, some_lines
 from desktop.casework.search_words import protected_areas
+from desktop.casework.talk_conferences import WITH_OTHERS, check_conference
 from desktop.casework.talk_rows import LONGEST_TEXT, MOST_MINUTES, WITHOUT_PERSONS, TalkEntry, TopicEntry
 from desktop.clock import german_date, today
 from desktop.errors import CaseworkError
 from desktop.records.cases import Case
 from desktop.records.office import User
+from desktop.records.people import FamilyMember
 from desktop.talk_terms import TalkKind
 from desktop.terms import CaseStatus, ConsentPurpose
 
 ENDED = frozenset({CaseStatus.ENDED, CaseStatus.DECLINED, CaseStatus.NOT_TARGET})
 """A talk with such a case is entered afterwards, or the case is taken up again."""
+_OPEN = frozenset(CaseStatus) - ENDED - {CaseStatus.BLOCKED}
+_CASES = (
+    select(Case.id, Case.status, Case.person_id, FamilyMember.person_id)
+    .outerjoin(FamilyMember, FamilyMember.family_id == Case.family_id)
+    .where(Case.id.in_(bindparam("ids", expanding=True)))
+)
+"""Each case with everybody who is or was in it; made once, as talks are saved all day."""
 _EARLIEST_YEAR = 2000
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _LINES = {"place": "Ort", "interpreter_language": "Sprache", "group_title": "Titel"}
-_TEXTS = {"occasion": "Anlass", "content": "Inhalt", "outcome": "Ergebnis"}
+_TEXTS = {"occasion": "Anlass", "content": "Inhalt", "outcome": "Ergebnis", "participants": "Wer noch dabei war"}
 _NEEDS_CONSENT = (
     "„{area}“ ist besonders geschützt. Bitte zuerst unter „Personen“ die Einwilligung in Gesundheitsdaten und "
     "besonders geschützte Angaben eintragen."
@@ -45,6 +54,7 @@ def cleaned(entry: TalkEntry) -> TalkEntry:
     texts |= {name: some_lines(getattr(entry, name)) for name in _TEXTS}
     topics = tuple(replace(topic, text=some_lines(topic.text)) for topic in entry.topics)
     result = entry.contact_result if entry.kind is TalkKind.CONTACT_ATTEMPT else None
+    texts["participants"] = texts["participants"] if entry.kind in WITH_OTHERS else ""
     cases, persons = dict.fromkeys(entry.case_ids), dict.fromkeys(entry.person_ids)
     return replace(
         entry, topics=topics, contact_result=result, case_ids=tuple(cases), person_ids=tuple(persons), **texts
@@ -58,6 +68,7 @@ def check_talk(session: Session, entry: TalkEntry) -> None:
     _check_kind(entry)
     members = _check_cases(session, entry)
     _check_persons(session, entry, members)
+    check_conference(session, entry)
     for topic in entry.topics:
         _check_topic(session, entry, topic)
     if entry.minutes and sum(topic.minutes or 0 for topic in entry.topics) > entry.minutes:
@@ -124,12 +135,13 @@ def _check_cases(session: Session, entry: TalkEntry) -> set[int]:
     """Ids of everybody who is or was in one of the cases."""
     if not entry.case_ids:
         raise CaseworkError("Bitte zuerst eine Person oder einen Fall auswählen.", field="person")
-    members: set[int] = set()
+    session.flush()
+    rows = session.connection().execute(_CASES, {"ids": list(entry.case_ids)}).all()
+    states = {case_id: status for case_id, status, *_ in rows}
     for case_id in entry.case_ids:
-        case = require_case(session, case_id)
-        _check_open(case, entry)
-        members.update(persons_ever_in(session, case))
-    return members
+        if states.get(case_id) not in _OPEN:
+            _check_open(require_case(session, case_id), entry)
+    return {person_id for _, _, *persons in rows for person_id in persons if person_id is not None}
 
 
 def _check_open(case: Case, entry: TalkEntry) -> None:

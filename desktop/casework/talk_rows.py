@@ -14,7 +14,7 @@ COUNTED_KINDS = frozenset({
     TalkKind.ACCOMPANYING, TalkKind.CRISIS, TalkKind.CLOSING,
 })  # fmt: skip
 """Kinds that count as Beratungsgespräch unless somebody says otherwise (domain 4.1): the person was counselled."""
-WITHOUT_PERSONS = frozenset({TalkKind.CASE_TALK, TalkKind.HANDOVER, TalkKind.GROUP})
+WITHOUT_PERSONS = frozenset({TalkKind.CASE_TALK, TalkKind.CONFERENCE, TalkKind.HANDOVER, TalkKind.GROUP})
 """Kinds nobody of the file needs to take part in."""
 LONGEST_TEXT = 20_000
 """Characters one text of a talk may have."""
@@ -63,6 +63,8 @@ class TalkEntry:
     group_title: str = ""
     topics: tuple[TopicEntry, ...] = ()
     late: bool = False
+    participants: str = ""
+    """Who else was there, one per line; only of kinds in `talk_conferences.WITH_OTHERS`."""
 
 
 @dataclass(frozen=True)
@@ -175,6 +177,7 @@ class TalkRow:
     added_at: dt.datetime
     edited: bool
     row_version: int
+    participants: str = ""
 
     @property
     def needs_reason(self) -> bool:

@@ -108,6 +108,7 @@ def open_talk(session: Session, actor: Actor, talk_id: int, case_id: int) -> Ope
         tuple(link.case_id for link in talk.cases), talk.held_on, persons, talk.kind, talk.way, talk.start_time,
         talk.minutes, talk.place, talk.user_id, talk.interpreting, talk.interpreter_language, talk.interpreter_cents,
         talk.occasion, talk.content, talk.outcome, talk.contact_result, talk.counts, talk.group_title, topics,
+        participants=talk.participants,
     )
     return OpenedTalk(entry, row, frozenset(id_ for id_, is_told in told.items() if not is_told))
 
@@ -195,7 +196,7 @@ def _row(talk: Talk, around: _Around) -> TalkRow:
         talk.occasion, talk.content, talk.outcome, talk.contact_result, talk.counts, talk.interpreting,
         talk.interpreter_language, talk.interpreter_cents, talk.group_title, around.steps.get(talk.id, ()),
         around.follow_ups.get(talk.id, ()), around.notes.get(talk.id, ""), talk.created_at, talk.id in around.edited,
-        talk.row_version,
+        talk.row_version, talk.participants,
     )
 
 

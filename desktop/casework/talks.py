@@ -9,9 +9,9 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, insert, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -45,9 +45,12 @@ SUBJECT = "talk"
 _PLAIN = (
     "held_on", "start_time", "minutes", "kind", "way", "place", "interpreting", "interpreter_language",
     "interpreter_cents", "occasion", "content", "outcome", "contact_result", "group_title",
+    "participants",
 )  # fmt: skip
 _KEPT = (*_PLAIN, "user_id", "counts", "row_version", "created_at", "created_by")
 _FORMER = ("field", "value", "replaced_at", "replaced_by")
+_NEW_TALK = insert(cast(Table, Talk.__table__)).returning(Talk.id)
+_NEW_PARTS = {record: insert(cast(Table, record.__table__)) for record in (TalkCase, TalkPerson, TalkTopic)}
 
 
 @change(Right.EDIT_CASE, record="talk.add")
@@ -61,20 +64,15 @@ def add_talk(
     """
     entry = cleaned(entry)
     check_talk(session, entry)
-    talk = Talk(created_by=actor.user_id)
-    _put(talk, entry, actor)
-    talk.cases = [TalkCase(case_id=case_id) for case_id in entry.case_ids]
-    talk.topics = [_topic(place, topic) for place, topic in enumerate(entry.topics)]
-    session.add(talk)
-    session.flush()
-    changes = touched(talk, made=talk.id)
+    talk_id = _written(session, actor, entry)
+    changes = _touched(talk_id, entry.case_ids)
     if marks:
-        changes |= mark_steps(session, actor, talk.id, marks)
+        changes |= mark_steps(session, actor, talk_id, marks)
     for follow_up in follow_ups:
-        changes |= add_follow_up(session, actor, talk.id, follow_up)
+        changes |= add_follow_up(session, actor, talk_id, follow_up)
     if private_note.strip():
-        changes |= put_private_note(session, actor, entry.case_ids[0], private_note, talk.id)
-    return Changes(changes.touched, talk.id)
+        changes |= put_private_note(session, actor, entry.case_ids[0], private_note, talk_id)
+    return Changes(changes.touched, talk_id)
 
 
 @change(Right.EDIT_CASE, record="talk.edit")
@@ -175,12 +173,34 @@ def require_talk(session: Session, talk_id: int) -> Talk:
 
 def touched(talk: Talk, made: int | None = None) -> Changes:
     """Inside a use case: the talk and the cases it belongs to."""
-    return Changes.of((Kind.TALK, talk.id), *((Kind.CASE, link.case_id) for link in talk.cases), made=made)
+    return _touched(talk.id, [link.case_id for link in talk.cases], made)
+
+
+def _touched(talk_id: int, case_ids: Iterable[int], made: int | None = None) -> Changes:
+    return Changes.of((Kind.TALK, talk_id), *((Kind.CASE, case_id) for case_id in case_ids), made=made)
 
 
 def is_old(talk: Talk) -> bool:
     """Whether a change needs its reason."""
     return today() - talk.held_on > dt.timedelta(days=LATE_DAYS)
+
+
+def _written(session: Session, actor: Actor, entry: TalkEntry) -> int:
+    """A new talk, by statements made once: what is entered most often is not to wait for mapped objects."""
+    values: dict[str, Any] = {name: getattr(entry, name) for name in _PLAIN}
+    counts = proposed_count(entry.kind) if entry.counts is None else entry.counts
+    values |= {"user_id": entry.user_id or actor.user_id, "counts": counts, "created_by": actor.user_id}
+    connection = session.connection()
+    talk_id = connection.execute(_NEW_TALK, values).scalar_one()
+    parts = (
+        (TalkCase, [{"case_id": id_} for id_ in entry.case_ids]),
+        (TalkPerson, [{"person_id": id_} for id_ in entry.person_ids]),
+        (TalkTopic, [_topic_values(place, topic) for place, topic in enumerate(entry.topics)]),
+    )
+    for record, rows in parts:
+        if rows:
+            connection.execute(_NEW_PARTS[record], [{"talk_id": talk_id, **row} for row in rows])
+    return talk_id
 
 
 def _put(talk: Talk, entry: TalkEntry, actor: Actor) -> None:
@@ -202,9 +222,13 @@ def _same_or_new(present: Iterable[Any], name: str, wanted: tuple[int, ...], rec
     return [known.get(id_) or record(**{name: id_}) for id_ in wanted]
 
 
-def _topic(place: int, topic: TopicEntry, locked: dict[int, str] | None = None) -> TalkTopic:
-    text = (locked or {}).get(topic.id or 0, topic.text)
-    return TalkTopic(position=place, area=topic.area, person_id=topic.person_id, text=text, minutes=topic.minutes)
+def _topic(place: int, topic: TopicEntry, locked: dict[int, str]) -> TalkTopic:
+    return TalkTopic(**_topic_values(place, topic) | {"text": locked.get(topic.id or 0, topic.text)})
+
+
+def _topic_values(place: int, topic: TopicEntry) -> dict[str, Any]:
+    return {"position": place, "area": topic.area, "person_id": topic.person_id, "text": topic.text,
+            "minutes": topic.minutes}  # fmt: skip
 
 
 def _locked_texts(session: Session, talk: Talk) -> dict[int, str]:

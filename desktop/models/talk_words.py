@@ -76,6 +76,7 @@ _FIELDS: dict[str, str] = {
     "interpreter_cents": "Kosten der Sprachmittlung", "occasion": "Anlass", "content": "Inhalt", "outcome": "Ergebnis",
     "contact_result": "Ergebnis des Kontaktversuchs", "group_title": "Titel der Gruppe", "user_id": "Geführt von",
     "counts": "zählt als Beratungsgespräch", "persons": "Personen", "topics": "Themen", "reason": "Grund der Änderung",
+    "participants": "Wer noch dabei war",
 }  # fmt: skip
 _CODED: dict[str, type[Term]] = {
     "kind": TalkKind, "way": TalkWay, "interpreting": Interpreting, "contact_result": ContactResult,

@@ -37,6 +37,8 @@ class Talk(Base, Versioned, Stamped):
     counts: Mapped[bool] = mapped_column(default=True)
     """Whether it counts as Beratungsgespräch: proposed from the kind, changeable."""
     group_title: Mapped[str] = mapped_column(default="")
+    participants: Mapped[str] = mapped_column(default="")
+    """Who else was there (name, office), one per line; of a case conference or a talk with others."""
     cases: Mapped[list[TalkCase]] = relationship(cascade="all, delete-orphan", lazy="selectin")
     persons: Mapped[list[TalkPerson]] = relationship(cascade="all, delete-orphan", lazy="selectin")
     topics: Mapped[list[TalkTopic]] = relationship(

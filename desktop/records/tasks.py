@@ -1,4 +1,4 @@
-"""Things to do and dates to watch: tasks of their own, and what was done about a date that follows from a rule."""
+"""Things to do and dates to watch: own tasks, what somebody is asked to approve, what became of a rule's date."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.records.base import Base, Stamped, UtcDateTime, Versioned, coded
-from desktop.talk_terms import DeadlineAnswer, TaskStatus
+from desktop.talk_terms import ApprovalAnswer, ApprovalOf, DeadlineAnswer, TaskStatus
 
 
 class Task(Base, Versioned, Stamped):
@@ -30,6 +30,23 @@ class Task(Base, Versioned, Stamped):
     note: Mapped[str] = mapped_column(default="")
     done_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     done_by: Mapped[int | None]
+
+
+class Approval(Base, Versioned, Stamped):
+    """Somebody was asked to look at something before it counts (four eyes), and what they said."""
+
+    __tablename__ = "approvals"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    what: Mapped[ApprovalOf] = coded(ApprovalOf)
+    subject_id: Mapped[int]
+    """Id of the assessment, the Fassung, or the case that is to end."""
+    asked_of: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    note: Mapped[str] = mapped_column(default="")
+    answer: Mapped[ApprovalAnswer | None] = coded(ApprovalAnswer)
+    answer_note: Mapped[str] = mapped_column(default="")
+    answered_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    answered_by: Mapped[int | None]
 
 
 class DeadlineMark(Base, Stamped):

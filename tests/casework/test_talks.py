@@ -108,9 +108,11 @@ def test_a_talk_comes_back_with_every_field(session: Session, actor: Actor, entr
 def test_whether_it_counts_follows_the_kind_and_can_be_changed(
     kind: TalkKind, session: Session, actor: Actor, entry: TalkEntry
 ) -> None:
-    entry = replace(entry, kind=kind, contact_result=ContactResult.REACHED)
+    give_consent(session, actor, NewConsent(entry.person_ids[0], ConsentPurpose.CASE_TALK, DAY))
+    entry = replace(entry, kind=kind, contact_result=ContactResult.REACHED, occasion="x", participants="Schule")
     add(session, actor, entry)
-    uncounted = {TalkKind.CONTACT_ATTEMPT, TalkKind.SHORT, TalkKind.CASE_TALK, TalkKind.HANDOVER, TalkKind.GROUP}
+    uncounted = {TalkKind.CONTACT_ATTEMPT, TalkKind.SHORT, TalkKind.CASE_TALK, TalkKind.CONFERENCE, TalkKind.HANDOVER,
+                 TalkKind.GROUP}  # fmt: skip
     counts = only(session, actor, entry.case_ids[0]).counts
     assert counts == (kind not in uncounted)
     other = add(session, actor, replace(entry, counts=not counts))

@@ -18,11 +18,21 @@ from desktop.records.care import (
 )
 from desktop.records.reviews import GoalConsent, GoalLevel, Review, ReviewGoal, ReviewMeasure
 from desktop.records.talks import PrivateNote, Talk, TalkCase, TalkEvent, TalkPerson, TalkTopic, TextBlock
-from desktop.records.tasks import DeadlineMark, Task
-from desktop.talk_terms import AppointmentStatus, DeadlineAnswer, GoalConsentForm, Interpreting, TalkKind, TalkWay
+from desktop.records.tasks import Approval, DeadlineMark, Task
+from desktop.talk_terms import (
+    AppointmentStatus,
+    ApprovalAnswer,
+    ApprovalOf,
+    DeadlineAnswer,
+    GoalConsentForm,
+    Interpreting,
+    TalkKind,
+    TalkWay,
+)
 from desktop.terms import FlagKind, GoalStatus, MeaslesProof, MeasureStatus
 
 DAY = dt.date(2026, 11, 22)
+NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 CASE, PERSON, CHILD, USER = 1, 1, 3, 1
 
 
@@ -39,6 +49,8 @@ def add_casework(session: Session) -> None:
     session.add(talk)
     session.flush()
     session.add_all((
+        Approval(case_id=CASE, what=ApprovalOf.PLAN, subject_id=1, asked_of=USER, note="bitte ansehen",
+                 answer=ApprovalAnswer.GIVEN, answered_at=NOON, answered_by=USER),
         PrivateNote(author_id=USER, case_id=CASE, talk_id=talk.id, text="nur für mich"),
         TextBlock(user_id=None, short="wbs", text="Wohnberechtigungsschein beantragt.", area="wohnen"),
         Task(case_id=CASE, talk_id=talk.id, user_id=USER, title="Amt anrufen", due_on=dt.date(2026, 11, 30)),

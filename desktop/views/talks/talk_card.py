@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from desktop.casework.talk_rows import TalkRow, TopicRow
 from desktop.clock import german_date
 from desktop.models.talk_words import day_text, minutes_text
-from desktop.talk_terms import Interpreting
+from desktop.talk_terms import Interpreting, TalkKind
 from desktop.views import icons, style
 from desktop.views.components.chip import Chip, Tone
 from desktop.views.fields.options import language_options
@@ -89,6 +89,8 @@ class TalkCard(QFrame):
             yield Chip(minutes_text(talk.minutes), Tone.NEUTRAL, "clock")
         if talk.persons:
             yield Chip(", ".join(talk.persons), Tone.NEUTRAL, "users")
+        if talk.kind is TalkKind.CONFERENCE and not talk.person_ids:
+            yield Chip(self.tr("anonym besprochen"), Tone.NEUTRAL, "eye-off")
         if talk.other_cases:
             yield Chip(self.tr("und %1 weitere Akten").replace("%1", str(talk.other_cases)), Tone.NEUTRAL, "folder")
         if talk.contact_result is not None:
@@ -111,6 +113,8 @@ class TalkCard(QFrame):
         return " · ".join(part for part in (self.talk.interpreting.label, language, cost) if part)
 
     def _texts(self) -> Iterator[tuple[str, str]]:
+        if self.talk.participants:
+            yield self.tr("Mit dabei"), ", ".join(self.talk.participants.splitlines())
         if self.talk.occasion:
             yield self.tr("Anlass"), self.talk.occasion
         if self.talk.content:

@@ -10,6 +10,7 @@ from typing import Any, cast
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
 
 from desktop.casework.quick_talk import QuickTalk
+from desktop.casework.talk_conferences import WITH_OTHERS
 from desktop.casework.talk_rows import (
     COUNTED_KINDS,
     LONGEST_TEXT,
@@ -105,7 +106,7 @@ class TalkForm(EditorPage):
             str(self._value("interpreter_language") or ""), int(cost * 100) if cost is not None else None,
             self._text("occasion"), self._text("content"), self._text("outcome"),
             ContactResult(result) if result else None, bool(self._value("counts")), self._text("group_title"),
-            self._value("topics") or (),
+            self._value("topics") or (), participants=self._text("participants"),
         )  # fmt: skip
 
     def marks(self) -> StepMarks:
@@ -115,7 +116,8 @@ class TalkForm(EditorPage):
     def follow_ups(self) -> tuple[FollowUp, ...]:
         """The next step as a task."""
         title = self._text("follow_up")
-        return (FollowUp(title, self._value("follow_up_due"), self._value("follow_up_user")),) if title else ()
+        due_on, user_id = self._value("follow_up_due"), self._value("follow_up_user")
+        return (FollowUp(title, due_on, user_id, self._case_id),) if title else ()
 
     def private_note(self) -> str:
         """The note only its author reads."""
@@ -171,6 +173,8 @@ class TalkForm(EditorPage):
         self._put(grid, CodeField("kind", self.tr("Gesprächsart"), term_options(TalkKind), mandatory=True))
         self._put(grid, CodeField("contact_result", self.tr("Ergebnis des Kontaktversuchs"),
                                   term_options(ContactResult)))  # fmt: skip
+        others = self.tr("Wer war noch dabei? (Name, Stelle)")
+        self.add(NoteField("participants", others, lines=1, longest=LONGEST_TEXT))
         self.add(CheckField("counts", self.tr("zählt als Beratungsgespräch")))
         self.field("kind").changed.connect(self._on_kind_changed)
         self.field("counts").changed.connect(self._on_counts_changed)
@@ -186,13 +190,12 @@ class TalkForm(EditorPage):
 
     def _build_more(self) -> None:
         users = [Option(id_, name) for id_, name in self._choices.users]
-        if self._opened is None:
-            step = Section(self.tr("Nächster Schritt"))
-            self.body.addWidget(step)
-            grid = self._grid(step.body)
-            self._put(grid, TextField("follow_up", self.tr("Aufgabe")), whole=True)
-            self._put(grid, DateField("follow_up_due", self.tr("bis wann"), lean=Lean.FUTURE))
-            self._put(grid, CodeField("follow_up_user", self.tr("Wer?"), users))
+        step = Section(self.tr("Nächster Schritt"))
+        self.body.addWidget(step)
+        grid = self._grid(step.body)
+        self._put(grid, TextField("follow_up", self.tr("Aufgabe")), whole=True)
+        self._put(grid, DateField("follow_up_due", self.tr("bis wann"), lean=Lean.FUTURE))
+        self._put(grid, CodeField("follow_up_user", self.tr("Wer?"), users))
         mediation = Section(self.tr("Sprachmittlung"))
         self.body.addWidget(mediation)
         grid = self._grid(mediation.body)
@@ -269,6 +272,7 @@ class TalkForm(EditorPage):
         """Only what belongs to the kind is shown."""
         kind, interpreting = self._value("kind"), self._value("interpreting")
         self.field("contact_result").setVisible(kind == TalkKind.CONTACT_ATTEMPT)
+        self.field("participants").setVisible(kind in WITH_OTHERS)
         spoken = interpreting not in (None, Interpreting.NONE)
         for key in ("interpreter_language", "cost"):
             self.field(key).setVisible(spoken)
@@ -327,4 +331,5 @@ def _values(opened: OpenedTalk, case_id: int) -> dict[str, object]:
         "cost": Decimal(cents) / 100 if cents is not None else None, "occasion": entry.occasion or None,
         "content": entry.content or None, "outcome": entry.outcome or None, "topics": entry.topics,
         "group_title": entry.group_title or None, "others": (), "note": opened.row.own_note or None,
+        "participants": entry.participants or None,
     }  # fmt: skip

@@ -138,7 +138,8 @@ class TalksPage(QWidget):
                               then=self._on_added, failed=self._on_refused)  # fmt: skip
         else:
             self._work.change(form, edit_talk, form.talk_id, entry, form.row_version, form.reason(), form.marks(),
-                              form.private_note(), then=self._on_edited, failed=self._on_refused)  # fmt: skip
+                              form.private_note(), form.follow_ups(), then=self._on_edited,
+                              failed=self._on_refused)  # fmt: skip
 
     def _on_added(self, changes: Changes) -> None:
         self._finish(self.tr("Das Gespräch ist eingetragen."))

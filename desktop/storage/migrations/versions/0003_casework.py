@@ -1,4 +1,4 @@
-"""Casework: talks, tasks, appointments, reviews, flags, stand-ins, children, merges, saved views; how a case ended.
+"""Casework: talks, tasks, approvals, appointments, reviews, flags, stand-ins, children, merges, views; ends of cases.
 
 Self-contained: imports nothing of the program, so that it does the same for ever.
 """
@@ -126,6 +126,24 @@ def _absences() -> None:
     )
 
 
+def _approvals() -> None:
+    _make(
+        "approvals",
+        _link("case_id", "cases", "CASCADE", index=True),
+        _text("what", 24),
+        _whole("subject_id"),
+        _link("asked_of", "users", "SET NULL", null=True),
+        _text("note"),
+        _text("answer", 24, null=True),
+        _text("answer_note"),
+        _text("answered_at", 25, null=True),
+        _whole("answered_by", null=True),
+        _whole("row_version"),
+        _text("created_at", 25),
+        _whole("created_by", null=True),
+    )
+
+
 def _child_facts() -> None:
     _make(
         "child_facts",
@@ -203,6 +221,7 @@ def _talks() -> None:
         _text("contact_result", 24, null=True),
         _flag("counts"),
         _text("group_title"),
+        _text("participants"),
         _whole("row_version"),
         _text("created_at", 25),
         _whole("created_by", null=True),
@@ -447,6 +466,7 @@ def _talk_events() -> None:
 
 _BUILDERS = (
     _absences,
+    _approvals,
     _child_facts,
     _person_merges,
     _protection_needs,
