@@ -29,6 +29,7 @@ T = TypeVar("T")
 UseCase = Callable[Concatenate[Session, Actor, P], T]
 
 _OPEN = "gate_open"
+_ONE_MORE_SAVE = update(VaultState).values(saves=VaultState.saves + 1)
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ def _check(actor: Actor, right: Right) -> None:
 
 
 def _count_save(session: Session) -> None:
-    session.execute(update(VaultState).values(saves=VaultState.saves + 1))
+    session.connection().execute(_ONE_MORE_SAVE)
 
 
 def _objects(changes: Changes) -> list[list[Any]]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Table, column, delete, insert, literal, select, table
+from sqlalchemy import Connection, Table, bindparam, column, delete, insert, literal, select, table
 from sqlalchemy.orm import Session
 
 from desktop.casework.search_words import Words, words_of
@@ -35,19 +35,29 @@ FOUND: Mapping[Searchable, type[Base]] = {
 
 _AT_ONCE = 500
 _TEXTS, _STALE = cast(Table, SearchText.__table__), cast(Table, SearchStale.__table__)
+_THOSE = (_TEXTS.c.kind == bindparam("kind"), _TEXTS.c.subject_id.in_(bindparam("ids", expanding=True)))
+_SAME = (_TEXTS.c.kind == _STALE.c.kind) & (_TEXTS.c.subject_id == _STALE.c.subject_id)
+_FIND_STALE = select(
+    _STALE.c.kind, _STALE.c.subject_id, _TEXTS.c.words, _TEXTS.c.case_id, _TEXTS.c.person_id
+).outerjoin_from(_STALE, _TEXTS, _SAME)  # fmt: skip
+_FORGET_STALE, _TAKE_AWAY, _ADD = delete(_STALE), delete(_TEXTS).where(*_THOSE), insert(_TEXTS)
 
 
 def refresh_index(session: Session) -> None:
-    """Make the words of everything that changed in this transaction; for the gate."""
-    stale: dict[Searchable, list[int]] = defaultdict(list)
-    for kind, id_ in session.execute(select(_STALE.c.kind, _STALE.c.subject_id)):
-        stale[kind].append(id_)
+    """Make the words of everything that changed and was flushed in this transaction; for the gate.
+
+    It belongs to every save: the statements are made once and go past the session.
+    """
+    connection = session.connection()
+    stale: dict[Searchable, dict[int, Words | None]] = defaultdict(dict)
+    for kind, id_, words, *whose in connection.execute(_FIND_STALE):
+        stale[kind][id_] = None if words is None else Words(id_, words, *whose)
     if not stale:
         return
-    for kind, ids in stale.items():
-        for portion in _portions(sorted(ids)):
-            _replace(session, kind, portion)
-    session.execute(delete(_STALE))
+    for kind, present in stale.items():
+        for portion in _portions(sorted(present)):
+            _replace(connection, kind, {id_: present[id_] for id_ in portion}, words_of(session, kind, portion))
+    connection.execute(_FORGET_STALE)
 
 
 def mark_all_stale(session: Session) -> None:
@@ -67,20 +77,15 @@ def rebuild_from_texts(session: Session) -> None:
     session.execute(index.insert().values(search_index="rebuild"))
 
 
-def _replace(session: Session, kind: Searchable, ids: list[int]) -> None:
+def _replace(
+    connection: Connection, kind: Searchable, present: Mapping[int, Words | None], wanted: Mapping[int, Words]
+) -> None:
     """Rows whose words are the same stay: writing them would only cost."""
-    wanted = words_of(session, kind, ids)
-    known = select(_TEXTS.c.subject_id, _TEXTS.c.words, _TEXTS.c.case_id, _TEXTS.c.person_id)
-    present = {row[0]: Words(*row) for row in session.execute(known.where(*_those(kind, ids)))}
-    gone = [id_ for id_, words in present.items() if wanted.get(id_) != words]
+    gone = [id_ for id_, words in present.items() if words is not None and wanted.get(id_) != words]
     if gone:
-        session.execute(delete(_TEXTS).where(*_those(kind, gone)))
+        connection.execute(_TAKE_AWAY, {"kind": kind, "ids": gone})
     if fresh := [_values(kind, words) for id_, words in wanted.items() if present.get(id_) != words]:
-        session.execute(insert(_TEXTS), fresh)
-
-
-def _those(kind: Searchable, ids: list[int]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return _TEXTS.c.kind == kind, _TEXTS.c.subject_id.in_(ids)
+        connection.execute(_ADD, fresh)
 
 
 def _values(kind: Searchable, words: Words) -> dict[str, Any]:

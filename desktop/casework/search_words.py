@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVarTuple
+from functools import cache
+from typing import Any, TypeVarTuple
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from desktop.casework.catalogue_data import shipped_catalogue
@@ -100,14 +101,21 @@ def _attachments(session: Session, ids: Collection[int]) -> Iterator[Words]:
 def _talks(session: Session, ids: Collection[int]) -> Iterator[Words]:
     """What was said to all; topics of the protected areas or of one adult alone stay out (DS-05).
 
-    Plain values of one statement: this runs whenever a talk is saved, and mapped objects would cost more than the rest.
+    Plain values of one statement made once: this runs whenever a talk is saved, mapped objects would cost more than
+    the rest.
     """
-    said = (TalkTopic.talk_id == Talk.id) & TalkTopic.person_id.is_(None) & TalkTopic.area.not_in(protected_areas())
+    for id_, case, *spoken in session.connection().execute(_talk_texts(), {"ids": list(ids)}):
+        yield Words(id_, fold(" ".join(str(text) for text in spoken)), case)
+
+
+@cache
+def _talk_texts() -> Select[*tuple[Any, ...]]:
+    told = [TalkTopic.area != area for area in sorted(protected_areas())]
+    said = and_(TalkTopic.talk_id == Talk.id, TalkTopic.person_id.is_(None), *told)
     topics = select(func.group_concat(TalkTopic.text, " ")).where(said).scalar_subquery()
     case_id = select(func.min(TalkCase.case_id)).where(TalkCase.talk_id == Talk.id).scalar_subquery()
     texts = (Talk.group_title, Talk.occasion, Talk.content, Talk.outcome, Talk.place, func.coalesce(topics, ""))
-    for id_, case, *spoken in session.execute(select(Talk.id, case_id, *texts).where(Talk.id.in_(ids))):
-        yield Words(id_, fold(" ".join(str(text) for text in spoken)), case)
+    return select(Talk.id, case_id, *texts).where(Talk.id.in_(bindparam("ids", expanding=True)))
 
 
 def open_texts(talk: Talk) -> Mapping[str, str]:
