@@ -19,7 +19,8 @@ from desktop.app import Program
 from desktop.app_doors import Opened
 from desktop.app_lock import PlaceMemory, at_the_latest, doors_of_return
 from desktop.casework.changes import Changes
-from desktop.casework.office import OfficeSettings, office_settings, save_office_settings
+from desktop.casework.drafts import save_draft
+from desktop.casework.office import OfficeSettings, actor_for, office_settings, save_office_settings
 from desktop.casework.rights import Actor
 from desktop.errors import CaseworkError
 from desktop.models.work import Progress
@@ -91,6 +92,18 @@ def test_whoever_comes_back_is_where_they_were(
         assert enter(later, qtbot).desk.places.current == "today"
     finally:
         take_down(later)
+
+
+def test_a_line_half_typed_at_a_crash_is_offered_on_the_page_that_comes_first(
+    program: Program, vault_files: VaultFiles, qtbot: QtBot
+) -> None:
+    with unlock(vault_files, LABEL, PASSWORD, cost=CHEAP) as vault, vault.session() as session:
+        save_draft(session, actor_for(session, LABEL), "quick-talk", {"line": "Ahmadi Tel 10"})
+    desk = enter(program, qtbot).desk
+    qtbot.waitUntil(lambda: desk.places.current == "today")
+    assert "angefangener Gesprächseintrag" in desk.messages.text()
+    desk.places.go("cases")
+    assert desk.messages.text() == ""
 
 
 def test_a_place_with_more_than_plain_values_is_remembered_as_far_as_it_goes(

@@ -15,6 +15,7 @@ from desktop.errors import CaseworkError
 from desktop.models.work import Work
 
 _REST_MS = 2000  # after so long without typing the draft is saved
+_LATEST_MS = 10_000  # and after so long even if the typing never rests
 
 
 class Drafting(Protocol):
@@ -41,18 +42,21 @@ class Drafts(QObject):
         self._work = work
         self._pages: list[Drafting] = []
         self._kept: dict[str, dict[str, Any]] = {}
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_REST_MS)
-        self._timer.timeout.connect(self._on_rest)
+        self._timer, self._latest = QTimer(self), QTimer(self)
+        for timer, milliseconds in ((self._timer, _REST_MS), (self._latest, _LATEST_MS)):
+            timer.setSingleShot(True)
+            timer.setInterval(milliseconds)
+            timer.timeout.connect(self._on_rest)
 
     def register(self, page: Drafting) -> None:
         """From now on the page's input is looked after until it is destroyed."""
         self._pages.append(page)
 
     def touched(self) -> None:
-        """A registered page was typed into: save when the user rests."""
+        """A registered page was typed into: save when the user rests, and now and then while they do not."""
         self._timer.start()
+        if not self._latest.isActive():
+            self._latest.start()
 
     def drop(self, key: str) -> None:
         """The input was saved or discarded: forget its draft."""
@@ -62,6 +66,7 @@ class Drafts(QObject):
     def flush(self) -> list[Future[Changes]]:
         """Hand every unsaved input to the vault now; the futures tell when it is there."""
         self._timer.stop()
+        self._latest.stop()
         self._pages = [page for page in self._pages if not isinstance(page, QObject) or isValid(page)]
         futures = []
         for page in self._pages:

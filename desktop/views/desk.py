@@ -136,11 +136,12 @@ class Desk(QWidget):
                 self._scopes[keys].activated.connect(partial(self._commands.run_shortcut, keys))
 
     def _on_went(self, key: str, page: QWidget) -> None:
+        if self._stack.count():  # what was said before the first page came is still to be read
+            self.messages.clear()
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
             self._order_stops()
         self._stack.setCurrentWidget(page)
-        self.messages.clear()
         self.rail.mark(self.places.place(key).belongs_to or key)
 
     def _order_stops(self) -> None:

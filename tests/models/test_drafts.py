@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from desktop.casework import drafts as cases
+from desktop.models import drafts as models
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 
@@ -58,6 +60,18 @@ def test_the_same_input_is_saved_once(work: Work) -> None:
 
 
 def test_typing_is_saved_when_the_user_rests(work: Work, qtbot: QtBot) -> None:
+    drafts, page = Drafts(work), Page("Ahmadi")
+    drafts.register(page)
+    with qtbot.waitSignal(drafts.saved):
+        drafts.touched()
+    assert kept(work) == [{"name": "Ahmadi"}]
+
+
+def test_typing_that_never_rests_is_saved_all_the_same(
+    work: Work, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(models, "_REST_MS", 1_000_000)
+    monkeypatch.setattr(models, "_LATEST_MS", 0)
     drafts, page = Drafts(work), Page("Ahmadi")
     drafts.register(page)
     with qtbot.waitSignal(drafts.saved):
