@@ -28,7 +28,8 @@ _TOLD: Mapping[str, str] = {
     "talk_persons": "Gespräche", "appointment_persons": "Termine", "goals": "Ziele", "answers": "Antworten",
     "plans": "Pläne", "attachments": "Dokumente", "consents": "Einwilligungen", "cases": "Fälle", "tasks": "Aufgaben",
     "residence_titles": "Aufenthaltstitel", "addresses": "Anschriften", "family_members": "Plätze in Familien",
-    "person_languages": "Sprachen", "counselling_periods": "Betreuungszeit", "child_facts": "Angaben zum Kind",
+    "family_events": "Ein- und Auszüge", "person_languages": "Sprachen",
+    "counselling_periods": "Betreuungszeit", "child_facts": "Angaben zum Kind",
     "protection_needs": "Schutzbedarfe", "case_flags": "Hinweise", "fact_history": "frühere Angaben",
 }  # fmt: skip
 

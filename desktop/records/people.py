@@ -13,6 +13,7 @@ from desktop.terms import (
     AssignmentKind,
     AsylumState,
     Custody,
+    FamilyEventKind,
     FamilyReunion,
     GermanLevel,
     Housing,
@@ -181,6 +182,21 @@ class FamilyMember(Base):
     custody: Mapped[Custody | None] = coded(Custody)
     since: Mapped[dt.date | None]
     until: Mapped[dt.date | None]
+
+
+class FamilyEvent(Base, Stamped):
+    """Somebody of a family moved in or out, or custody of a child changed; `family_members` keeps how it is now."""
+
+    __tablename__ = "family_events"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    family_id: Mapped[int] = mapped_column(ForeignKey("families.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    on_date: Mapped[dt.date]
+    kind: Mapped[FamilyEventKind] = coded(FamilyEventKind)
+    custody: Mapped[Custody | None] = coded(Custody)
+    """Of a change of custody: as it is from then on."""
+    note: Mapped[str] = mapped_column(default="")
+    """Why, or who has custody."""
 
 
 class FactMark(Base):

@@ -16,6 +16,7 @@ from desktop.records.care import (
     ProtectionNeed,
     SavedView,
 )
+from desktop.records.people import FamilyEvent
 from desktop.records.reviews import GoalConsent, GoalLevel, Review, ReviewGoal, ReviewMeasure
 from desktop.records.talks import PrivateNote, Talk, TalkCase, TalkEvent, TalkPerson, TalkTopic, TextBlock
 from desktop.records.tasks import Approval, DeadlineMark, Task
@@ -29,7 +30,7 @@ from desktop.talk_terms import (
     TalkKind,
     TalkWay,
 )
-from desktop.terms import FlagKind, GoalStatus, MeaslesProof, MeasureStatus
+from desktop.terms import FamilyEventKind, FlagKind, GoalStatus, MeaslesProof, MeasureStatus
 
 DAY = dt.date(2026, 11, 22)
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
@@ -71,6 +72,7 @@ def _care() -> tuple[object, ...]:
         CaseStandIn(case_id=CASE, user_id=USER, since=DAY, reason="Urlaub"),
         Absence(user_id=USER, deputy_id=USER, since=DAY, until=dt.date(2026, 12, 6)),
         ChildFacts(person_id=CHILD, institution="Grundschule", attends_since=DAY, measles=MeaslesProof.VACCINATED),
+        FamilyEvent(family_id=1, person_id=PERSON, on_date=DAY, kind=FamilyEventKind.MOVED_OUT, note="Trennung"),
         PersonMerge(kept_person_id=PERSON, undo={"persons": []}),
         SavedView(user_id=USER, list_key="cases", name="Meine Ruhenden", state={"status": ["resting"]}),
     )

@@ -144,6 +144,20 @@ def _approvals() -> None:
     )
 
 
+def _family_events() -> None:
+    _make(
+        "family_events",
+        _link("family_id", "families", "CASCADE", index=True),
+        _link("person_id", "persons", "CASCADE", index=True),
+        _day("on_date"),
+        _text("kind", 24),
+        _text("custody", 24, null=True),
+        _text("note"),
+        _text("created_at", 25),
+        _whole("created_by", null=True),
+    )
+
+
 def _child_facts() -> None:
     _make(
         "child_facts",
@@ -468,6 +482,7 @@ _BUILDERS = (
     _absences,
     _approvals,
     _child_facts,
+    _family_events,
     _person_merges,
     _protection_needs,
     _saved_views,
