@@ -24,14 +24,19 @@ from desktop.records.cases import Case
 from desktop.records.people import FactMark, FamilyMember, Person
 from desktop.terms import CaseStatus
 
-_TOLD: Mapping[str, str] = {
-    "talk_persons": "Gespräche", "appointment_persons": "Termine", "goals": "Ziele", "answers": "Antworten",
-    "plans": "Pläne", "attachments": "Dokumente", "consents": "Einwilligungen", "cases": "Fälle", "tasks": "Aufgaben",
-    "residence_titles": "Aufenthaltstitel", "addresses": "Anschriften", "family_members": "Plätze in Familien",
-    "family_events": "Ein- und Auszüge", "person_languages": "Sprachen",
-    "counselling_periods": "Betreuungszeit", "child_facts": "Angaben zum Kind",
-    "protection_needs": "Schutzbedarfe", "case_flags": "Hinweise", "fact_history": "frühere Angaben",
+_TOLD: Mapping[str, tuple[str, str]] = {
+    "talk_persons": ("Gespräch", "Gespräche"), "appointment_persons": ("Termin", "Termine"),
+    "goals": ("Ziel", "Ziele"), "answers": ("Antwort", "Antworten"), "plans": ("Plan", "Pläne"),
+    "attachments": ("Dokument", "Dokumente"), "consents": ("Einwilligung", "Einwilligungen"),
+    "cases": ("Fall", "Fälle"), "tasks": ("Aufgabe", "Aufgaben"),
+    "residence_titles": ("Aufenthaltstitel", "Aufenthaltstitel"), "addresses": ("Anschrift", "Anschriften"),
+    "family_members": ("Platz in einer Familie", "Plätze in Familien"),
+    "family_events": ("Ein- oder Auszug", "Ein- und Auszüge"), "person_languages": ("Sprache", "Sprachen"),
+    "counselling_periods": ("Betreuungszeit", "Betreuungszeiten"),
+    "child_facts": ("Angabe zum Kind", "Angaben zum Kind"), "protection_needs": ("Schutzbedarf", "Schutzbedarfe"),
+    "case_flags": ("Hinweis", "Hinweise"), "fact_history": ("frühere Angabe", "frühere Angaben"),
 }  # fmt: skip
+"""What goes over, one and several."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +146,7 @@ def _marks(session: Session, person_id: int) -> dict[str, MarkRow]:
 
 def _moving(session: Session, gone_id: int) -> tuple[tuple[str, int], ...]:
     found = Counter(belonging.table for belonging in belongings() for _ in rows_of(session, belonging, gone_id))
-    return tuple((label, found[name]) for name, label in _TOLD.items() if found[name])
+    return tuple((words[found[name] != 1], found[name]) for name, words in _TOLD.items() if found[name])
 
 
 def _has_running(session: Session, person_id: int) -> bool:

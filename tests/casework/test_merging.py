@@ -226,7 +226,7 @@ def test_the_preview_shows_both_values_and_proposes_the_newest_documented(sessio
     assert shown["school"] == ("Abitur", "", False)
     assert shown["profession"] == ("", "Koch", True)
     assert "family_name" not in shown
-    assert ("Gespräche", 1) in preview.moving
+    assert ("Gespräch", 1) in preview.moving
     assert preview.both_have_cases
     assert preview.warning == ""
 

@@ -22,17 +22,26 @@ from desktop.printing.engine import (
     Text,
 )
 
-_BODY = Style("de", 9)
-_BOLD = Style("de", 9, bold=True)
-_HEAD = Style("de", 9, bold=True)
+_SIZES = (9.0, 8.0, 7.0)
+"""Tried in turn until the caseload fits on one page; the smallest may take more pages."""
 _TITLE = "Vertretungsblatt"
 
 
 def absence_sheet_pdf(data: AbsenceSheetData) -> bytes:
-    """A4, tagged; thirty cases fit one page. Pure: the same data give the same bytes."""
-    document = Document(_TITLE, "de", frame=Frame(left=15 * MM, right=15 * MM), footer=_footer)
-    document.add(*_head(data), *_cases(data))
+    """A4, tagged; a usual caseload fits one page. Pure: the same data give the same bytes."""
+    document = _document(data, _SIZES[0])
+    for size in _SIZES[1:]:
+        document.draw()
+        if document.pages == 1:
+            break
+        document = _document(data, size)
     return document.finish()
+
+
+def _document(data: AbsenceSheetData, size: float) -> Document:
+    document = Document(_TITLE, "de", frame=Frame(left=15 * MM, right=15 * MM), footer=_footer)
+    document.add(*_head(data), *_cases(data, size))
+    return document
 
 
 def _head(data: AbsenceSheetData) -> list[Block]:
@@ -40,29 +49,39 @@ def _head(data: AbsenceSheetData) -> list[Block]:
     span = f"{german_date(data.since)} bis {german_date(data.until)}"
     words = [f"{data.worker} ist abwesend, es vertritt {data.deputy}.", data.note, data.office]
     parts = [Text(f"{_TITLE} {span}", Style("de", 17, bold=True), tag="H1")]
-    parts += [Text(line, _BODY) for line in words if line]
+    parts += [Text(line, Style("de", 9)) for line in words if line]
     row = Columns((Column(icon, width=28, align="middle"), Column(Stack(tuple(parts)), align="middle")), gap=10)
-    urgent = sum(line.urgent for line in data.lines)
-    told = f"{len(data.lines)} Fälle, davon {urgent} dringend. Stand {german_date(data.made_on)}."
-    return [row, Rule(width=0.8, grey=0.0, space=5), Text(told, _BODY), Space(6)]
+    return [row, Rule(width=0.8, grey=0.0, space=5), Text(_counted(data), Style("de", 9)), Space(6)]
 
 
-def _cases(data: AbsenceSheetData) -> list[Block]:
+def _counted(data: AbsenceSheetData) -> str:
+    stand = f"Stand {german_date(data.made_on)}."
     if not data.lines:
-        return [Text("Für diese Person ist kein offener Fall eingetragen.", _BODY)]
+        return f"Für diese Person ist kein offener Fall eingetragen. {stand}"
+    urgent = sum(line.urgent for line in data.lines)
+    cases = "1 Fall" if len(data.lines) == 1 else f"{len(data.lines)} Fälle"
+    return f"{cases}, {f'davon {urgent}' if urgent else 'keiner'} dringend. {stand}"
+
+
+def _cases(data: AbsenceSheetData, size: float) -> list[Block]:
+    if not data.lines:
+        return []
     columns = (
-        TableColumn(width=18 * MM), TableColumn(width=23 * MM), TableColumn(share=1.0), TableColumn(width=26 * MM),
-        TableColumn(share=1.3),
+        TableColumn(width=17 * MM), TableColumn(width=21 * MM), TableColumn(share=1.0), TableColumn(width=26 * MM),
+        TableColumn(share=2.4),
     )  # fmt: skip
-    head = [Text(words, _HEAD) for words in ("Dringend", "Nummer", "Fall", "Telefon", "Was ansteht")]
-    return [Table(columns, [_row(line) for line in data.lines], head, padding=(3.0, 2.4), outer=True)]
+    bold = Style("de", size, bold=True)
+    head = [Text(words, bold) for words in ("Dringend", "Nummer", "Fall", "Telefon", "Was ansteht")]
+    return [Table(columns, [_row(line, size) for line in data.lines], head, padding=(3.0, size / 6), outer=True)]
 
 
-def _row(line: AbsenceLine) -> tuple[Block, ...]:
-    dates = [f"{german_date(date.day)} {date.text}" for date in line.next]
-    coming = Stack(tuple(Text(words, _BODY) for words in (*line.flags, *dates) or (line.status.label,)))
-    mark = Text("ja" if line.urgent else "", _BOLD)
-    return mark, Text(line.number, _BODY), Text(line.title, _BOLD), Text(line.phone or "–", _BODY), coming
+def _row(line: AbsenceLine, size: float) -> tuple[Block, ...]:
+    """What comes next stands in one run, so that thirty cases need one page."""
+    body, bold = Style("de", size), Style("de", size, bold=True)
+    coming = (*line.flags, *(f"{german_date(date.day)} {date.text}" for date in line.next))
+    said = Text(" · ".join(coming) or line.status.label, body)
+    mark = Text("ja" if line.urgent else "", bold)
+    return mark, Text(line.number, body), Text(line.title, bold), Text(line.phone or "–", body), said
 
 
 def _footer(page: int, pages: int) -> Block:

@@ -25,6 +25,7 @@ from desktop.printing.sheets.closing import machine_note
 from desktop.printing.sheets.head import letterhead
 from desktop.printing.sheets.printed import PrintedSheet
 from desktop.printing.sheets.speech import Speech, Words, enumerated, shortened
+from desktop.printing.sheets.talk import held_together
 from desktop.printing.sheets.typeset import Look, each_column, set_columns, set_inline, set_words, spoken
 from desktop.terms import SheetVariant
 
@@ -60,7 +61,7 @@ def _content(data: AppointmentPrint, speech: Speech) -> list[Block]:
     ]
     if data.names:
         names = enumerated([speech.same(shortened(name, _LONGEST_NAME)) for name in data.names])
-        blocks.append(set_inline(names, Look(size)))
+        blocks.append(set_inline(names[:1], Look(size)))  # the same letters in every language
     for line in data.lines:
         blocks += [Space(8), _appointment(line, speech, size)]
     phones = list(dict.fromkeys(line.phone for line in data.lines if line.phone))
@@ -78,13 +79,18 @@ def _title(data: AppointmentPrint, speech: Speech) -> Words:
 def _appointment(line: SlipLine, speech: Speech, size: float) -> Block:
     """The box of one appointment: words, and a code that holds time and place alone (PRIVACY)."""
     place = shortened(line.place, _LONGEST_PLACE)
+    said = Column(_words(line, speech, size, place), align="middle")
     code = QrCode(calendar_entry(line.on_date, line.start_time, place), spoken(speech.fixed("bild.qr")), _QR_SIDE)
-    icon = Icon(paths.resource("icons", "calendar-clock.svg"), size * 1.6)
-    row = Columns((
-        Column(icon, width=size * 1.6, align="middle"), Column(_words(line, speech, size, place), align="middle"),
-        Column(code, width=_QR_SIDE, align="middle"),
-    ), gap=12)  # fmt: skip
+    row = Columns((*_sign(speech, size), said, Column(code, width=_QR_SIDE, align="middle")), gap=12)
     return Stack((Box(row, padding=(14, 10), line=1.4, grey=0.0),), whole=True)
+
+
+def _sign(speech: Speech, size: float) -> tuple[Column, ...]:
+    """A calendar for whoever cannot read; beside two columns of words there is no room for it."""
+    if speech.bilingual:
+        return ()
+    icon = Icon(paths.resource("icons", "calendar-clock.svg"), size * 1.6)
+    return (Column(icon, width=size * 1.6, align="middle"),)
 
 
 def _words(line: SlipLine, speech: Speech, size: float, place: str) -> Block:
@@ -93,7 +99,7 @@ def _words(line: SlipLine, speech: Speech, size: float, place: str) -> Block:
         (speech.appointment(line.on_date, line.start_time), Look(size * 1.15, bold=True)),
     ]
     if place:
-        said.append((speech.fixed("gespraech.ort", ort=place), Look(size)))
+        said.append((speech.fixed("gespraech.ort", ort=held_together(place)), Look(size)))
     if line.bus.strip():
         said.append((speech.fixed("gespraech.bus", linie=shortened(line.bus, _LONGEST_PLACE)), Look(small)))
     if line.leader:

@@ -36,6 +36,11 @@ def talk_place(data: PlanPrint) -> str:
     return shortened(data.view.header.next_talk_place or data.office.place, _LONGEST_PLACE)
 
 
+def held_together(place: str) -> str:
+    """A place whose numbers stay in the line of the word before them."""
+    return _NUMBER.sub("\u00a0", place)
+
+
 def contact_words(data: PlanPrint, speech: Speech) -> Words | None:
     """„Fragen? Petra Lang, 07000 98 76 54“; None where the office has entered neither."""
     name, phone = shortened(data.contact.name, _LONGEST_NAME), phone_of(data)
@@ -60,7 +65,7 @@ def _talk_words(data: PlanPrint, speech: Speech, size: float, *, hint: bool) -> 
     else:
         lines.append((speech.appointment(header.next_talk_on, header.next_talk_time), Look(size)))
         if place:
-            lines.append((speech.fixed("gespraech.ort", ort=_NUMBER.sub("\u00a0", place)), Look(size)))
+            lines.append((speech.fixed("gespraech.ort", ort=held_together(place)), Look(size)))
         if hint:
             lines.append((speech.fixed("gespraech.qr"), Look(max(9.0, size * 0.86), grey=0.25)))
     rows = [each_column(words, look) for words, look in lines]

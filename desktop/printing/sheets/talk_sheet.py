@@ -1,11 +1,12 @@
-"""„Gesprächsnotiz/Vereinbarung“ (domain 9.1, sheet 10): what was said and agreed, German with the person's language.
+"""„Gesprächsnotiz und Vereinbarung“ (domain 9.1, sheet 10): what was said and agreed, German with another language.
 
-Headings stand in both languages as far as the checked texts have them; what was written down stays German, as said on
-the sheet.
+Headings and sentences of the sheet stand in both languages; what was written down in the talk stays German, and the
+sheet says so.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 from desktop.casework.talk_print import TalkPrint
@@ -24,127 +25,104 @@ from desktop.printing.engine import (
     Style,
     Text,
     isolate,
-    pair,
     signature_lines,
 )
+from desktop.printing.sheets.closing import machine_note
 from desktop.printing.sheets.head import letterhead
+from desktop.printing.sheets.names import spoken_name
 from desktop.printing.sheets.printed import PrintedSheet
-from desktop.printing.sheets.speech import harmless
-from desktop.printing.wording import GERMAN, OfficeCheck, Review, Wording
+from desktop.printing.sheets.speech import Speech, enumerated, harmless, joined, shortened
+from desktop.printing.sheets.typeset import Look, each_column, set_inline, set_words
+from desktop.printing.wording import GERMAN
+from desktop.terms import SheetVariant
 
-_BODY = 11.0
-_HEADING = 12.5
-
-
-class _Words:
-    """German and the other language side by side; keeps count of what nobody has checked."""
-
-    def __init__(self, data: TalkPrint) -> None:
-        self.german = Wording.load(GERMAN)
-        self.other = Wording.load(data.language, checks=_checks(data)) if data.language not in ("", GERMAN) else None
-        self.unreviewed: dict[str, None] = {}
-
-    def line(self, key: str, size: float = _BODY, *, bold: bool = False, tag: str = "P", **values: object) -> Block:
-        """A fixed text in each language."""
-        said = Text(self.german.text(key, **values).text, Style("de", size, bold=bold), tag=tag)
-        if self.other is None:
-            return said
-        found = self.other.text(key, **values)
-        if found.needs_note:
-            self.unreviewed[key] = None
-        return pair(said, Text(found.text, Style(found.language, size, bold=bold), tag=tag))
+_FRAME = Frame(left=20 * MM, right=18 * MM)
+_BODY = Style("de", 11)
+_TEXT, _HEADING, _SMALL = Look(11), Look(12.5, bold=True, tag="H2", keep_with_next=True), Look(9.5)
+_LONGEST_NAME = 80
 
 
-def talk_sheet(data: TalkPrint) -> PrintedSheet:
-    """A4, tagged; carries no private note, no protected topic and nobody of another family."""
-    words = _Words(data)
-    document = Document("Gesprächsnotiz", "de", frame=Frame(left=20 * MM, right=18 * MM), footer=_footer(data))
-    document.add(letterhead(data.office, 9.5), Space(6), *_head(data, words), *_content(data, words))
-    document.add(*_steps(data, words), *_signatures(words), *_notes(data, words))
+def talk_sheet(data: TalkPrint, variant: SheetVariant | None = None, language: str | None = None) -> PrintedSheet:
+    """A4, tagged; carries no private note, no protected topic and nobody of another family.
+
+    Without a choice it is German beside the person's language, where one is known. What was written down is always
+    German, so there is no sheet in the language alone. Raises PrintError: a language without texts.
+    """
+    beside = data.language or GERMAN if language is None else language
+    speech = Speech.without_plan(data.checked, variant or SheetVariant.SIDE_BY_SIDE, beside)
+    blocks = [letterhead(data.office, 9.5), Space(6), *_head(data, speech), *_content(data, speech),
+              *_steps(data, speech), *_end(speech)]  # fmt: skip
+    document = Document(
+        f"Gesprächsnotiz {data.case_number}", "de", frame=_FRAME, footer=_footer(data, speech),
+        author=data.office.municipality, created=dt.datetime.combine(data.printed_on, dt.time(12), dt.UTC),
+    )  # fmt: skip
+    document.add(*blocks)
     pdf = document.finish()
-    return PrintedSheet(pdf, document.pages, tuple(document.missing), tuple(words.unreviewed), (), 0)
+    return PrintedSheet(pdf, document.pages, tuple(document.missing), speech.unreviewed, speech.untranslated, 0)
 
 
-def _head(data: TalkPrint, words: _Words) -> Iterator[Block]:
-    yield Text("Gesprächsnotiz und Vereinbarung", Style("de", 18, bold=True), tag="H1")
-    yield Text(f"{isolate(data.title)} · {data.kind.label} · {data.way.label}", Style("de", 12, bold=True))
-    yield Space(2)
-    yield _day(data, words)
-    who = ", ".join((*data.persons, data.manager)) if data.manager else ", ".join(data.persons)
-    yield Text(f"Am Gespräch nahmen teil: {harmless(who)}", Style("de", _BODY))
+def _head(data: TalkPrint, speech: Speech) -> Iterator[Block]:
+    yield set_words(speech.fixed("notiz.titel"), Look(15 if speech.bilingual else 19, bold=True, tag="H1"))
+    yield Text(isolate(harmless(data.title)), Style("de", 13, bold=True))
+    yield Space(3)
+    when = (speech.appointment(data.held_on, data.start_time), speech.fixed(f"notiz.weg.{data.way.value}"))
+    yield set_words(joined(when), _TEXT)
+    present = [spoken_name(name) for name in data.persons] + ([data.manager] if data.manager else [])
+    names = enumerated([speech.same(shortened(name, _LONGEST_NAME)) for name in present])
+    yield set_words(speech.fixed("notiz.dabei", namen=names), _TEXT)
+    if speech.bilingual:
+        yield Space(4)
+        yield set_words(speech.fixed("notiz.deutsch"), _SMALL)
     yield Space(8)
 
 
-def _day(data: TalkPrint, words: _Words) -> Block:
-    texts = [wording.day(data.held_on) for wording in (words.german, words.other) if wording is not None]
-    blocks = [Text(text.text, Style(text.language, _BODY)) for text in texts]
-    return pair(blocks[0], blocks[1]) if len(blocks) > 1 else blocks[0]
-
-
-def _content(data: TalkPrint, words: _Words) -> Iterator[Block]:
-    for heading, text in (("Anlass", data.occasion), ("Das haben wir besprochen", data.content)):
+def _content(data: TalkPrint, speech: Speech) -> Iterator[Block]:
+    for key, text in (("notiz.anlass", data.occasion), ("notiz.besprochen", data.content)):
         if text:
-            yield Text(heading, Style("de", _HEADING, bold=True), tag="H2")
-            yield Text(harmless(text), Style("de", _BODY))
+            yield set_words(speech.fixed(key), _HEADING)
+            yield Text(harmless(text), _BODY)
             yield Space(6)
     for area, text in data.topics:
-        yield words.line(f"bereich.{area}", bold=True)
+        yield set_words(speech.fixed(f"bereich.{area}"), Look(11, bold=True, tag="H3", keep_with_next=bool(text)))
         if text:
-            yield Text(harmless(text), Style("de", _BODY))
+            yield Text(harmless(text), _BODY)
         yield Space(4)
     if data.outcome:
-        agreed = Stack((Text("Das haben wir vereinbart", Style("de", _HEADING, bold=True), tag="H2"),
-                        Text(harmless(data.outcome), Style("de", _BODY))), gap=3)  # fmt: skip
-        yield Box(agreed, padding=(10, 7), line=1.0)
+        heading = set_words(speech.fixed("notiz.vereinbart"), _HEADING)
+        yield Space(2)
+        yield Box(Stack((heading, Text(harmless(data.outcome), _BODY)), gap=3), padding=(10, 7), line=1.0)
         yield Space(8)
 
 
-def _steps(data: TalkPrint, words: _Words) -> Iterator[Block]:
+def _steps(data: TalkPrint, speech: Speech) -> Iterator[Block]:
     lines = [(text, "") for text in data.steps]
     lines += [(task.title, german_date(task.due_on) if task.due_on else "") for task in data.tasks]
     if not lines:
         return
-    yield words.line("schritt.schritte", _HEADING, bold=True, tag="H2")
+    yield set_words(speech.fixed("schritt.schritte"), _HEADING)
     yield Space(3)
     for text, until in lines:
-        said: list[Block] = [Text(harmless(text), Style("de", _BODY))]
+        said: list[Block] = [Text(harmless(text), _BODY)]
         if until:
-            said.append(words.line("meinplan.bis", datum=until))
+            said.append(set_words(speech.fixed("meinplan.bis", datum=until), _TEXT))
         yield Columns((Column(CheckBox(12), width=14), Column(Stack(said))), gap=8)
         yield Space(3)
 
 
-def _signatures(words: _Words) -> Iterator[Block]:
+def _end(speech: Speech) -> Iterator[Block]:
     keys = ("unterschrift.ort_datum", "unterschrift.person", "unterschrift.im")
-    yield Space(16)
-    yield signature_lines([_below(words, key) for key in keys])
+    below = [Stack(each_column(speech.fixed(key), _SMALL), gap=1) for key in keys]
+    notes = [Space(6), *machine_note(speech, 9.5)]
+    yield Stack((Space(20), signature_lines(below), *notes), whole=True)
 
 
-def _below(words: _Words, key: str) -> Block:
-    texts = [wording.text(key) for wording in (words.german, words.other) if wording is not None]
-    return Stack(tuple(Text(text.text, Style(text.language, 9.5)) for text in texts), gap=1)
-
-
-def _notes(data: TalkPrint, words: _Words) -> Iterator[Block]:
-    if words.other is None:
-        return
-    yield Space(6)
-    yield words.line("hinweis.deutsch_gilt", 9.5)
-    if words.unreviewed:
-        yield words.line("hinweis.maschinell", 9.5)
-
-
-def _footer(data: TalkPrint) -> Callable[[int, int], Block]:
+def _footer(data: TalkPrint, speech: Speech) -> Callable[[int, int], Block]:
     def footer(page: int, pages: int) -> Block:
-        words = f"Fall {data.case_number} · gedruckt am {german_date(data.printed_on)} · Seite {page} von {pages}"
-        return Text(words, Style("de", 9, grey=0.25))
+        said = joined((
+            speech.fixed("fuss.fall", nummer=data.case_number),
+            speech.fixed("fuss.gedruckt", datum=german_date(data.printed_on)),
+            speech.fixed("fuss.seite", seite=page, seiten=pages),
+        ))  # fmt: skip
+        return set_inline(said[:1], Look(9, grey=0.25))
 
     return footer
-
-
-def _checks(data: TalkPrint) -> dict[str, OfficeCheck]:
-    """Translations into the sheet's language that the office has checked."""
-    return {
-        key: OfficeCheck(checked.german, checked.text, Review(checked.reviewer, checked.checked_on))
-        for (language, key), checked in data.checked.items() if language == data.language
-    }  # fmt: skip

@@ -104,7 +104,7 @@ def _lines(lines: tuple[WeekLine, ...], size: float) -> Block:
         (CheckBox(size * 1.2), _due(line, size), _plain(line.who, size), _plain(line.what, size)) for line in lines
     ]
     columns = (
-        TableColumn(width=size * 1.2 + 10), TableColumn(width=34 * MM), TableColumn(share=3), TableColumn(share=4),
+        TableColumn(width=size * 1.2 + 10), TableColumn(width=44 * MM), TableColumn(share=3), TableColumn(share=4),
     )  # fmt: skip
     return Table(columns, rows, _heads(("", "Bis", "Wer", "Was"), size), padding=_PADDING)
 
@@ -116,7 +116,7 @@ def _heads(words: tuple[str, ...], size: float) -> list[Block]:
 def _due(line: WeekLine, size: float) -> Block:
     """Overdue is said in a word, not by a colour."""
     if line.overdue:
-        return Text(f"überfällig {line.day.day:02}.{line.day.month:02}.", Style("de", size, bold=True))
+        return Text(f"überfällig {german_date(line.day)}", Style("de", size, bold=True))
     return _day(line.day, size)
 
 

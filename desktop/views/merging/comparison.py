@@ -83,7 +83,8 @@ def label_of(key: str) -> str:
     """The field's words as in the form of the person."""
     makers = (
         person_fields.name_fields, person_fields.arrival_fields, person_fields.contact_fields,
-        person_fields.residence_fields, person_fields.family_fields, person_fields.learning_fields,
+        person_fields.language_fields, person_fields.residence_fields, person_fields.family_fields,
+        person_fields.learning_fields,
     )  # fmt: skip
     if key in _labels():
         return _labels()[key]

@@ -19,6 +19,7 @@ from desktop.errors import CaseworkError
 from desktop.printing.sheets.absence_sheet import absence_sheet_pdf
 from desktop.terms import CaseStatus, FlagKind
 from tests.conftest import TODAY
+from tests.printing.engine.engine_pdf import page_texts
 from tests.views.cases import case_samples
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
@@ -58,6 +59,26 @@ def test_thirty_cases_with_a_date_each_stay_on_one_page() -> None:
                        (DatedLine(TODAY, "Plan-Überprüfung"),), (), urgent=True)  # fmt: skip
     data = AbsenceSheetData("Musterlingen", "Petra Lang", "Jonas Weiß", TODAY, TODAY, "", TODAY, (line,) * 30)
     assert len(Pdf.open(io.BytesIO(absence_sheet_pdf(data))).pages) == 1
+
+
+def test_twenty_eight_cases_with_a_flag_and_two_dates_each_stay_on_one_page() -> None:
+    dates = (DatedLine(TODAY, "13:00 Uhr, Pass: Unterlagen prüfen"), DatedLine(TODAY, "Ersten Kontakt aufnehmen"))
+    line = AbsenceLine("F-2026-001", "Diallo, Aïssatou", "fr", "0171 2345678", CaseStatus.ACCOMPANIED, dates,
+                       ("Bitte beachten",), urgent=False)  # fmt: skip
+    data = AbsenceSheetData("Musterlingen", "Petra Lang", "Jonas Weiß", TODAY, TODAY, "", TODAY, (line,) * 28)
+    assert len(Pdf.open(io.BytesIO(absence_sheet_pdf(data))).pages) == 1
+
+
+@pytest.mark.parametrize(
+    ("cases", "said"),
+    [(0, "Für diese Person ist kein offener Fall eingetragen."), (1, "1 Fall, davon 1 dringend."),
+     (2, "2 Fälle, davon 2 dringend.")],
+)  # fmt: skip
+def test_the_number_of_cases_is_said_in_a_sentence(cases: int, said: str) -> None:
+    line = AbsenceLine("F-2026-001", "Familie Ahmadi", "fa", "", CaseStatus.ACCOMPANIED, (), (), urgent=True)
+    data = AbsenceSheetData("Musterlingen", "Petra Lang", "Jonas Weiß", TODAY, TODAY, "", TODAY, (line,) * cases)
+    text = " ".join(" ".join(page_texts(absence_sheet_pdf(data))).split())
+    assert said in text
 
 
 def test_a_sheet_for_an_absence_that_is_gone_is_refused(session: Session, actor: Actor, absence: int) -> None:

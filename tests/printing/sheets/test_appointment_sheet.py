@@ -60,6 +60,11 @@ def test_the_slip_says_when_where_with_whom_and_what_to_bring(session: Session, 
     assert (sheet.pages, sheet.missing, sheet.unreviewed) == (1, (), ())
 
 
+def test_beside_another_language_names_stand_once(session: Session, actor: Actor) -> None:
+    sheet = appointment_sheet(printed(session, actor), SheetVariant.SIDE_BY_SIDE, "ar")
+    assert text_of(sheet.pdf).count("Maryam Ahmadi") == 1
+
+
 def test_title_and_note_stay_in_the_program(session: Session, actor: Actor) -> None:
     data = printed(session, actor)
     assert "Zirbelkiefer" not in repr(data)

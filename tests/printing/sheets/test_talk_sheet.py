@@ -50,8 +50,9 @@ def text_of(pdf: bytes) -> str:
 def test_the_sheet_says_what_was_agreed_until_when(session: Session, actor: Actor) -> None:
     sheet = talk_sheet(printed(session, actor))
     text = text_of(sheet.pdf)
-    for wanted in ("Gesprächsnotiz", "Ahmadi, Maryam", "Strom und Gas verglichen", "Zählerstand",
-                   "Bis Freitag Vertrag mitbringen", "27.11.2026", "F-2026-001"):  # fmt: skip
+    for wanted in ("Gesprächsnotiz", "Ahmadi, Maryam", "waren dabei: Maryam", "im Büro",
+                   "Strom und Gas verglichen", "Zählerstand", "Bis Freitag Vertrag mitbringen",
+                   "27.11.2026", "F-2026-001"):  # fmt: skip
         assert wanted in text, wanted
     assert sheet.missing == ()
     assert sheet.pages == 1
@@ -76,6 +77,7 @@ def test_without_a_language_it_is_german_alone(session: Session, actor: Actor) -
     sheet = talk_sheet(data)
     assert (data.language, sheet.unreviewed) == ("", ())
     assert "deutsche Text" not in text_of(sheet.pdf)
+    assert "auf Deutsch geschrieben" not in text_of(sheet.pdf)
 
 
 @pytest.mark.parametrize("language", PRINT_LANGUAGES)

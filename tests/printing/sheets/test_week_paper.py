@@ -45,7 +45,7 @@ def test_the_week_stands_on_one_page_without_anything_protected(session: Session
         text, pages = text_of(week_sheet_pdf(week_plan(session, actor)))
     assert pages == 1
     for wanted in ("Woche vom 23.11.2026 bis 29.11.2026", "F-2026-001 Fam. Ahmadi", "Wir besichtigen eine Wohnung.",
-                   "Kita anrufen", "09:30", "überfällig 20.11.", "Petra Lang"):  # fmt: skip
+                   "Kita anrufen", "09:30", "überfällig 20.11.2026", "Petra Lang"):  # fmt: skip
         assert wanted in text, wanted
     for never in ("Trauma", "Diagnose", "nächste Woche"):
         assert never not in text, never

@@ -7,10 +7,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from desktop.casework.merging import FACTS, ONE_PER_PERSON
 from desktop.casework.people import person_detail
 from desktop.casework.search import search_people
 from desktop.models.work import ImmediateExecutor, Runner, Work
 from desktop.storage.open_vault import OpenVault
+from desktop.views.merging.comparison import label_of
 from tests.views.merging.merging_samples import at_merging
 from tests.views.page_walk import Stage
 
@@ -59,3 +61,7 @@ def test_a_person_with_herself_is_refused_in_one_sentence(qtbot: QtBot, vault: O
     qtbot.addWidget(page)
     page.show_target(1, 1)
     assert "dieselbe Person" in page.messages.text()
+
+
+def test_every_fact_that_can_differ_has_the_words_of_its_form(qtbot: QtBot) -> None:
+    assert [key for key in (*FACTS, *ONE_PER_PERSON) if label_of(key) == key] == []
