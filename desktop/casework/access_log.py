@@ -27,6 +27,7 @@ _NOUNS: dict[str, str] = {
     Kind.WORDING: "Wortlaut", Kind.OFFICE: "Verwaltung", Kind.USER: "Benutzer/in", Kind.DRAFT: "Entwurf",
     Kind.ATTACHMENT: "Dokument", Kind.REVIEW: "Überprüfung", Kind.TALK: "Gespräch", Kind.TASK: "Aufgabe",
     Kind.DEADLINE: "Frist", Kind.APPOINTMENT: "Termin", Kind.TEXT_BLOCK: "Textbaustein", Kind.VIEW: "Ansicht",
+    Kind.APPROVAL: "Freigabe",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.casework.answers import Part, load_answers, open_part, put_answer, put_skip
+from desktop.casework.approvals import require_approval
 from desktop.casework.assessment_rows import AnswerRow, AssessmentRow, NewAnswer, PartRow, SubjectRow
 from desktop.casework.cases import persons_of, require_case
 from desktop.casework.changes import Changes, Kind
@@ -23,6 +24,7 @@ from desktop.casework.subjects import subject_rows
 from desktop.clock import german_date, today
 from desktop.errors import CaseworkError
 from desktop.records.assessments import Assessment
+from desktop.talk_terms import ApprovalOf
 from desktop.terms import AssessmentKind, SkipReason
 
 
@@ -81,9 +83,15 @@ def continue_as_full(session: Session, actor: Actor, assessment_id: int) -> Chan
 
 
 @change(Right.EDIT_CASE, record="assessment.finish")
-def finish_assessment(session: Session, actor: Actor, assessment_id: int) -> Changes:
-    """The talk is over: the answers stay as they are and become the earlier values of the next assessment."""
+def finish_assessment(session: Session, actor: Actor, assessment_id: int, in_review: bool = False) -> Changes:
+    """The talk is over: the answers stay as they are and become the earlier values of the next assessment.
+
+    Raises CaseworkError where a second person must approve it first; `in_review` it goes into the next Fassung, which
+    has its own approval.
+    """
     record = _require_open(session, assessment_id)
+    if not in_review:
+        require_approval(session, ApprovalOf.ASSESSMENT, record.id)
     record.finished_on = today()
     return _touched(record)
 

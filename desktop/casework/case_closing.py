@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.casework.approvals import require_approval
 from desktop.casework.case_life import check_since
 from desktop.casework.case_moves import CLOSED, OVER, move_to
 from desktop.casework.cases import joined_words, put_status, require_case
@@ -23,7 +24,7 @@ from desktop.records.appointments import Appointment
 from desktop.records.cases import Case
 from desktop.records.plans import Plan, PlanVersion
 from desktop.records.tasks import Task
-from desktop.talk_terms import AppointmentStatus, TaskStatus
+from desktop.talk_terms import AppointmentStatus, ApprovalOf, TaskStatus
 from desktop.terms import CaseStatus, EndReason, GoalStatus, MeasureStatus, PlanState
 
 _STEPS_OVER = (MeasureStatus.DONE, MeasureStatus.DROPPED, MeasureStatus.IMPOSSIBLE)
@@ -95,9 +96,12 @@ def open_ends(session: Session, actor: Actor, case_id: int) -> OpenEnds:
 @change(Right.EDIT_CASE, record="case.close")
 def close_case(session: Session, actor: Actor, case_id: int, closing: Closing) -> Changes:
     """End the counselling. Raises CaseworkError while a plan is open, without what the reason demands, for an end in
-    the future or before the status it follows, and for a case that has ended already."""
+    the future or before the status it follows, for a case that has ended already, and where a second person
+    must approve it first."""
     case = require_case(session, case_id)
     _check_closing(case, closing)
+    ended = [entry.created_at for entry in case.statuses if entry.status is CaseStatus.ENDED]
+    require_approval(session, ApprovalOf.CLOSING, case_id, max(ended, default=None))
     check_since(case, closing.ended_on)
     changes = Changes.of((Kind.CASE, case_id))
     for version in live_versions(session, case):

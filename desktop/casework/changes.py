@@ -28,6 +28,7 @@ class Kind(StrEnum):
     DEADLINE = "deadline"
     APPOINTMENT = "appointment"
     TEXT_BLOCK = "text_block"
+    APPROVAL = "approval"
     VIEW = "view"
 
 

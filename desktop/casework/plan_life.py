@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.casework.approvals import require_approval
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
 from desktop.casework.goal_consents import carry_refusals
@@ -22,6 +23,7 @@ from desktop.casework.rights import Actor, Right
 from desktop.clock import now, today
 from desktop.errors import CaseworkError
 from desktop.records.plans import PlanDocument, PlanSignature, PlanSupplement, PlanVersion
+from desktop.talk_terms import ApprovalOf
 from desktop.terms import GoalStatus, MeasureStatus, PlanState, SheetKind, SheetVariant
 
 _GOALS_OVER = {GoalStatus.REACHED, GoalStatus.GIVEN_UP}
@@ -95,9 +97,11 @@ def put_in_force(
 ) -> Changes:
     """The signed Fassung counts from now on, the former one is replaced; sheets are kept, so a reprint is identical.
 
-    Raises CaseworkError without a signature of the person and the Integrationsmanagement, unless the reason is given.
+    Raises CaseworkError without a signature of the person and the Integrationsmanagement, unless the reason is given,
+    and where a second person must approve this text first.
     """
     version = _require_state(session, version_id, PlanState.AGREEING)
+    require_approval(session, ApprovalOf.PLAN, version.id, version.frozen_at)
     _check_signing(signing)
     version.state, version.valid_from = PlanState.IN_FORCE, signing.valid_from or today()
     version.unsigned_reason, version.signed_place = signing.unsigned_reason.strip(), signing.place.strip()

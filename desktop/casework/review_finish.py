@@ -107,4 +107,4 @@ def _close_result_page(session: Session, actor: Actor, review: Review) -> Change
         review.assessment_id = None
         session.delete(page)
         return Changes()
-    return finish_assessment(session, actor, page.id)
+    return finish_assessment(session, actor, page.id, in_review=True)

@@ -188,7 +188,7 @@ def _result_page(session: Session, actor: Actor, version: PlanVersion, held_on: 
     if running is not None and running.started_on > (version.valid_from or held_on):
         return running.id
     if running is not None:
-        finish_assessment(session, actor, running.id)
+        finish_assessment(session, actor, running.id, in_review=True)
     return start_assessment(session, actor, case_id, AssessmentKind.SHORT, held_on).made
 
 
