@@ -47,6 +47,7 @@ def case_words(number: str, family: str) -> str:
     return fold(f"{number} {last} {family}".rstrip())
 
 
+@cache
 def protected_areas() -> frozenset[str]:
     """Keys of the areas whose texts are never indexed (health and protection)."""
     return frozenset(area.key for area in shipped_catalogue().areas if area.protection is Protection.S3)
@@ -104,18 +105,23 @@ def _talks(session: Session, ids: Collection[int]) -> Iterator[Words]:
     Plain values of one statement made once: this runs whenever a talk is saved, mapped objects would cost more than
     the rest.
     """
-    for id_, case, *spoken in session.connection().execute(_talk_texts(), {"ids": list(ids)}):
-        yield Words(id_, fold(" ".join(str(text) for text in spoken)), case)
+    one, some = _talk_texts()
+    connection = session.connection()
+    rows = connection.execute(one, {"id": next(iter(ids))}) if len(ids) == 1 else connection.execute(some, {"ids": ids})
+    for id_, case, *spoken in rows:
+        yield Words(id_, fold(" ".join(map(str, spoken))), case)
 
 
 @cache
-def _talk_texts() -> Select[*tuple[Any, ...]]:
+def _talk_texts() -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]:
+    """For one talk, which is what a save asks for, and for some."""
     told = [TalkTopic.area != area for area in sorted(protected_areas())]
     said = and_(TalkTopic.talk_id == Talk.id, TalkTopic.person_id.is_(None), *told)
     topics = select(func.group_concat(TalkTopic.text, " ")).where(said).scalar_subquery()
     case_id = select(func.min(TalkCase.case_id)).where(TalkCase.talk_id == Talk.id).scalar_subquery()
     texts = (Talk.group_title, Talk.occasion, Talk.content, Talk.outcome, Talk.place, func.coalesce(topics, ""))
-    return select(Talk.id, case_id, *texts).where(Talk.id.in_(bindparam("ids", expanding=True)))
+    asked = select(Talk.id, case_id, *texts)
+    return asked.where(Talk.id == bindparam("id")), asked.where(Talk.id.in_(bindparam("ids", expanding=True)))
 
 
 def open_texts(talk: Talk) -> Mapping[str, str]:

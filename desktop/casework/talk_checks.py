@@ -28,12 +28,12 @@ from desktop.terms import CaseStatus, ConsentPurpose
 ENDED = frozenset({CaseStatus.ENDED, CaseStatus.DECLINED, CaseStatus.NOT_TARGET})
 """A talk with such a case is entered afterwards, or the case is taken up again."""
 _OPEN = frozenset(CaseStatus) - ENDED - {CaseStatus.BLOCKED}
-_CASES = (
-    select(Case.id, Case.status, Case.person_id, FamilyMember.person_id)
+_CASE = (
+    select(Case.status, Case.person_id, FamilyMember.person_id)
     .outerjoin(FamilyMember, FamilyMember.family_id == Case.family_id)
-    .where(Case.id.in_(bindparam("ids", expanding=True)))
+    .where(Case.id == bindparam("wanted"))
 )
-"""Each case with everybody who is or was in it; made once, as talks are saved all day."""
+"""Everybody who is or was in a case; made once, as talks are saved all day."""
 _EARLIEST_YEAR = 2000
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _LINES = {"place": "Ort", "interpreter_language": "Sprache", "group_title": "Titel"}
@@ -136,12 +136,14 @@ def _check_cases(session: Session, entry: TalkEntry) -> set[int]:
     if not entry.case_ids:
         raise CaseworkError("Bitte zuerst eine Person oder einen Fall auswählen.", field="person")
     session.flush()
-    rows = session.connection().execute(_CASES, {"ids": list(entry.case_ids)}).all()
-    states = {case_id: status for case_id, status, *_ in rows}
+    connection = session.connection()
+    members: set[int] = set()
     for case_id in entry.case_ids:
-        if states.get(case_id) not in _OPEN:
+        rows = connection.execute(_CASE, {"wanted": case_id}).all()
+        if not rows or rows[0][0] not in _OPEN:
             _check_open(require_case(session, case_id), entry)
-    return {person_id for _, _, *persons in rows for person_id in persons if person_id is not None}
+        members.update(person_id for _, *persons in rows for person_id in persons if person_id is not None)
+    return members
 
 
 def _check_open(case: Case, entry: TalkEntry) -> None:
