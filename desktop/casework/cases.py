@@ -151,7 +151,8 @@ def case_head(session: Session, actor: Actor, case_id: int) -> CaseHead:
     persons = persons_of(session, case)
     periods = periods_of(session, {person.id: person.assigned_on for person in persons})
     family = session.get(Family, case.family_id) if case.family_id else None
-    relations = {member.person_id: member.relation for member in family.members} if family else {}
+    present = [member for member in family.members if member.until is None] if family else []
+    relations = {member.person_id: member.relation for member in present}
     responsible = session.get(User, case.responsible_id) if case.responsible_id else None
     title, own_script = case_title(family, persons)
     return CaseHead(

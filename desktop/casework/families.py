@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -9,16 +10,22 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.cases import joined_words, new_case, persons_of, put_status, require_case
 from desktop.casework.changes import Changes, Kind
+from desktop.casework.family_parting import take_along
 from desktop.casework.first_steps import hand_on_tasks
 from desktop.casework.gate import change, query
+from desktop.casework.household import put_custody, put_household
 from desktop.casework.people import PersonFacts, create_person, members_of, require_person
+from desktop.casework.plain_text import one_line
 from desktop.casework.residence import address_rows, put_address
 from desktop.casework.rights import Actor, Right
-from desktop.clock import today
+from desktop.clock import add_months, german_date, today
 from desktop.errors import CaseworkError
 from desktop.records.cases import Case
 from desktop.records.people import Family, FamilyMember, Person
 from desktop.terms import CaseKind, CaseStatus, Custody, Relation
+
+_NEWBORN_MONTHS = 12
+"""So young somebody came by birth and not by moving in."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,16 @@ class Newcomer:
     facts: PersonFacts
     relation: Relation
     lives_here: bool = True
+    since: dt.date | None = None
+    """Day they come; by default the birth of a newborn, else today."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """How a family parts: since when (by default today) and why."""
+
+    on_date: dt.date | None = None
+    reason: str = ""
 
 
 @change(Right.EDIT_CASE, record="family.found")
@@ -61,31 +78,43 @@ def put_together(session: Session, actor: Actor, case_ids: tuple[int, ...], name
 
 
 @change(Right.EDIT_CASE, record="family.split")
-def split_off(session: Session, actor: Actor, case_id: int, person_ids: tuple[int, ...]) -> Changes:
-    """Give members an own file: one person alone, or several as a new family. `made` is the new case."""
+def split_off(
+    session: Session, actor: Actor, case_id: int, person_ids: tuple[int, ...], split: Split = Split()
+) -> Changes:
+    """Give members an own file: one person alone, or several as a new family. `made` is the new case.
+
+    Custody goes with the children; the leaving persons' own plans, open tasks and coming appointments go along, what
+    was talked about stays in the former file. Raises CaseworkError for a day to come or before somebody joined.
+    """
     case = require_case(session, case_id)
+    day = split.on_date or today()
     family = _require_family(session, case.family_id)
     staying = [member for member in _present(family) if member.person_id not in person_ids]
     leaving = [member for member in _present(family) if member.person_id in person_ids]
     if not leaving or not staying:
         raise CaseworkError("Bitte einen Teil der Familie auswählen; mindestens eine Person muss bleiben.")
+    _check_split(day, leaving)
     for member in leaving:
-        member.until = today()
+        member.until = day
     persons = [require_person(session, member.person_id) for member in leaving]
     kind = CaseKind.FAMILY if len(persons) > 1 else CaseKind.PERSON
     fresh = new_case(session, actor, kind, None, case.status)
     if kind is CaseKind.FAMILY:
-        own = found_family(session, actor, persons, {member.person_id: member.relation for member in leaving})
-        fresh.family_id = own.id
+        fresh.family_id = _found_from(session, actor, leaving, persons, day).id
     else:
         fresh.person_id = persons[0].id
-    fresh.statuses[-1].reason = f"aus {case.number} herausgelöst"
+    reason = one_line(split.reason)
+    fresh.statuses[-1].reason = f"aus {case.number} herausgelöst" + (f": {reason}" if reason else "")
+    fresh.statuses[-1].since = day
     session.flush()
+    take_along(session, case, fresh, frozenset(person.id for person in persons))
     return Changes.of((Kind.CASE, case_id), (Kind.CASE, fresh.id), (Kind.FAMILY, family.id), made=fresh.id)
 
 
 @change(Right.EDIT_CASE, record="family.member")
-def add_member(session: Session, actor: Actor, case_id: int, membership: Membership) -> Changes:
+def add_member(
+    session: Session, actor: Actor, case_id: int, membership: Membership, since: dt.date | None = None
+) -> Changes:
     """A person (a newborn, somebody who joins later) comes into the file; a file of one becomes a family file."""
     case = require_case(session, case_id)
     require_person(session, membership.person_id)
@@ -94,7 +123,7 @@ def add_member(session: Session, actor: Actor, case_id: int, membership: Members
     family = _require_family(session, case.family_id)
     if any(member.person_id == membership.person_id for member in _present(family)):
         raise CaseworkError("Diese Person gehört schon zur Familie.")
-    family.members.append(_member(membership, len(family.members)))
+    family.members.append(_member(membership, len(family.members), since))
     _sort_members(session, family)
     return Changes.of((Kind.CASE, case_id), (Kind.FAMILY, family.id), (Kind.PERSON, membership.person_id))
 
@@ -105,13 +134,16 @@ def enter_member(
 ) -> Changes:
     """Somebody new joins the file; who lives here takes over the present address. `made` is the person."""
     household = persons_of(session, require_case(session, case_id))
+    since = newcomer.since or _birth_of_newborn(newcomer.facts) or today()
+    if since > today():
+        raise CaseworkError("Dieser Tag liegt in der Zukunft. Bitte eintragen, sobald es so weit ist.", field="since")
     person_id = create_person(session, actor, newcomer.facts).made
     assert person_id is not None
     membership = Membership(person_id, newcomer.relation, in_household=newcomer.lives_here)
-    changes = add_member(session, actor, case_id, membership)
+    changes = add_member(session, actor, case_id, membership, since)
     home = next((row for member in household for row in address_rows(member) if row.until is None), None)
     if newcomer.lives_here and home is not None:
-        put_address(require_person(session, person_id), replace(home, since=today()), actor)
+        put_address(require_person(session, person_id), replace(home, since=since), actor)
     return Changes(changes.touched, person_id)
 
 
@@ -157,7 +189,7 @@ def repair_family(
     for position, membership in enumerate(memberships):
         member = present[membership.person_id]
         member.position, member.relation = position, membership.relation
-        member.in_household, member.custody = membership.in_household, membership.custody
+        _put_right(session, actor, member, membership)
     return Changes.of((Kind.FAMILY, family_id), *((Kind.PERSON, person_id) for person_id in present))
 
 
@@ -204,15 +236,54 @@ def _found(session: Session, actor: Actor, case: Case, name: str) -> Case:
     return case
 
 
+def _put_right(session: Session, actor: Actor, member: FamilyMember, membership: Membership) -> None:
+    """A change of household or custody is part of the family's history, but for a slip on the day they joined."""
+    if member.since == today():
+        member.in_household, member.custody = membership.in_household, membership.custody
+        return
+    put_household(session, actor.user_id, member, today(), at_home=membership.in_household)
+    if member.custody is not membership.custody:
+        put_custody(session, actor.user_id, member, membership.custody, today())
+
+
+def _check_split(day: dt.date, leaving: list[FamilyMember]) -> None:
+    if day > today():
+        raise CaseworkError("Dieser Tag liegt in der Zukunft. Bitte erst teilen, wenn es so weit ist.", field="on_date")
+    joined = max((member.since for member in leaving if member.since), default=day)
+    if day < joined:
+        raise CaseworkError(
+            f"Am {german_date(joined)} kam jemand davon erst zur Familie. Bitte das Datum prüfen.", field="on_date"
+        )
+
+
+def _found_from(
+    session: Session, actor: Actor, leaving: list[FamilyMember], persons: list[Person], day: dt.date
+) -> Family:
+    """The family of those who leave: relation, household and custody as they were."""
+    family = found_family(session, actor, persons, {member.person_id: member.relation for member in leaving})
+    former = {member.person_id: member for member in leaving}
+    for member in family.members:
+        before = former[member.person_id]
+        member.since, member.in_household, member.custody = day, before.in_household, before.custody
+    return family
+
+
+def _birth_of_newborn(facts: PersonFacts) -> dt.date | None:
+    born = facts.birth_date.exact if facts.birth_date else None
+    return born if born is not None and born > add_months(today(), -_NEWBORN_MONTHS) else None
+
+
 def _take_in(session: Session, actor: Actor, family: Family, target: Case, case: Case) -> None:
     persons = members_of(session, case.family_id) if case.family_id else (require_person(session, case.person_id or 0),)
     own = session.get(Family, case.family_id) if case.family_id else None
-    relations = {member.person_id: member.relation for member in own.members} if own else {}
-    for member in _present(own) if own else ():
+    former = {member.person_id: member for member in _present(own)} if own else {}
+    for member in former.values():
         member.until = today()
     for person in persons:
-        relation = relations.get(person.id) or proposed_relation(person)
-        family.members.append(_member(Membership(person.id, relation), len(family.members)))
+        place = Membership(person.id, proposed_relation(person))
+        if (before := former.get(person.id)) is not None:
+            place = Membership(person.id, before.relation, before.in_household, before.custody)
+        family.members.append(_member(place, len(family.members)))
     put_status(case, CaseStatus.ENDED, today(), joined_words(target.number), actor)
     hand_on_tasks(session, case, target)
 
@@ -229,10 +300,10 @@ def _sort_members(session: Session, family: Family) -> None:
         member.position = position
 
 
-def _member(membership: Membership, position: int) -> FamilyMember:
+def _member(membership: Membership, position: int, since: dt.date | None = None) -> FamilyMember:
     return FamilyMember(
         person_id=membership.person_id, relation=membership.relation, in_household=membership.in_household,
-        custody=membership.custody, position=position, since=today(),
+        custody=membership.custody, position=position, since=since or today(),
     )
 
 

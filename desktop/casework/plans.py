@@ -50,7 +50,7 @@ def start_plan(
         raise CaseworkError("Für wen ist der Einzelplan? Bitte eine Person auswählen.")
     person_id = person_id if kind is PlanKind.SINGLE else None
     _refuse_second(session, case_id, person_id)
-    number = session.scalar(select(func.count()).select_from(Plan).where(Plan.case_id == case_id)) or 0
+    number = session.scalar(select(func.max(Plan.number)).where(Plan.case_id == case_id)) or 0
     plan = Plan(case_id=case_id, kind=kind, person_id=person_id, number=number + 1, created_by=actor.user_id)
     version = PlanVersion(version=1, created_by=actor.user_id)
     put_header(version, _first_header(session, actor, case_id, person_id))

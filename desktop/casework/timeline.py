@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, func, select, union_all
+from sqlalchemy import Row, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from desktop.casework.cases import require_case
@@ -16,8 +16,9 @@ from desktop.casework.people import person_row
 from desktop.casework.rights import Actor, Right
 from desktop.casework.timeline_sources import Happening, sources
 from desktop.casework.timeline_words import said
+from desktop.records.cases import Case
 from desktop.records.office import User
-from desktop.records.people import Person
+from desktop.records.people import FamilyMember, Person
 
 PAGE = 100
 """Entries read at once."""
@@ -50,18 +51,35 @@ def timeline(
     session: Session, actor: Actor, case_id: int, kinds: frozenset[Happening] = frozenset(), offset: int = 0,
     limit: int = PAGE,
 ) -> Timeline:
-    """Entries of these kinds (none given: all), the newest first. Private notes are no part of it."""
+    """Entries of these kinds (none given: all), the newest first. Private notes are no part of it.
+
+    Of somebody who left the family nothing is told from the next day on: where they live now is not for this file.
+    """
     case = require_case(session, case_id)
     persons = tuple(sorted(persons_ever_in(session, case)))
     chosen = [source for kind, source in sources(case_id, persons).items() if not kinds or kind in kinds]
     entries = union_all(*chosen).subquery()
-    total = session.scalar(select(func.count()).select_from(entries)) or 0
-    found = session.execute(
-        select(entries).order_by(entries.c.day.desc(), entries.c.kind, entries.c.id.desc()).limit(limit).offset(offset)
-    )
+    here = [
+        or_(entries.c.person_id.is_(None), entries.c.person_id != person, entries.c.day <= left.isoformat())
+        for person, left in _left(session, case).items()
+    ]
+    total = session.scalar(select(func.count()).select_from(entries).where(*here)) or 0
+    ordered = select(entries).where(*here).order_by(entries.c.day.desc(), entries.c.kind, entries.c.id.desc())
+    found = session.execute(ordered.limit(limit).offset(offset))
     names = {person.id: person_row(person).given for person in _persons(session, persons)}
     users = {user.id: user.name for user in session.scalars(select(User))}
     return Timeline(tuple(_row(entry, names, users) for entry in found), total)
+
+
+def _left(session: Session, case: Case) -> dict[int, dt.date]:
+    """Who was in the family and is no longer: the last day."""
+    places = session.scalars(select(FamilyMember).where(FamilyMember.family_id == case.family_id)).all()
+    present = {place.person_id for place in places if place.until is None}
+    left: dict[int, dt.date] = {}
+    for place in places:
+        if place.until is not None and place.person_id not in present:
+            left[place.person_id] = max(place.until, left.get(place.person_id, place.until))
+    return left
 
 
 def _persons(session: Session, ids: tuple[int, ...]) -> tuple[Person, ...]:

@@ -16,7 +16,7 @@ from desktop.records.assessments import Assessment
 from desktop.records.attachments import Attachment
 from desktop.records.care import CaseFlag, CaseStandIn
 from desktop.records.cases import Case, CaseResponsible, CaseStatusEntry, Consent, ImportBatch, ImportStep
-from desktop.records.people import Address, FamilyMember, Person, ResidenceTitle
+from desktop.records.people import Address, FamilyEvent, FamilyMember, Person, ResidenceTitle
 from desktop.records.plans import Goal, Measure, Plan, PlanDocument, PlanEvent, PlanSupplement, PlanVersion
 from desktop.records.reviews import Review
 from desktop.records.talks import Talk, TalkCase
@@ -50,6 +50,7 @@ class Happening(Term):
     MOVE = "move", "Umzug"
     JOINED = "joined", "Kommt zur Familie"
     LEFT = "left", "Verlässt die Familie"
+    HOUSEHOLD = "household", "Haushalt und Sorgerecht"
     IMPORT = "import", "Übergabeliste"
 
 
@@ -254,6 +255,16 @@ def _left(case_id: int, _persons: Persons) -> Entry:
     )
 
 
+def _household(case_id: int, _persons: Persons) -> Entry:
+    row = FamilyEvent
+    return (
+        _entry(Happening.HOUSEHOLD, row.on_date, row.id, row.kind, row.custody, row.note, person=row.person_id,
+               user=row.created_by)
+        .join(Case, Case.family_id == row.family_id)
+        .where(Case.id == case_id)
+    )  # fmt: skip
+
+
 def _import(case_id: int, persons: Persons) -> Entry:
     """Each list once, however many rows of it were about this case."""
     here = select(ImportStep.batch_id).where(
@@ -276,5 +287,5 @@ _SOURCES: dict[Happening, Callable[[int, Persons], Entry]] = {
     Happening.SUPPLEMENT: _supplement, Happening.REVIEW: _review, Happening.SHEET: _sheet,
     Happening.DOCUMENT: _document, Happening.CONSENT: _consent, Happening.WITHDRAWN: _withdrawn,
     Happening.TITLE: _title, Happening.MOVE: _move, Happening.JOINED: _joined, Happening.LEFT: _left,
-    Happening.IMPORT: _import,
+    Happening.HOUSEHOLD: _household, Happening.IMPORT: _import,
 }  # fmt: skip

@@ -15,7 +15,9 @@ from desktop.terms import (
     AttachmentKind,
     CaseStatus,
     ConsentPurpose,
+    Custody,
     EndReason,
+    FamilyEventKind,
     FlagKind,
     GoalStatus,
     Housing,
@@ -117,6 +119,17 @@ def _member(relation: str, _second: str, _third: str) -> Said:
     return Relation(relation).label, ""
 
 
+def _household(kind: str, custody: str, note: str) -> Said:
+    return household_words(FamilyEventKind(kind), Custody(custody) if custody else None), note
+
+
+def household_words(kind: FamilyEventKind, custody: Custody | None) -> str:
+    """„zieht aus“, „Sorgerecht: allein“."""
+    if kind is FamilyEventKind.CUSTODY:
+        return f"{kind.label}: {custody.label if custody else '–'}"
+    return kind.label
+
+
 def _import(sender: str, as_of: str, _third: str) -> Said:
     return sender or "Übergabeliste", f"Stand {_day(as_of)}"
 
@@ -131,5 +144,5 @@ _WORDS: dict[Happening, Callable[[str, str, str], Said]] = {
     Happening.ASSESSMENT: _assessment, Happening.PLAN: _plan, Happening.PLAN_OVER: _plan_over, Happening.STEP: _step,
     Happening.SUPPLEMENT: _plain, Happening.REVIEW: _plain, Happening.SHEET: _sheet, Happening.DOCUMENT: _document,
     Happening.CONSENT: _consent, Happening.WITHDRAWN: _consent, Happening.TITLE: _title, Happening.MOVE: _move,
-    Happening.JOINED: _member, Happening.LEFT: _member, Happening.IMPORT: _import,
+    Happening.JOINED: _member, Happening.LEFT: _member, Happening.HOUSEHOLD: _household, Happening.IMPORT: _import,
 }  # fmt: skip

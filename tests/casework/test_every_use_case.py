@@ -30,7 +30,8 @@ BEFORE_ANY_ACTOR = {"first_actor", "actor_for"}
 """Of office.py: they say who acts, so nobody can be asked for a right yet. `first_actor` runs on an empty vault."""
 
 INNER = {
-    "answers.load_answers", "answers.put_answer", "cases.new_case", "facts.put_facts", "families.found_family",
+    "answers.load_answers", "answers.put_answer", "case_minute.minute_of", "cases.new_case",
+    "deadlines.today.lines_of_case", "facts.put_facts", "families.found_family",
     "forms.bindings.read_facts", "forms.bindings.write_fact", "handover.changing.change_person",
     "handover.making.make_files", "handover.making.make_persons",
 }  # fmt: skip

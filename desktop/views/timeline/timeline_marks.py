@@ -12,7 +12,7 @@ ICONS: dict[Happening, str] = {
     _H.PLAN: "file-check", _H.PLAN_OVER: "archive", _H.STEP: "target", _H.SUPPLEMENT: "pencil",
     _H.REVIEW: "clipboard-check", _H.SHEET: "printer", _H.DOCUMENT: "file-text", _H.CONSENT: "shield-check",
     _H.WITHDRAWN: "ban", _H.TITLE: "id-card", _H.MOVE: "house", _H.JOINED: "user-plus", _H.LEFT: "log-out",
-    _H.IMPORT: "file-input",
+    _H.HOUSEHOLD: "users", _H.IMPORT: "file-input",
 }  # fmt: skip
 
 PAGES: dict[Happening, str] = {
@@ -21,7 +21,7 @@ PAGES: dict[Happening, str] = {
     _H.ASSESSMENT: "assessment",
     _H.PLAN: "plan", _H.PLAN_OVER: "plan", _H.STEP: "plan", _H.SUPPLEMENT: "plan", _H.REVIEW: "plan", _H.SHEET: "plan",
     _H.DOCUMENT: "documents", _H.CONSENT: "people", _H.WITHDRAWN: "people", _H.TITLE: "people", _H.MOVE: "people",
-    _H.JOINED: "people", _H.LEFT: "people",
+    _H.JOINED: "people", _H.LEFT: "people", _H.HOUSEHOLD: "people",
 }  # fmt: skip
 """Key of the case file's tab where an entry stands."""
 
@@ -31,7 +31,9 @@ TOPICS: dict[str, tuple[str, frozenset[Happening]]] = {
         _H.ASSESSMENT, _H.PLAN, _H.PLAN_OVER, _H.STEP, _H.SUPPLEMENT, _H.REVIEW,
     })),
     "life": ("Status und Zuständigkeit", frozenset({_H.STATUS, _H.RESPONSIBLE, _H.STAND_IN, _H.FLAG, _H.FLAG_OVER})),
-    "people": ("Personen und Familie", frozenset({_H.TITLE, _H.MOVE, _H.JOINED, _H.LEFT, _H.CONSENT, _H.WITHDRAWN})),
+    "people": ("Personen und Familie", frozenset({
+        _H.TITLE, _H.MOVE, _H.JOINED, _H.LEFT, _H.HOUSEHOLD, _H.CONSENT, _H.WITHDRAWN,
+    })),
     "papers": ("Dokumente und Ausdrucke", frozenset({_H.DOCUMENT, _H.SHEET, _H.IMPORT})),
 }  # fmt: skip
 """What the filter offers; together they hold every kind."""
