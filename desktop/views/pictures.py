@@ -25,6 +25,8 @@ _MARKS = {
     "dash": '<path d="M7 12h10" stroke="{mark}" stroke-width="3" stroke-linecap="round"/>',
     "dot": '<circle cx="12" cy="12" r="4.5" fill="{mark}"/>',
     "down": '<path d="M6 9l6 6 6-6" fill="none" stroke="{mark}" stroke-width="2.4" stroke-linecap="round"/>',
+    "left": '<path d="M15 6l-6 6 6 6" fill="none" stroke="{mark}" stroke-width="2.4" stroke-linecap="round"/>',
+    "right": '<path d="M9 6l6 6-6 6" fill="none" stroke="{mark}" stroke-width="2.4" stroke-linecap="round"/>',
     "up": '<path d="M6 15l6-6 6 6" fill="none" stroke="{mark}" stroke-width="2.4" stroke-linecap="round"/>',
 }
 
@@ -46,6 +48,7 @@ def _pictures(t: Tokens) -> dict[str, str]:
         "ring": _svg(_RING, "", *off), "ring-on": _svg(_RING, "dot", *on),
         "ring-grey": _svg(_RING, "", *grey), "ring-on-grey": _svg(_RING, "dot", *grey),
         "down": _svg("", "down", mark=t.muted), "up": _svg("", "up", mark=t.muted),
+        "left": _svg("", "left", mark=t.text), "right": _svg("", "right", mark=t.text),
     }
 
 

@@ -16,7 +16,7 @@ from desktop.casework.rights import Actor
 from desktop.casework.stand_ins import list_absences
 from desktop.casework.talk_views import list_talks
 from desktop.commands.town.building import furnish_office, tell_stories
-from desktop.commands.town.casework import COLLEAGUE, live
+from desktop.commands.town.casework import COLLEAGUE, live, share_work
 from desktop.commands.town.crowd import add_crowd
 from desktop.commands.town.documents import file_documents, without_picture
 from desktop.commands.town.stories import stories
@@ -84,4 +84,5 @@ def test_a_working_day_can_be_tried_out(session: Session, actor: Actor) -> None:
     lines = today_view(session, actor).lines
     assert {"Überfällig", "Heute"} <= {line.group.value for line in lines}
     assert any(line.title == "Krippenplatz für Omid nachfragen" for line in lines)
+    share_work(session, actor, tuple(built.values()))
     assert [row.name for row in list_absences(session, actor)] == [COLLEAGUE]

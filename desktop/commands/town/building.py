@@ -11,6 +11,7 @@ from desktop.casework.assessment_rows import Rating
 from desktop.casework.assessments import finish_assessment, start_assessment
 from desktop.casework.case_life import change_status
 from desktop.casework.cases import open_person_case
+from desktop.casework.children import ChildEntry, save_child_facts
 from desktop.casework.families import Membership, add_member
 from desktop.casework.office import OfficeSettings, save_office_settings, save_own_user
 from desktop.casework.people import LanguageRow, PersonFacts, create_person
@@ -30,6 +31,7 @@ from desktop.terms import (
     AssignmentKind,
     CaseStatus,
     LanguageUse,
+    MeaslesProof,
     MeasureStatus,
     Origin,
     PartialDate,
@@ -101,7 +103,16 @@ def _enter(session: Session, actor: Actor, story: FamilyStory, person: PersonSto
     add_title(session, actor, made, replace(title, seen_on=assigned))
     if person.title is not ResidenceKind.P55_ASYLG and person.assigned_months > 2:
         set_period(session, actor, made, assigned + dt.timedelta(weeks=3), PeriodBasis.FIRST_TALK)
+    if person.school:
+        since = add_months(today(), -min(person.assigned_months, 2))
+        save_child_facts(session, actor, made, ChildEntry(person.school, attends_since=_attends(person, since),
+                         registered_on=since, measles=MeaslesProof.VACCINATED, measles_seen_on=since))  # fmt: skip
     return made
+
+
+def _attends(person: PersonStory, since: dt.date) -> dt.date | None:
+    """„Kita vorgemerkt“ waits for a place still."""
+    return None if "vorgemerkt" in person.school else since
 
 
 def _languages(person: PersonStory) -> tuple[LanguageRow, ...]:

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from desktop.casework.appointment_rows import AppointmentEntry
 from desktop.casework.appointments import make_appointment, record_outcome
 from desktop.casework.assessment_rows import Rating
+from desktop.casework.case_life import change_status
+from desktop.casework.case_list import list_cases
 from desktop.casework.cases import change_responsible
 from desktop.casework.flags import NewFlag, resolve_flag, set_flag
 from desktop.casework.plan_life import Signing, agree, put_in_force
@@ -32,9 +34,11 @@ from desktop.clock import today
 from desktop.commands.town.building import TOWN, BuiltFamily
 from desktop.commands.town.course import AppointmentStory, FlagStory, ResultStory, ReviewStory, TalkStory
 from desktop.talk_terms import AppointmentStatus
+from desktop.terms import CaseStatus
 
 COLLEAGUE = "Jonas Weber"
-_AWAY = dt.timedelta(days=11)
+_LONG_AGO = dt.timedelta(weeks=9)
+"""Whoever was assigned longer ago is known to the office already."""
 _BLOCKS = (
     ("ub", "Unterlagen gesichtet und besprochen, Fristen erklärt.", "", True),
     ("wbs", "Wohnberechtigungsschein erklärt und Antrag gemeinsam ausgefüllt.", "wohnen", True),
@@ -46,20 +50,21 @@ def live(session: Session, actor: Actor, families: Sequence[BuiltFamily]) -> tup
     """Everything of the stories' course; a family whose plan was reviewed comes back with its newest Fassung."""
     for short, text, area, office in _BLOCKS:
         save_text_block(session, actor, TextBlockEntry(short, text, area, office))
-    lived = tuple(_live(session, actor, family) for family in families)
-    _share_work(session, actor, lived)
-    return lived
+    return tuple(_live(session, actor, family) for family in families)
 
 
-def _share_work(session: Session, actor: Actor, families: Sequence[BuiltFamily]) -> None:
-    """A colleague has files of his own and is away just now."""
+def share_work(session: Session, actor: Actor, families: Sequence[BuiltFamily]) -> None:
+    """A colleague has the files of the county's list and some of the stories', and will be away soon."""
     colleague = add_user(session, actor, COLLEAGUE).made
     if colleague is None:
         raise AssertionError("the use case said it made nobody")
-    for family in families:
-        if family.story.responsible == COLLEAGUE:
-            change_responsible(session, actor, family.case_id, colleague)
-    away = HandOver(colleague, actor.user_id, today() - dt.timedelta(days=3), today() + _AWAY, "Fortbildung und Urlaub")
+    told = {family.case_id: family.story.responsible for family in families}
+    for case in list_cases(session, actor):
+        if case.assigned_on and case.assigned_on < today() - _LONG_AGO and case.id not in told:
+            change_status(session, actor, case.id, CaseStatus.ACCOMPANIED, today(), "Übernahme der laufenden Fälle")
+        if told.get(case.id, COLLEAGUE) == COLLEAGUE:
+            change_responsible(session, actor, case.id, colleague)
+    away = HandOver(colleague, actor.user_id, working_day(4), working_day(18), "Fortbildung und Urlaub")
     enter_absence(session, actor, away)
 
 

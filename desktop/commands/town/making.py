@@ -11,7 +11,7 @@ from desktop import paths
 from desktop.casework.handover.importing import import_list
 from desktop.casework.office import first_actor
 from desktop.commands.town.building import TOWN, USER, BuiltFamily, furnish_office, tell_stories
-from desktop.commands.town.casework import live
+from desktop.commands.town.casework import live, share_work
 from desktop.commands.town.crowd import add_crowd
 from desktop.commands.town.documents import Picture, file_documents, without_picture
 from desktop.errors import CaseworkError
@@ -65,6 +65,7 @@ def make_town(
         sample = paths.resource("samples", "uebergabeliste.xlsx").read_bytes()
         taken = read_list(open_list(sample), home_town=TOWN)
         import_list(session, actor, taken, {})
+        share_work(session, actor, families)
         here = sum(len(family.person_ids) for family in families) + len(taken.persons)
         if persons and persons > here:
             say("Weitere erfundene Personen kommen dazu …")
