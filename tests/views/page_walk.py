@@ -58,7 +58,7 @@ from tests.views.absence import absence_states
 from tests.views.admin import backup_samples, first_steps_states, users_samples
 from tests.views.attachments import attachment_samples
 from tests.views.calendar import calendar_pages
-from tests.views.cases import case_pages, inactive_states
+from tests.views.cases import case_pages, inactive_states, list_states
 from tests.views.help import help_samples
 from tests.views.imports import import_steps
 from tests.views.merging import merging_samples
@@ -200,6 +200,8 @@ PAGES: list[Page] = [
     Page("today, handing over", today_pages.at_handing_over),
     Page("today, task", today_pages.at_task),
     Page("work list", today_pages.at_work_list),
+    Page("family, moving out", case_pages.at_move),
+    Page("family, custody", case_pages.at_custody),
     Page("inactive files", inactive_states.at_list),
     Page("inactive files, none", inactive_states.at_nothing),
     Page("inactive files, deciding", inactive_states.at_form),
@@ -208,6 +210,14 @@ PAGES: list[Page] = [
     Page("first steps, form", first_steps_states.at_form),
     Page("cases, empty", case_pages.at_empty_list),
     Page("cases", case_pages.at_list),
+    Page("cases, view", list_states.at_views),
+    Page("cases, saving a view", list_states.at_view_form),
+    Page("cases, columns", list_states.at_columns),
+    Page("cases, assigning", list_states.at_assigning),
+    Page("cases, one task for many", list_states.at_task),
+    Page("cases, moving reviews", list_states.at_reviews),
+    Page("cases, status of many", list_states.at_status),
+    Page("cases, sheets of many", list_states.at_sheets),
     Page("new person", case_pages.at_new_person),
     Page("case, overview", case_pages.at_overview),
     Page("case, person", case_pages.at_person),
@@ -256,6 +266,7 @@ PAGES: list[Page] = [
     Page("talks, quick entry", talk_samples.at_quick_entry, whole=True),
     Page("tasks", task_pages.at_tasks),
     Page("tasks, changing", task_pages.at_task_form),
+    Page("tasks, approvals", task_pages.at_approvals),
     Page("tasks, own note", task_pages.at_own_note),
     Page("documents, none", attachment_samples.at_no_documents),
     Page("documents", attachment_samples.at_documents),

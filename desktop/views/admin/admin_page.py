@@ -10,6 +10,7 @@ from desktop.models.work import Work
 from desktop.views import style
 from desktop.views.absence.entry import AbsenceCard
 from desktop.views.admin.access_log_card import AccessLogCard
+from desktop.views.admin.approvals_card import ApprovalsCard
 from desktop.views.admin.drive_line import DriveLine
 from desktop.views.admin.first_steps_entry import FirstStepsCard
 from desktop.views.admin.office_card import OfficeCard
@@ -51,6 +52,7 @@ class AdminPage(ScrollPage):
         self.absence = AbsenceCard()
         self.due_rules = RulesCard()
         self.first_steps = FirstStepsCard()
+        self.approvals = ApprovalsCard(work)
         self.wording = WordingCard()
         self.wording.wanted.connect(self.wording_wanted)
         self.access_log = AccessLogCard(work)
@@ -60,7 +62,8 @@ class AdminPage(ScrollPage):
         self._columns = QVBoxLayout(), QVBoxLayout()
         sides: tuple[tuple[Card | None, ...], ...] = (
             (self.office, self.vault, self.users, self.absence, self.due_rules, self.share),
-            (self.pc, self.password, self.first_steps, self.wording, self.access_log),
+            (self.pc, self.password, self.first_steps, self.approvals, self.wording,
+             self.access_log),
         )
         for column, cards in zip(self._columns, sides, strict=True):
             for card in filter(None, cards):
@@ -77,6 +80,7 @@ class AdminPage(ScrollPage):
         if self.office.draft() is None:
             self.office.load()
         self.pc.load()
+        self.approvals.load()
         if self.share is not None:
             self.share.load()
 

@@ -24,6 +24,7 @@ from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.components.section import Section
 from desktop.views.people.lines import emptied, flow, link, order_stops, rebuilt, words
 from desktop.views.people.quick_form import FormDrawer
+from desktop.views.tasks.approvals_section import ApprovalsSection
 from desktop.views.tasks.task_forms import NoteForm, TaskForm
 
 
@@ -41,6 +42,12 @@ class TasksPage(QWidget):
         self._column.addWidget(self.messages)
         self._column.addWidget(self._page, 1)
         self.drawer = FormDrawer(self, work, drafts)
+        self._lists = QVBoxLayout()
+        self.approvals = ApprovalsSection(work, case_id, self.drawer, self.messages)
+        self.approvals.wanted.connect(self._put_approvals)
+        self._page.body.addLayout(self._lists)
+        self._page.body.addWidget(self.approvals)
+        self._page.body.addStretch(1)
         work.announced.connect(self._on_announced)
         style.notifier().changed.connect(self._fit)
         self._fit()
@@ -48,6 +55,7 @@ class TasksPage(QWidget):
 
     def load(self) -> None:
         """Read the tasks and the reader's own notes."""
+        self.approvals.load()
         self._work.read(self, own_private_notes, self._case_id, then=self._on_notes, failed=self._on_failed)
         self._work.read(self, tasks_of_case, self._case_id, True, then=self._on_tasks, failed=self._on_failed)
 
@@ -92,16 +100,21 @@ class TasksPage(QWidget):
     # building
 
     def _build(self) -> None:
-        emptied(self._page.body)
+        emptied(self._lists)
         new = link(self.tr("Neue Aufgabe"), self.new_task, "new_task", icon="plus")
-        self._page.body.addWidget(flow(new))
+        self._lists.addWidget(flow(new))
         waiting = [task for task in self._tasks if task.status is TaskStatus.OPEN]
         self._add_section(self.tr("Offen"), waiting, self.tr("Keine Aufgabe offen."))
         over = [task for task in self._tasks if task.status is not TaskStatus.OPEN]
         if over:
             self._add_section(self.tr("Erledigt"), over, "")
-        self._page.body.addWidget(self._note_section())
-        self._page.body.addStretch(1)
+        self._lists.addWidget(self._note_section())
+
+    def _put_approvals(self, first: bool) -> None:
+        """Above everything while somebody waits for the reader's answer, else behind the tasks."""
+        self._page.body.removeWidget(self.approvals)
+        self._page.body.insertWidget(0 if first else 1, self.approvals)
+        order_stops(self)
 
     def _add_section(self, title: str, tasks: Sequence[TaskRow], empty: str) -> None:
         section = Section(title)
@@ -110,7 +123,7 @@ class TasksPage(QWidget):
             section.body.addWidget(self._line(task))
         if not tasks:
             section.body.addWidget(words(empty, "muted"))
-        self._page.body.addWidget(section)
+        self._lists.addWidget(section)
 
     def _line(self, task: TaskRow) -> QWidget:
         """What, below it who and any note, and what can be done; long words wrap."""
@@ -200,4 +213,5 @@ class TasksPage(QWidget):
     def _fit(self) -> None:
         self._column.setContentsMargins(style.space(6), style.space(3), style.space(6), style.space(2))
         self._column.setSpacing(style.space(2))
-        self._page.body.setSpacing(style.space(4))
+        for layout in (self._page.body, self._lists):
+            layout.setSpacing(style.space(4))

@@ -7,13 +7,19 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.casework import users
+from desktop.casework.approvals import answer_approval, ask_approval, demand_approvals
+from desktop.casework.assessments import start_assessment
 from desktop.casework.cases import open_person_case
+from desktop.casework.office import actor_for
 from desktop.casework.people import PersonFacts, create_person
 from desktop.casework.private_notes import put_private_note
 from desktop.casework.tasks import NewTask, add_task, finish_task, tasks_of_case
 from desktop.clock import today
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
+from desktop.talk_terms import ApprovalAnswer, ApprovalOf
+from desktop.terms import AssessmentKind
 from desktop.views.tasks.tasks_page import TasksPage
 
 DAY = dt.timedelta(days=1)
@@ -60,4 +66,20 @@ def at_own_note(stage: Offers) -> QWidget:
     """The note only its author reads."""
     page = at_tasks(stage)
     page.write_note()
+    return page
+
+
+def at_approvals(stage: Offers) -> TasksPage:
+    """A request somebody made, one that came back, and the form for the next."""
+    case_id, actor = busy_case(stage.work), stage.work.actor
+    with stage.work.store.session() as session:
+        users.add_user(session, actor, "Jürgen Weiß-Öztürk von der Fachaufsicht")
+        other = actor_for(session, "Jürgen Weiß-Öztürk von der Fachaufsicht")
+        demand_approvals(session, actor, (ApprovalOf.PLAN, ApprovalOf.CLOSING))
+        asked = ask_approval(session, actor, case_id, ApprovalOf.CLOSING, case_id, other.user_id, "bitte ansehen").made
+        answer_approval(session, other, asked or 0, ApprovalAnswer.SENT_BACK, 1, "Wohin wird weitervermittelt?")
+        ask_approval(session, actor, case_id, ApprovalOf.CLOSING, case_id, other.user_id, "jetzt mit Adresse")
+        start_assessment(session, actor, case_id, AssessmentKind.SHORT)
+    page = TasksPage(stage.work, stage.drafts, case_id)
+    page.approvals.ask()
     return page
