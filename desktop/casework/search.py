@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, column, func, or_, select, table
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, column, func, or_, select, table
 from sqlalchemy.orm import Session
 
 from desktop.casework.changes import Changes
@@ -89,6 +90,10 @@ class _Question:
     begun: str
     heard: str
 
+    def values(self, actor: Actor, limit: int) -> dict[str, object]:
+        """What the statements below are given. They are made once: a search runs with every key typed."""
+        return {"whole": self.whole, "begun": self.begun, "heard": self.heard, "user": actor.user_id, "most": limit}
+
 
 @query(Right.LIST_CASES)
 def search_vault(session: Session, actor: Actor, text: str, limit: int = 8) -> Found:
@@ -110,7 +115,8 @@ def search_people(session: Session, actor: Actor, text: str, limit: int = 12) ->
     if question is None:
         return ()
     found: dict[int, FoundPerson] = {}
-    for row in session.execute(_people(actor, question).limit(limit * 2)):
+    has_digit = any(letter.isdigit() for term in question.asked.terms for letter in term)
+    for row in session.execute(_people(has_digit), question.values(actor, limit * 2)):
         found.setdefault(row[0], _person(question, *row))
     return tuple(found.values())[:limit]
 
@@ -149,28 +155,28 @@ def _quoted(term: str) -> str:
 
 
 def _matching(question: str) -> ScalarSelect[int]:
-    """Rows of the index that answer it."""
-    return select(_INDEX.c.rowid).where(_INDEX.c.search_index.op("MATCH")(question)).scalar_subquery()
+    """Rows of the index that answer the `_Question` of that name."""
+    return select(_INDEX.c.rowid).where(_INDEX.c.search_index.op("MATCH")(bindparam(question))).scalar_subquery()
 
 
-def _found(actor: Actor, question: str, *kinds: Searchable) -> tuple[ColumnElement[bool], ...]:
-    own = or_(SearchText.owner_id.is_(None), SearchText.owner_id == actor.user_id)
-    return SearchText.id.in_(_matching(question)), SearchText.kind.in_(kinds), own
+def _found(question: str, *kinds: Searchable) -> tuple[ColumnElement[bool], ...]:
+    own = or_(SearchText.owner_id.is_(None), SearchText.owner_id == bindparam("user"))
+    return SearchText.id.in_(_matching(question)), or_(*(SearchText.kind == kind for kind in kinds)), own
 
 
-def _best_first(question: _Question) -> tuple[ColumnElement[bool], ...]:
-    return tuple(SearchText.id.in_(_matching(best)).desc() for best in (question.whole, question.begun))
+def _best_first() -> tuple[ColumnElement[bool], ...]:
+    return tuple(SearchText.id.in_(_matching(best)).desc() for best in ("whole", "begun"))
 
 
-def _people(actor: Actor, question: _Question) -> _Person:
+@cache
+def _people(has_digit: bool) -> _Person:
     """Running files come before ended ones, so that each person leads to the file that counts."""
     in_case = or_(Case.person_id == Person.id, Case.family_id == FamilyMember.family_id)
-    by_name = select(SearchText.subject_id).where(*_found(actor, question.heard, Searchable.PERSON))
-    has_digit = any(letter.isdigit() for term in question.asked.terms for letter in term)
-    wanted = by_name.union(*_in_numbered_cases(actor, question.begun)) if has_digit else by_name
+    by_name = select(SearchText.subject_id).where(*_found("heard", Searchable.PERSON))
+    wanted = by_name.union(*_in_numbered_cases()) if has_digit else by_name
     best = (
         select(SearchText.subject_id).where(SearchText.kind == Searchable.PERSON, SearchText.id.in_(_matching(text)))
-        for text in (question.whole, question.begun)
+        for text in ("whole", "begun")
     )
     return (
         select(Person.id, Person.family_name, Person.given_names, Person.own_script_name, Person.birth_date,
@@ -180,6 +186,7 @@ def _people(actor: Actor, question: _Question) -> _Person:
         .where(Person.id.in_(wanted))
         .order_by(*(Person.id.in_(ids).desc() for ids in best), Case.status == CaseStatus.ENDED, Person.family_name,
                   Person.given_names, Case.id.desc())
+        .limit(bindparam("most"))
     )  # fmt: skip
 
 
@@ -194,23 +201,27 @@ def _person(
     return FoundPerson(id_, name, own_script, born, case_id, number or "", why)
 
 
-def _in_numbered_cases(actor: Actor, question: str) -> tuple[Select[int | None], Select[int]]:
-    cases = select(SearchText.subject_id).where(*_found(actor, question, Searchable.CASE))
+def _in_numbered_cases() -> tuple[Select[int | None], Select[int]]:
+    cases = select(SearchText.subject_id).where(*_found("begun", Searchable.CASE))
     alone = select(Case.person_id).where(Case.id.in_(cases))
     together = select(FamilyMember.person_id).join(Case, Case.family_id == FamilyMember.family_id)
     return alone, together.where(Case.id.in_(cases), FamilyMember.until.is_(None))
 
 
 def _cases(session: Session, actor: Actor, question: _Question, limit: int) -> tuple[FoundCase, ...]:
-    asked = (
-        select(Case.id, Case.number)
-        .join(SearchText, and_(SearchText.subject_id == Case.id, *_found(actor, question.heard, Searchable.CASE)))
-        .order_by(*_best_first(question), Case.status == CaseStatus.ENDED, Case.id.desc())
-        .limit(limit)
-    )
-    rows = session.execute(asked).all()
+    rows = session.execute(_numbers(), question.values(actor, limit)).all()
     titles = _titles(session, [case_id for case_id, _ in rows])
     return tuple(_case(question, case_id, number, titles[case_id]) for case_id, number in rows)
+
+
+@cache
+def _numbers() -> Select[int, str]:
+    return (
+        select(Case.id, Case.number)
+        .join(SearchText, and_(SearchText.subject_id == Case.id, *_found("heard", Searchable.CASE)))
+        .order_by(*_best_first(), Case.status == CaseStatus.ENDED, Case.id.desc())
+        .limit(bindparam("most"))
+    )
 
 
 def _case(question: _Question, case_id: int, number: str, title: str) -> FoundCase:
@@ -219,17 +230,21 @@ def _case(question: _Question, case_id: int, number: str, title: str) -> FoundCa
 
 
 def _texts(session: Session, actor: Actor, question: _Question, limit: int) -> tuple[FoundText, ...]:
-    asked = (
-        select(SearchText.kind, SearchText.subject_id, Case.id, Case.number)
-        .join(Case, Case.id == SearchText.case_id)
-        .where(*_found(actor, question.begun, *_IN_CASES))
-        .order_by(_best_first(question)[0], Case.status == CaseStatus.ENDED, Case.id.desc(), SearchText.id)
-        .limit(limit)
-    )
-    rows = session.execute(asked).all()
+    rows = session.execute(_in_cases(), question.values(actor, limit)).all()
     titles = _titles(session, [case_id for _, _, case_id, _ in rows])
     return tuple(_text(session, question, FoundText(kind, id_, "", "", case_id, number, titles[case_id]))
                  for kind, id_, case_id, number in rows)  # fmt: skip
+
+
+@cache
+def _in_cases() -> Select[Searchable, int, int, str]:
+    return (
+        select(SearchText.kind, SearchText.subject_id, Case.id, Case.number)
+        .join(Case, Case.id == SearchText.case_id)
+        .where(*_found("begun", *_IN_CASES))
+        .order_by(_best_first()[0], Case.status == CaseStatus.ENDED, Case.id.desc(), SearchText.id)
+        .limit(bindparam("most"))
+    )
 
 
 def _text(session: Session, question: _Question, found: FoundText) -> FoundText:
@@ -267,14 +282,17 @@ _READERS = {
 
 def _titles(session: Session, case_ids: list[int]) -> Mapping[int, str]:
     """Title of each file as in lists: „Familie Ahmadi“, or the person's name."""
-    name = func.coalesce(Person.family_name, "")
-    asked = (
-        select(Case.id, Family.name, name, func.coalesce(Person.given_names, ""))
-        .outerjoin(Family, Family.id == Case.family_id)
-        .outerjoin(Person, Person.id == Case.person_id)
-        .where(Case.id.in_(case_ids))
-    )
+    if not case_ids:
+        return {}
     return {
         case_id: f"Familie {family}" if family else ", ".join(part for part in (own, given) if part) or "–"
-        for case_id, family, own, given in session.execute(asked)
+        for case_id, family, own, given in session.execute(_NAMES, {"ids": case_ids})
     }
+
+
+_NAMES = (
+    select(Case.id, Family.name, func.coalesce(Person.family_name, ""), func.coalesce(Person.given_names, ""))
+    .outerjoin(Family, Family.id == Case.family_id)
+    .outerjoin(Person, Person.id == Case.person_id)
+    .where(Case.id.in_(bindparam("ids", expanding=True)))
+)
