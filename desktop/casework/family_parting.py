@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from desktop.clock import today
 from desktop.records.appointments import Appointment
+from desktop.records.attachments import Attachment
 from desktop.records.cases import Case
 from desktop.records.plans import Plan
 from desktop.records.tasks import Task
@@ -14,9 +15,13 @@ from desktop.talk_terms import AppointmentStatus, TaskStatus
 
 
 def take_along(session: Session, former: Case, fresh: Case, persons: frozenset[int]) -> None:
-    """Inside a use case: single plans, open tasks and coming appointments of these persons alone go to `fresh`."""
+    """Inside a use case: plans, documents, open tasks and coming appointments of these persons alone go along."""
     for plan in session.scalars(select(Plan).where(Plan.case_id == former.id, Plan.person_id.in_(persons))):
         plan.case_id = fresh.id
+    for paper in session.scalars(select(Attachment).where(
+        Attachment.case_id == former.id, Attachment.person_id.in_(persons)
+    )):  # fmt: skip
+        paper.case_id = fresh.id
     own_tasks = select(Task).where(
         Task.case_id == former.id, Task.person_id.in_(persons), Task.status == TaskStatus.OPEN
     )

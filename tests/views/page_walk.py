@@ -263,6 +263,7 @@ PAGES: list[Page] = [
     Page("talks, new", talk_samples.at_new_talk),
     Page("talks, editing", talk_samples.at_edited_talk),
     Page("talks, text blocks", talk_samples.at_blocks),
+    Page("talks, sheet", talk_samples.at_sheet),
     Page("talks, quick entry", talk_samples.at_quick_entry, whole=True),
     Page("tasks", task_pages.at_tasks),
     Page("tasks, changing", task_pages.at_task_form),

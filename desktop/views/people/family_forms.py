@@ -5,14 +5,17 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.casework.case_list import CaseRow
-from desktop.casework.families import Newcomer, enter_member, put_together, split_off, take_in_person
+from desktop.casework.families import Newcomer, Split, enter_member, put_together, split_off, take_in_person
 from desktop.casework.people import PersonFacts, PersonRow
 from desktop.casework.search import FoundPerson
+from desktop.clock import today
 from desktop.models.work import Work
 from desktop.terms import Relation, Sex
 from desktop.views.fields.check_field import CheckField
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.code_field import CodeField
+from desktop.views.fields.date_field import DateField
+from desktop.views.fields.date_reading import Lean
 from desktop.views.fields.multi_choice_field import MultiChoiceField
 from desktop.views.fields.options import Option, term_options
 from desktop.views.fields.partial_date_field import PartialDateField
@@ -34,6 +37,8 @@ class NewMemberForm(QuickForm):
             PartialDateField("birth_date", self.tr("Geburtsdatum")),
             choice_field("sex", self.tr("Geschlecht"), term_options(Sex)),
             choice_field("relation", self.tr("Beziehung"), term_options(Relation), mandatory=True),
+            DateField("since", self.tr("gehört dazu seit"), lean=Lean.PAST, latest=today(),
+                      help_text=self.tr("Leer: bei Neugeborenen der Tag der Geburt, sonst heute.")),
             CheckField("lives_here", self.tr("Lebt im Haushalt (Anschrift übernehmen)")),
         )
         self.finish()
@@ -47,7 +52,8 @@ class NewMemberForm(QuickForm):
             self.text("family_name"), self.text("given_names"), birth_date=self.value("birth_date"),
             sex=Sex(sex) if sex else None,
         )
-        newcomer = Newcomer(facts, Relation(self.value("relation")), bool(self.value("lives_here")))
+        newcomer = Newcomer(facts, Relation(self.value("relation")), bool(self.value("lives_here")),
+                            self.value("since"))  # fmt: skip
         return enter_member, (self._case_id, newcomer)
 
 
@@ -78,13 +84,21 @@ class SplitForm(QuickForm):
         self._case_id = case_id
         self.set_save_words(self.tr("Eigenen Fall anlegen"))
         self.add_words(
-            self.tr("Wer angekreuzt ist, bekommt zusammen einen eigenen Fall. Die Vergangenheit bleibt lesbar.")
+            self.tr("Wer angekreuzt ist, bekommt zusammen einen eigenen Fall, mit eigenen Plänen, Aufgaben und "
+                    "Terminen. Was besprochen wurde, bleibt in dieser Akte lesbar; Neues steht nur noch im eigenen "
+                    "Fall.")
+        )  # fmt: skip
+        self.add(
+            MultiChoiceField("who", self.tr("Wer?"), [Option(m.id, m.given) for m in members], mandatory=True),
+            DateField("on_date", self.tr("getrennt seit"), lean=Lean.PAST, latest=today(), mandatory=True),
+            TextField("reason", self.tr("Grund (zum Beispiel Trennung, Auszug eines erwachsenen Kindes)")),
         )
-        self.add(MultiChoiceField("who", self.tr("Wer?"), [Option(m.id, m.given) for m in members], mandatory=True))
         self.finish()
+        self.field("on_date").set_value(today())
 
     def job(self) -> Job:
-        return split_off, (self._case_id, tuple(self.value("who")))
+        split = Split(self.value("on_date"), self.text("reason"))
+        return split_off, (self._case_id, tuple(self.value("who")), split)
 
 
 class MergeForm(QuickForm):

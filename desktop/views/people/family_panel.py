@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QToolButton, QVBox
 
 from desktop.casework.changes import Changes
 from desktop.casework.families import Membership, memberships, repair_family
+from desktop.casework.household import family_history
 from desktop.casework.people import PersonRow
 from desktop.clock import today
 from desktop.models.drafts import Drafts
@@ -23,6 +24,7 @@ from desktop.views.fields.options import Option, term_options
 from desktop.views.fields.pick_edit import PickEdit
 from desktop.views.fields.text_field import TextField
 from desktop.views.people.field_grid import LARGE_FROM
+from desktop.views.people.household_forms import HouseholdHistory
 from desktop.views.people.kept_input import KeptInput
 from desktop.views.people.lines import emptied, flow, link, order_stops, rebuilt
 
@@ -152,7 +154,8 @@ class MemberLines(QWidget):
 
 
 class FamilyEditor(EditorPage):
-    """*Signals:* form_wanted(kind, None) with `newborn`, `known`, `split`, `merge`; saved(); closed()."""
+    """*Signals:* form_wanted(kind, None) with `newborn`, `known`, `split`, `merge`, `move` or `custody`; saved();
+    closed()."""
 
     form_wanted = Signal(str, object)
     saved = Signal()
@@ -180,6 +183,7 @@ class FamilyEditor(EditorPage):
             changing.body.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addSpacing(style.space(3))
         self.body.addWidget(changing)
+        self._build_household()
         self.body.addStretch(1)
         self.kept = KeptInput(work, drafts, f"family/{case_id}", self._unsaved, self)
         self.edited.connect(self.kept.touched)
@@ -189,13 +193,26 @@ class FamilyEditor(EditorPage):
         self._people: tuple[PersonRow, ...] = ()
         self._name = ""
 
+    def _build_household(self) -> None:
+        self._household = Section(self.tr("Haushalt und Sorgerecht im Lauf der Zeit"))
+        self._household.body.addWidget(flow(
+            self._link(self.tr("Ein- oder Auszug …"), "move", "house"),
+            self._link(self.tr("Sorgerecht …"), "custody", "scale"),
+        ))  # fmt: skip
+        self.history = HouseholdHistory()
+        self._household.body.addWidget(self.history)
+        self.body.addSpacing(style.space(3))
+        self.body.addWidget(self._household)
+
     def show_family(self, family_id: int | None, name: str, people: tuple[PersonRow, ...]) -> None:
         """The family of the case, or (no family yet) its only person; what is typed stays."""
         self._people, self._name, self._family_id = people, name, family_id
-        for part in (self.field("name"), self._section, self._split):
+        for part in (self.field("name"), self._section, self._split, self._household):
             part.setVisible(family_id is not None)
         alone = self.tr("Noch ein Einzelfall. Wer dazukommt, macht ihn zur Familie.")
         self.head.set_subtitle("" if family_id else alone)
+        if family_id is not None:
+            self._work.read(self, family_history, self._case_id, then=self.history.show_rows, failed=self.show_failure)
         if not self.is_dirty():
             self._reload()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
@@ -12,6 +14,8 @@ from desktop.casework.changes import Changes
 from desktop.casework.consents import ConsentRow, withdraw_consent
 from desktop.casework.deletion import Deletion, person_deletion
 from desktop.casework.facts import FormerValue, Subject, all_history
+from desktop.casework.families import Membership, memberships
+from desktop.casework.household import take_back_event
 from desktop.casework.people import PersonRow
 from desktop.casework.residence import AddressRow, TitleRow
 from desktop.clock import german_date, today
@@ -27,6 +31,7 @@ from desktop.views.people.family_forms import KnownMemberForm, MergeForm, NewMem
 from desktop.views.people.family_panel import FamilyEditor
 from desktop.views.people.field_grid import LARGE_FROM
 from desktop.views.people.history_view import HistoryView
+from desktop.views.people.household_forms import CustodyForm, MoveForm
 from desktop.views.people.lines import order_stops
 from desktop.views.people.person_editor import PersonEditor
 from desktop.views.people.quick_form import FormDrawer, QuickForm
@@ -262,8 +267,28 @@ class PeoplePage(QWidget):
         if kind == "merge":
             self._work.read(self, list_cases, CaseFilter(), then=self._open_merge)
             return
+        if kind == "custody" and self._head.family_id is not None:
+            self._work.read(self, memberships, self._head.family_id, then=self._open_custody)
+            return
+        if kind == "move":
+            self._open_household(MoveForm(self._case_id, self._people()), self.tr("Ein- oder Auszug"), kind)
+            return
         title, form = self._family_form(kind, self._head)
         self.drawer.open_form(form, title, f"{kind}/{self._case_id}", self._on_family_changed)
+
+    def _open_custody(self, rows: tuple[Membership, ...]) -> None:
+        self._open_household(CustodyForm(self._case_id, self._people(), rows), self.tr("Sorgerecht"), "custody")
+
+    def _open_household(self, form: MoveForm | CustodyForm, title: str, kind: str) -> None:
+        self.drawer.open_form(form, title, f"{kind}/{self._case_id}", partial(self._on_household_changed, form))
+
+    def _on_household_changed(self, form: MoveForm | CustodyForm, _changes: Changes) -> None:
+        persons = form.persons
+
+        def undo() -> None:
+            self._work.change(self, take_back_event, self._case_id, persons, failed=self.family.show_failure)
+
+        self.family.messages.show_undo(self.tr("Eingetragen."), undo)
 
     def _family_form(self, kind: str, head: CaseHead) -> tuple[str, QuickForm]:
         if kind == "newborn":

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.casework.cases import case_head
 from desktop.casework.flags import NewFlag, set_flag
+from desktop.casework.household import HouseholdMove, move_household
 from desktop.clock import today
 from desktop.terms import FlagKind
 from desktop.views.assessment.assessment_page import AssessmentPage
@@ -63,6 +65,26 @@ def at_family(stage: Stage) -> QWidget:
     file = _file(stage, 6)
     file.show_page("people")
     file.people.show_family()
+    return file
+
+
+def at_move(stage: Stage) -> QWidget:
+    """The form for who moves in or out, below it what was entered before."""
+    file = _file(stage, 2)
+    with stage.vault.session() as session:
+        persons = tuple(member.person.id for member in case_head(session, stage.work.actor, file.case_id).members)
+        move = HouseholdMove(persons[1:], False, today(), "Trennung, zieht zu Verwandten nach Altstadt")
+    stage.work.change(file, move_household, file.case_id, move)
+    file.show_page("people")
+    file.people.open_form("move")
+    return file
+
+
+def at_custody(stage: Stage) -> QWidget:
+    """The form for custody of a child."""
+    file = _file(stage, 6)
+    file.show_page("people")
+    file.people.open_form("custody")
     return file
 
 
