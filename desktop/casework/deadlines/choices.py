@@ -10,20 +10,28 @@ from sqlalchemy.orm import Session
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.deadlines.rules import LONGEST_DAYS, Rule, RuleChoice, chosen_rules, kept_choice
 from desktop.casework.gate import change, query
+from desktop.casework.office import OfficeSettings
 from desktop.casework.rights import Actor, Right
 from desktop.errors import CaseworkError
 from desktop.records.office import Setting
 
 _RULES, _LISTS, _NAMES = "deadline_rules", "work_list_days", "week_sheet_names"
+_MONTHS = ("review_months_first_year", "review_months_later")
+"""The same settings as in `OfficeSettings`: how often a plan is reviewed in its first year, and later."""
+MOST_MONTHS = 24
 
 
 @dataclass(frozen=True)
 class DueSettings:
-    """`list_days` by key of the work list; with `names_on_paper` the week's sheet prints names beside case numbers."""
+    """`list_days` by key of the work list; with `names_on_paper` the week's sheet prints names beside case numbers.
+
+    `review_months`: a plan is reviewed every so many months in its first year, and later (domain 3.2).
+    """
 
     rules: tuple[Rule, ...]
     list_days: Mapping[str, int] = field(default_factory=dict)
     names_on_paper: bool = True
+    review_months: tuple[int, int] = (OfficeSettings.review_months_first_year, OfficeSettings.review_months_later)
 
 
 @query(Right.READ_OFFICE)
@@ -35,11 +43,16 @@ def due_settings(session: Session, actor: Actor) -> DueSettings:
 @change(Right.EDIT_OFFICE, record="deadline.settings")
 def save_due_settings(
     session: Session, actor: Actor, choices: tuple[RuleChoice, ...], list_days: Mapping[str, int],
-    names_on_paper: bool,
+    names_on_paper: bool, review_months: tuple[int, int] | None = None,
 ) -> Changes:
-    """Keep switches and numbers. Raises CaseworkError with the rule's key as its field."""
+    """Keep switches and numbers; None leaves the months as they are. Raises CaseworkError with the rule's key as its
+    field, or the setting's."""
     if any(not 1 <= days <= LONGEST_DAYS for days in list_days.values()):
         raise CaseworkError(f"Tage gehen von 1 bis {LONGEST_DAYS}.", field=next(iter(list_days), None))
+    for key, months in zip(_MONTHS, review_months or (), strict=False):
+        if not 1 <= months <= MOST_MONTHS:
+            raise CaseworkError(f"Monate gehen von 1 bis {MOST_MONTHS}.", field=key)
+        session.merge(Setting(key=key, value=months))
     session.merge(Setting(key=_RULES, value={choice.key: kept_choice(choice) for choice in choices}))
     session.merge(Setting(key=_LISTS, value=dict(list_days)))
     session.merge(Setting(key=_NAMES, value=names_on_paper))
@@ -48,6 +61,9 @@ def save_due_settings(
 
 def kept_settings(session: Session) -> DueSettings:
     """Inside a use case: see `due_settings`."""
-    kept = {key: row.value for key in (_RULES, _LISTS, _NAMES) if (row := session.get(Setting, key)) is not None}
-    names = kept.get(_NAMES)
-    return DueSettings(chosen_rules(kept.get(_RULES) or {}), kept.get(_LISTS) or {}, True if names is None else names)
+    keys = (_RULES, _LISTS, _NAMES, *_MONTHS)
+    kept = {key: row.value for key in keys if (row := session.get(Setting, key)) is not None}
+    first, later = (kept.get(key, getattr(OfficeSettings, key)) for key in _MONTHS)
+    return DueSettings(
+        chosen_rules(kept.get(_RULES) or {}), kept.get(_LISTS) or {}, kept.get(_NAMES, True), (first, later)
+    )

@@ -150,6 +150,22 @@ def no_contact(session: Session, day: dt.date, days: int) -> Iterator[Found]:
         yield Found(case_id, day, case_id=case_id, detail=detail)
 
 
+def no_first_talk(session: Session, day: dt.date, days: int) -> Iterator[Found]:
+    """Files opened so many days ago without one talk that counts as Beratungsgespräch."""
+    counted = (
+        select(TalkCase.id).join(Talk, Talk.id == TalkCase.talk_id)
+        .where(TalkCase.case_id == Case.id, Talk.counts.is_(True))
+    )  # fmt: skip
+    rows = session.execute(
+        select(Case.id, Case.opened_on).where(
+            Case.status.not_in((CaseStatus.ANNOUNCED, CaseStatus.RESTING)), Case.status.not_in(CLOSED),
+            Case.opened_on <= day - dt.timedelta(days=days), ~counted.exists(),
+        )
+    )
+    for case_id, opened in rows:
+        yield Found(case_id, day, case_id=case_id, detail=f"Akte seit {german_date(opened)}")
+
+
 def review_due(session: Session, day: dt.date, days: int) -> Iterator[Found]:
     """Fassungen in force whose day of review has come."""
     rows = session.execute(
@@ -198,7 +214,7 @@ def stale_drafts(session: Session, day: dt.date, days: int) -> Iterator[Found]:
 
 
 FINDERS: dict[str, Callable[[Session, dt.date, int], Iterable[Found]]] = {
-    finder.__name__: finder for finder in (no_contact, review_due, gaps, without_plan, stale_drafts)
+    finder.__name__: finder for finder in (no_contact, no_first_talk, review_due, gaps, without_plan, stale_drafts)
 }
 
 

@@ -37,6 +37,12 @@ class RulesPage(ScrollPage):
             entry.key: TextField(f"{entry.key}_days", entry.title.replace(" %1", " …"), characters=8, longest=4)
             for entry in work_lists() if entry.days
         }  # fmt: skip
+        self.months = {
+            "review_months_first_year": TextField("review_months_first_year", self.tr("Im ersten Jahr alle … Monate"),
+                                                  characters=8, longest=2),
+            "review_months_later": TextField("review_months_later", self.tr("Danach alle … Monate"), characters=8,
+                                             longest=2),
+        }  # fmt: skip
         self.names = CheckField("names", self.tr("Auf der Wochenliste neben der Fallnummer kurze Namen drucken"))
         self._build(places)
 
@@ -50,11 +56,12 @@ class RulesPage(ScrollPage):
         try:
             choices = tuple(row.choice() for row in self.rows.values())
             days = {key: self._number(field) for key, field in self.days.items()}
+            first, later = (self._number(field) for field in self.months.values())
         except CaseworkError as error:
             self._on_failed(error)
             return
-        self._work.change(self, save_due_settings, choices, days, self.names.value(), then=self._on_saved,
-                          failed=self._on_failed)
+        self._work.change(self, save_due_settings, choices, days, self.names.value(), (first, later),
+                          then=self._on_saved, failed=self._on_failed)
 
     def _build(self, places: Places) -> None:
         head = PageHead(self.tr("Fristen und Arbeitslisten"))
@@ -70,11 +77,14 @@ class RulesPage(ScrollPage):
         self.body.addWidget(self._card(self.tr("Fristen"), "calendar-clock", *self.rows.values()))
         hint = words(self.tr("Anzahl der Tage, ab denen ein Fall in der Liste steht."), "muted")
         self.body.addWidget(self._card(self.tr("Arbeitslisten"), "list", hint, *self.days.values()))
+        rhythm = words(self.tr("Danach wird bei jedem Plan und jeder Fortschreibung der nächste Tag vorgeschlagen."),
+                       "muted")  # fmt: skip
+        self.body.addWidget(self._card(self.tr("Plan-Überprüfung"), "file-clock", rhythm, *self.months.values()))
         self.body.addWidget(self._card(self.tr("Wochenliste"), "printer", self.names))
         self.body.addStretch(1)
         for part in self.rows.values():
             part.edited.connect(self._on_edited)
-        for field in self.days.values():
+        for field in (*self.days.values(), *self.months.values()):
             field.changed.connect(self._on_edited)
         self.names.changed.connect(self._on_edited)
 
@@ -102,6 +112,8 @@ class RulesPage(ScrollPage):
         shipped = {entry.key: entry.days for entry in work_lists()}
         for key, field in self.days.items():
             field.set_value(str(settings.list_days.get(key, shipped[key])))
+        for field, months in zip(self.months.values(), settings.review_months, strict=True):
+            field.set_value(str(months))
         self.names.set_value(settings.names_on_paper)
 
     def _on_saved(self, _changes: Changes) -> None:
@@ -111,7 +123,11 @@ class RulesPage(ScrollPage):
 
     def _on_failed(self, error: CaseworkError) -> None:
         row = self.rows.get(error.field or "")
+        months = self.months.get(error.field or "")
         if row is not None:
             row.show_problem(str(error))
+        elif months is not None:
+            months.show_error(str(error))
+            months.focus_input()
         else:
             self.messages.show_error(str(error))

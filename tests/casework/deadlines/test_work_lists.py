@@ -54,6 +54,18 @@ def drop(session: Session, record: type[Any]) -> Session:
     return session
 
 
+def test_files_without_a_counted_talk_wait_in_their_own_list(session: Session, actor: Actor) -> None:
+    case, asked = complete(session, actor), complete(session, actor)
+    complete(session, actor, CaseStatus.RESTING)
+    talk = Talk(held_on=TODAY, kind=TalkKind.FIRST, counts=True, cases=[TalkCase(case_id=asked)])
+    tried = Talk(held_on=TODAY, kind=TalkKind.CONTACT_ATTEMPT, counts=False, cases=[TalkCase(case_id=case)])
+    put(session, talk, tried)
+    assert work_list(session, actor, "no_first_talk") == ()
+    with fixed(TODAY + 14 * DAY):
+        (row,) = work_list(session, actor, "no_first_talk")
+        assert (row.case_id, row.words, row.page) == (case, "Akte seit 22.11.2026", "talks")
+
+
 GAPS: dict[str, Callable[[Session, Actor], object]] = {
     "birth_missing": lambda s, a: complete(s, a, birth_date=None),
     "language_missing": lambda s, a: (complete(s, a), drop(s, PersonLanguage)),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.casework.deadlines.choices import DueSettings, due_settings
+from desktop.casework.office import office_settings
+from desktop.casework.review_rules import next_review_day
 from desktop.models.work import Work
 from desktop.storage.vault import OpenVault
 from desktop.views.places import Places
@@ -62,6 +66,25 @@ def test_a_day_that_does_not_exist_is_said_at_its_rule(page: RulesPage, vault: O
     page.rows["figures_state"].day.set_value("31.02.")
     page.save()
     assert "Bitte einen Tag" in page.rows["figures_state"].day.error()
+
+
+def test_the_rhythm_of_reviews_is_kept_and_the_next_plan_follows_it(
+    page: RulesPage, vault: OpenVault, work: Work
+) -> None:
+    assert [field.value() for field in page.months.values()] == ["3", "6"]
+    page.months["review_months_first_year"].set_value("2")
+    page.months["review_months_later"].set_value("25")
+    page.save()
+    assert "von 1 bis 24" in page.months["review_months_later"].error()
+    assert kept(vault, work).review_months == (3, 6)
+    page.months["review_months_later"].set_value("4")
+    page.save()
+    assert kept(vault, work).review_months == (2, 4)
+    with vault.session() as session:
+        office = office_settings(session, work.actor)
+    held_on = dt.date(2026, 11, 22)
+    assert next_review_day(office, held_on, held_on) == dt.date(2027, 1, 22)
+    assert next_review_day(office, dt.date(2025, 1, 1), held_on) == dt.date(2027, 3, 22)
 
 
 def test_a_list_needs_a_number(page: RulesPage) -> None:
