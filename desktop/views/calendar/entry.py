@@ -27,7 +27,7 @@ def calendar_places(work: Work, drafts: Drafts, places: Places) -> tuple[Place, 
     return (
         Place(PLACE, _tr("Kalender"), "calendar", partial(_page, work, drafts, places), rail=False,
               belongs_to="today"),
-        Place(SLIP_PLACE, _tr("Terminzettel"), "printer", partial(_slip, work, places), rail=False,
+        Place(SLIP_PLACE, _tr("Terminzettel"), "printer", partial(_slip, work), rail=False,
               belongs_to="cases"),
     )  # fmt: skip
 
@@ -48,10 +48,10 @@ def _page(work: Work, drafts: Drafts, places: Places) -> CalendarPage:
     return CalendarPage(work, drafts, places)
 
 
-def _slip(work: Work, places: Places) -> QWidget:
+def _slip(work: Work) -> QWidget:
     from desktop.views.calendar.slip_page import SlipPage  # noqa: PLC0415  memory: only when somebody prints
 
-    return SlipPage(work, places)
+    return SlipPage(work)
 
 
 def _make(places: Places) -> None:

@@ -71,7 +71,9 @@ def make_talks(file: CaseFilePage) -> QWidget:
     """The talks of the case."""
     from desktop.views.talks.talks_page import TalksPage  # noqa: PLC0415  see above
 
-    return TalksPage(file.work, file.drafts, file.case_id)
+    page = TalksPage(file.work, file.drafts, file.case_id)
+    page.sheet_wanted.connect(partial(file.places.go, "talk-sheet", file.case_id))
+    return page
 
 
 def make_tasks(file: CaseFilePage) -> QWidget:

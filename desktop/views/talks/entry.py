@@ -18,6 +18,7 @@ from desktop.views.places import Places
 from desktop.views.talks.blocks_page import blocks_command, blocks_place
 from desktop.views.talks.proposals import Proposer
 from desktop.views.talks.quick_box import QuickBox
+from desktop.views.talks.sheet_entry import talk_sheet_place
 
 DRAFT_KEY = "quick-talk"
 SHORTCUT = "Ctrl+G"
@@ -94,5 +95,5 @@ def add_quick_talks(work: Work, drafts: Drafts, places: Places, commands: Comman
                 makes_new=True, words=quick.tr("Notiz Telefonat Anruf Protokoll Schnelleintrag")),
         blocks_command(places),
     )  # fmt: skip
-    places.add(blocks_place(work, drafts))
+    places.add(blocks_place(work, drafts), talk_sheet_place(work))
     return quick

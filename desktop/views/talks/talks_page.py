@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.quick_talk import QuickTalk
 from desktop.casework.talk_checks import ClosedCaseError
-from desktop.casework.talk_print import TalkPrint, talk_print
 from desktop.casework.talk_rows import FormerTalkText, KeptTalk, TalkChoices, TalkRow
 from desktop.casework.talk_views import (
     OpenedTalk,
@@ -32,18 +32,19 @@ from desktop.views import style
 from desktop.views.cases.page_stack import PageStack
 from desktop.views.components.message_area import MessageArea
 from desktop.views.people.kept_input import KeptInput
-from desktop.views.print_pdf import print_pdf
 from desktop.views.talks.proposals import Proposer
 from desktop.views.talks.talk_card import TalkCard
 from desktop.views.talks.talk_form import TalkForm
 from desktop.views.talks.talk_list import TalkList
 
-if TYPE_CHECKING:
-    from desktop.printing.sheets.printed import PrintedSheet
-
 
 class TalksPage(QWidget):
-    """What is typed is kept under `talk/<case>` and offered again; closing the form keeps it too."""
+    """What is typed is kept under `talk/<case>` and offered again; closing the form keeps it too.
+
+    Signals: sheet_wanted(talk) to see the sheet of a talk.
+    """
+
+    sheet_wanted = Signal(int)
 
     def __init__(self, work: Work, drafts: Drafts, case_id: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -217,29 +218,9 @@ class TalksPage(QWidget):
     def _on_card_made(self, card: TalkCard) -> None:
         card.edit_wanted.connect(self.edit_talk)
         card.delete_wanted.connect(self._on_delete_wanted)
-        card.print_wanted.connect(self._on_print_wanted)
+        card.print_wanted.connect(self.sheet_wanted)
         card.topics_wanted.connect(self._on_topics_wanted)
         card.history_wanted.connect(self._on_history_wanted)
-
-    def _on_print_wanted(self, talk_id: int) -> None:
-        self._work.read(self, talk_print, talk_id, self._case_id, then=self._make_sheet, failed=self._on_failed)
-
-    def _make_sheet(self, data: TalkPrint) -> None:
-        from desktop.printing.sheets.talk_sheet import talk_sheet  # noqa: PLC0415  memory: only when somebody prints
-
-        self._work.compute(self, talk_sheet, data, then=partial(self._print, data), failed=self._on_failed,
-                           title=self.tr("Blatt wird gesetzt"))  # fmt: skip
-
-    def _print(self, data: TalkPrint, sheet: PrintedSheet) -> None:
-        print_pdf(self, sheet.pdf, partial(self._on_printed, data), self._on_failed)
-
-    def _on_printed(self, data: TalkPrint) -> None:
-        words = self.tr("Die Gesprächsnotiz ist beim Drucker.")
-        if data.left_out:
-            words += self.tr(" Nicht gedruckt, weil vertraulich oder besonders geschützt: %1.").replace(
-                "%1", self.tr("1 Thema") if data.left_out == 1 else f"{data.left_out} Themen"
-            )
-        self.messages.show_ok(words)
 
     def _on_topics_wanted(self, talk_id: int) -> None:
         card = self.list.cards[talk_id]

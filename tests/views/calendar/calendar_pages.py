@@ -96,11 +96,11 @@ def at_slip(stage: Stage) -> QWidget:
     with stage.vault.session() as session:
         case_id = fill(session, stage.work.actor)
         rows = appointments_between(session, stage.work.actor, MONDAY, MONDAY)
-    page = SlipPage(stage.work, stage.places)
+    page = SlipPage(stage.work)
     page.show_target(case_id, *(row.id for row in rows))
     page.language.set_value("fa_AF")
     page.variant.set_value(SheetVariant.SIDE_BY_SIDE)
-    page._make()
+    page.make()
     return page
 
 

@@ -14,7 +14,6 @@ from desktop.casework.rights import Actor
 from desktop.models.work import Work
 from desktop.terms import SheetVariant
 from desktop.views.calendar.slip_page import SlipPage
-from desktop.views.places import Places
 from tests.printing.engine.engine_pdf import page_texts
 from tests.views.calendar.calendar_pages import fill
 
@@ -22,7 +21,7 @@ from tests.views.calendar.calendar_pages import fill
 @pytest.fixture
 def page(session: Session, actor: Actor, fixed_clock: dt.date, work: Work, qtbot: QtBot) -> SlipPage:
     case_id = fill(session, actor)
-    page = SlipPage(work, Places(work))
+    page = SlipPage(work)
     qtbot.addWidget(page)
     page.resize(1246, 638)
     page.show()

@@ -12,7 +12,7 @@ from desktop.casework.plan_life import Signing, agree, put_in_force
 from desktop.casework.plan_rows import SignatureRow
 from desktop.casework.talk_rows import FollowUp, StepDone, StepMarks, TalkEntry, TopicEntry
 from desktop.casework.talk_steps import open_steps
-from desktop.casework.talk_views import talk_choices
+from desktop.casework.talk_views import list_talks, talk_choices
 from desktop.casework.talks import add_talk
 from desktop.casework.text_blocks import TextBlockEntry, save_text_block
 from desktop.clock import today
@@ -25,6 +25,7 @@ from desktop.views.desk import Desk
 from desktop.views.places import Places
 from desktop.views.talks.blocks_page import BlocksPage
 from desktop.views.talks.entry import add_quick_talks
+from desktop.views.talks.sheet_page import TalkSheetPage
 from desktop.views.talks.talks_page import TalksPage
 from tests.views.plans.plan_states import draft_case
 
@@ -88,6 +89,16 @@ def at_edited_talk(stage: Offers) -> TalksPage:
     """The page of a talk with topics and everything."""
     page = at_talks(stage)
     page.edit_talk(next(iter(page.list.cards)))
+    return page
+
+
+def at_sheet(stage: Offers) -> QWidget:
+    """The sheet of a talk with everything, beside Dari."""
+    case_id, _ = talking_family(stage.work)
+    with stage.work.store.session() as session:
+        talk_id = max(row.id for row in list_talks(session, stage.work.actor, case_id))
+    page = TalkSheetPage(stage.work)
+    page.show_target(case_id, talk_id)
     return page
 
 
