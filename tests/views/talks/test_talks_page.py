@@ -258,6 +258,42 @@ def test_the_quick_entry_goes_on_in_the_full_page(desk: Desk) -> None:
     assert desk.form().is_dirty()
 
 
+def test_a_call_in_mid_sentence_is_written_and_then_the_sentence_goes_on(desk: Desk, qtbot: QtBot) -> None:
+    put(desk.new(), "content", "Frau Rahmani kam mit dem Mietver")
+    called = QuickTalk(desk.case_id, desk.persons[0], dt.date(2026, 11, 22), TalkKind.COUNSELLING, TalkWay.PHONE, 10,
+                       text="Vermieter ruft zurück")  # fmt: skip
+    desk.page.show_target(called)
+    assert desk.form().field("content").value() == "Vermieter ruft zurück"
+    assert "angefangenen Gespräch" in desk.form().messages.text()
+    desk.drafts.flush()
+    again = desk.open(qtbot)  # a crash now loses neither
+    again.new_talk()
+    assert again.form is not None
+    assert again.form.field("content").value() == "Vermieter ruft zurück"
+    desk.form().save()
+    assert desk.form().field("content").value() == "Frau Rahmani kam mit dem Mietver"
+    put(desk.form(), "persons", desk.persons[:1])
+    desk.form().save()
+    assert desk.page.form is None
+    assert {"Vermieter ruft zurück", "Frau Rahmani kam mit dem Mietver"} <= {talk.content for talk in desk.talks()}
+    with desk.work.store.session() as session:
+        assert find_draft(session, desk.work.actor, f"talk/{desk.case_id}") is None
+
+
+def test_what_was_left_waits_while_another_talk_is_corrected(desk: Desk, qtbot: QtBot) -> None:
+    put(desk.new(), "content", "Angefangen")
+    desk.drafts.flush()
+    again = desk.open(qtbot)
+    assert "wieder da" in again.messages.text()
+    again.edit_talk(desk.full().id)
+    assert again.form is not None
+    assert again.form.talk_id == desk.full().id
+    again.form.discard_wanted.emit()
+    assert again.form is not None
+    assert again.form.talk_id is None
+    assert again.form.field("content").value() == "Angefangen"
+
+
 def test_a_file_with_many_talks_shows_them_in_portions(desk: Desk) -> None:
     form = desk.new()
     put(form, "persons", desk.persons[:1])
