@@ -6,15 +6,11 @@ import secrets
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
-from sqlcipher3 import dbapi2
 
 from desktop.casework.case_list import list_cases
 from desktop.casework.office import actor_for
@@ -29,6 +25,7 @@ from desktop.storage.open_vault import OpenVault
 from desktop.storage.unlocking import key_by_password
 from desktop.storage.vault import unlock
 from tests.bench.conftest import CHEAP, LABEL, PASSWORD
+from tests.bench.statements import Statements, export_plain, listening, plain_like
 from tests.bench.test_store_speed import _SAME_ROWS
 from tests.bench.yardstick import Yardstick, seconds
 from tests.proof.recording import Proof, german
@@ -41,8 +38,6 @@ SAVES = 60
 SLOWEST_MS = 100
 EITHER = KeyCost(least_memory_kib=CHEAP.memory_kib)
 """New slots cost what the program's cost, and the vault's old cheap one is read all the same."""
-
-Statements = list[tuple[str, Any]]
 
 
 @pytest.fixture(scope="session")
@@ -112,12 +107,12 @@ def test_from_the_password_to_the_list_of_a_vault_of_100_mb(
 def test_one_save_against_plain_sqlite(files: VaultFiles, tmp_path: Path, yardstick: Yardstick, proof: Proof) -> None:
     key, encrypted, plain = _key(files), tmp_path / "verschluesselt.db", tmp_path / "offen.db"
     shutil.copy(files.database, encrypted)
-    _export_plain(files.database, key, plain)
+    export_plain(files.database, key, plain)
     shutil.copy(plain, tmp_path / "stueckweise.db")
     with entered(files) as vault:
         saves, ours = _record_saves(vault)
-    keyed, bare = connect(encrypted, key, Profile.LOCAL), _plain_like(plain, files.database, key)
-    piecewise = _plain_like(tmp_path / "stueckweise.db", files.database, key)
+    keyed, bare = connect(encrypted, key, Profile.LOCAL), plain_like(plain, files.database, key)
+    piecewise = plain_like(tmp_path / "stueckweise.db", files.database, key)
     taken = [(_replayed(keyed, save), _replayed(bare, save), _replayed_piecewise(piecewise, save)) for save in saves]
     by_storage, by_plain, control = (median(column) for column in zip(*taken, strict=True))
     for connection in (keyed, bare, piecewise):
@@ -211,24 +206,10 @@ def _record_saves(vault: OpenVault) -> tuple[list[Statements], float]:
     """The statements of each save as the program sends them, and the median time it takes for one."""
     saves, taken = [], []
     for number in range(SAVES):
-        with _listening() as statements:
+        with listening() as statements:
             taken.append(_save(vault, number))
         saves.append([pair for pair in statements if not pair[0].startswith("BEGIN")])
     return saves, median(taken)
-
-
-@contextmanager
-def _listening() -> Iterator[Statements]:
-    heard: Statements = []
-
-    def hear(_: Any, __: Any, statement: str, parameters: Any, *___: Any) -> None:
-        heard.append((statement, parameters))
-
-    event.listen(Engine, "before_cursor_execute", hear)
-    try:
-        yield heard
-    finally:
-        event.remove(Engine, "before_cursor_execute", hear)
 
 
 def _replayed(connection: DriverConnection, statements: Statements) -> float:
@@ -246,25 +227,3 @@ def _replayed_piecewise(connection: DriverConnection, statements: Statements) ->
     for statement, parameters in statements:
         connection.execute(statement, parameters).fetchall()
     return time.perf_counter() - started
-
-
-def _export_plain(database: Path, key: DatabaseKey, target: Path) -> None:
-    """The same content without encryption: only noise and invented people are in it."""
-    connection = connect(database, key, None)
-    connection.execute("ATTACH DATABASE ? AS offen KEY ''", (str(target),))
-    connection.execute("SELECT sqlcipher_export('offen')").fetchall()
-    connection.close()
-
-
-def _plain_like(plain: Path, database: Path, key: DatabaseKey) -> DriverConnection:
-    """A connection of the same library without a key, with every setting that the keyed one has."""
-    names = ("synchronous", "foreign_keys", "secure_delete", "temp_store", "trusted_schema", "cell_size_check",
-             "recursive_triggers", "cache_size", "mmap_size", "wal_autocheckpoint")
-    keyed = connect(database, key, Profile.LOCAL)
-    settings = {name: keyed.execute(f"PRAGMA {name}").fetchone()[0] for name in names}
-    keyed.close()
-    bare: DriverConnection = dbapi2.connect(str(plain), isolation_level=None)
-    bare.execute("PRAGMA journal_mode = WAL").fetchall()
-    for name, value in settings.items():
-        bare.execute(f"PRAGMA {name} = {value}").fetchall()
-    return bare
