@@ -10,7 +10,7 @@ from sqlalchemy import Row, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from desktop.casework.cases import require_case
-from desktop.casework.deletion_scope import persons_ever_in
+from desktop.casework.deletion_scope import joined_files, persons_ever_in
 from desktop.casework.gate import query
 from desktop.casework.people import person_row
 from desktop.casework.rights import Actor, Right
@@ -57,7 +57,8 @@ def timeline(
     """
     case = require_case(session, case_id)
     persons = tuple(sorted(persons_ever_in(session, case)))
-    chosen = [source for kind, source in sources(case_id, persons).items() if not kinds or kind in kinds]
+    files = (case.id, *(joined.id for joined in joined_files(session, case)))
+    chosen = [source for kind, source in sources(files, persons).items() if not kinds or kind in kinds]
     entries = union_all(*chosen).subquery()
     here = [
         or_(entries.c.person_id.is_(None), entries.c.person_id != person, entries.c.day <= left.isoformat())

@@ -55,12 +55,14 @@ class Happening(Term):
 
 
 Entry = Select[Any]
+Files = tuple[int, ...]
+"""The case and those put together with it."""
 Persons = tuple[int, ...]
 
 
-def sources(case_id: int, persons: Persons) -> dict[Happening, Entry]:
-    """The SELECT of every kind for one case and everybody who ever belonged to it."""
-    return {kind: make(case_id, persons) for kind, make in _SOURCES.items()}
+def sources(files: Files, persons: Persons) -> dict[Happening, Entry]:
+    """The SELECT of every kind for a case, the files put together with it, and everybody who ever belonged to it."""
+    return {kind: make(files, persons) for kind, make in _SOURCES.items()}
 
 
 def _entry(
@@ -81,82 +83,81 @@ def _stamp(column: Any) -> ColumnElement[str]:  # noqa: ANN401 - a column
     return func.substr(cast(column, String), 1, 10)
 
 
-def _status(case_id: int, _persons: Persons) -> Entry:
+def _status(files: Files, _persons: Persons) -> Entry:
     row = CaseStatusEntry
     return _entry(Happening.STATUS, row.since, row.id, row.status, row.reason, row.end_reason).where(
-        row.case_id == case_id
+        row.case_id.in_(files)
     )
 
 
-def _responsible(case_id: int, _persons: Persons) -> Entry:
+def _responsible(files: Files, _persons: Persons) -> Entry:
     row = CaseResponsible
-    return _entry(Happening.RESPONSIBLE, row.since, row.id, user=row.user_id).where(row.case_id == case_id)
+    return _entry(Happening.RESPONSIBLE, row.since, row.id, user=row.user_id).where(row.case_id.in_(files))
 
 
-def _stand_in(case_id: int, _persons: Persons) -> Entry:
+def _stand_in(files: Files, _persons: Persons) -> Entry:
     row = CaseStandIn
     return _entry(Happening.STAND_IN, row.since, row.id, row.until, row.reason, user=row.user_id).where(
-        row.case_id == case_id
+        row.case_id.in_(files)
     )
 
 
-def _flag(case_id: int, _persons: Persons) -> Entry:
+def _flag(files: Files, _persons: Persons) -> Entry:
     row = CaseFlag
     return _entry(Happening.FLAG, row.since, row.id, row.kind, row.reason, person=row.person_id).where(
-        row.case_id == case_id
+        row.case_id.in_(files)
     )
 
 
-def _flag_over(case_id: int, _persons: Persons) -> Entry:
+def _flag_over(files: Files, _persons: Persons) -> Entry:
     row = CaseFlag
     return _entry(
         Happening.FLAG_OVER, row.resolved_on, row.id, row.kind, row.resolution, person=row.person_id,
         user=row.resolved_by,
-    ).where(row.case_id == case_id, row.resolved_on.is_not(None))
+    ).where(row.case_id.in_(files), row.resolved_on.is_not(None))
 
 
-def _talk(case_id: int, _persons: Persons) -> Entry:
+def _talk(files: Files, _persons: Persons) -> Entry:
     """Short: what it was about and what came of it; the texts of topics stay in the log."""
     return (
         _entry(Happening.TALK, Talk.held_on, Talk.id, Talk.kind, Talk.occasion, Talk.outcome, user=Talk.user_id)
-        .join(TalkCase, TalkCase.talk_id == Talk.id)
-        .where(TalkCase.case_id == case_id)
+        .where(Talk.id.in_(select(TalkCase.talk_id).where(TalkCase.case_id.in_(files))))
     )
 
 
-def _appointment(case_id: int, _persons: Persons) -> Entry:
+def _appointment(files: Files, _persons: Persons) -> Entry:
     row = Appointment
     return _entry(
         Happening.APPOINTMENT, row.on_date, row.id, row.status, row.title, row.start_time, user=row.user_id
-    ).where(row.case_id == case_id)
+    ).where(row.case_id.in_(files))
 
 
-def _task(case_id: int, _persons: Persons) -> Entry:
+def _task(files: Files, _persons: Persons) -> Entry:
     return _entry(Happening.TASK, _stamp(Task.done_at), Task.id, Task.title, user=Task.done_by).where(
-        Task.case_id == case_id, Task.status == TaskStatus.DONE, Task.done_at.is_not(None)
+        Task.case_id.in_(files), Task.status == TaskStatus.DONE, Task.done_at.is_not(None)
     )
 
 
-def _assessment(case_id: int, _persons: Persons) -> Entry:
+def _assessment(files: Files, _persons: Persons) -> Entry:
     row = Assessment
     return _entry(Happening.ASSESSMENT, row.started_on, row.id, row.kind, user=row.created_by).where(
-        row.case_id == case_id
+        row.case_id.in_(files)
     )
 
 
-def _plan(case_id: int, _persons: Persons) -> Entry:
+def _plan(files: Files, _persons: Persons) -> Entry:
     row = PlanVersion
     chosen = _entry(Happening.PLAN, row.valid_from, row.id, row.version, person=Plan.person_id, user=row.created_by)
-    return chosen.join(Plan, Plan.id == row.plan_id).where(Plan.case_id == case_id, row.valid_from.is_not(None))
+    return chosen.join(Plan, Plan.id == row.plan_id).where(Plan.case_id.in_(files), row.valid_from.is_not(None))
 
 
-def _plan_over(case_id: int, _persons: Persons) -> Entry:
+def _plan_over(files: Files, _persons: Persons) -> Entry:
     row = PlanVersion
     chosen = _entry(Happening.PLAN_OVER, row.replaced_on, row.id, row.version, row.state, person=Plan.person_id)
-    return chosen.join(Plan, Plan.id == row.plan_id).where(Plan.case_id == case_id, row.replaced_on.is_not(None))
+    return chosen.join(Plan, Plan.id == row.plan_id).where(Plan.case_id.in_(files), row.replaced_on.is_not(None))
 
 
-def _step(case_id: int, _persons: Persons) -> Entry:
+def _step(files: Files, _persons: Persons) -> Entry:
     """Text and area of the goal or step; the words keep protected areas back."""
     whole, part, step = aliased(Goal), aliased(Goal), aliased(Measure)
     about = func.coalesce(step.text, whole.text)
@@ -169,64 +170,64 @@ def _step(case_id: int, _persons: Persons) -> Entry:
         .outerjoin(whole, whole.id == PlanEvent.goal_id)
         .outerjoin(step, step.id == PlanEvent.measure_id)
         .outerjoin(part, part.id == step.goal_id)
-        .where(Plan.case_id == case_id)
+        .where(Plan.case_id.in_(files))
     )  # fmt: skip
 
 
-def _supplement(case_id: int, _persons: Persons) -> Entry:
+def _supplement(files: Files, _persons: Persons) -> Entry:
     row = PlanSupplement
-    return _of_version(_entry(Happening.SUPPLEMENT, row.on_date, row.id, row.text, user=row.created_by), row, case_id)
+    return _of_version(_entry(Happening.SUPPLEMENT, row.on_date, row.id, row.text, user=row.created_by), row, files)
 
 
-def _review(case_id: int, _persons: Persons) -> Entry:
+def _review(files: Files, _persons: Persons) -> Entry:
     row = Review
     chosen = _entry(Happening.REVIEW, row.held_on, row.id, row.reason, user=row.created_by)
-    return _of_version(chosen, row, case_id)
+    return _of_version(chosen, row, files)
 
 
-def _sheet(case_id: int, _persons: Persons) -> Entry:
+def _sheet(files: Files, _persons: Persons) -> Entry:
     row = PlanDocument
     chosen = _entry(Happening.SHEET, _stamp(row.created_at), row.id, row.kind, row.language, user=row.created_by)
-    return _of_version(chosen, row, case_id)
+    return _of_version(chosen, row, files)
 
 
-def _of_version(chosen: Entry, row: Any, case_id: int) -> Entry:  # noqa: ANN401 - a mapped class
+def _of_version(chosen: Entry, row: Any, files: Files) -> Entry:  # noqa: ANN401 - a mapped class
     return (
         chosen.join(PlanVersion, PlanVersion.id == row.version_id)
         .join(Plan, Plan.id == PlanVersion.plan_id)
-        .where(Plan.case_id == case_id)
+        .where(Plan.case_id.in_(files))
     )
 
 
-def _document(case_id: int, persons: Persons) -> Entry:
+def _document(files: Files, persons: Persons) -> Entry:
     """Titles of protected documents stay out: they are shown in the documents, where consent is checked."""
     row = Attachment
     title = case((row.protection == Protection.S3, ""), else_=row.title)
     return _entry(
         Happening.DOCUMENT, _stamp(row.created_at), row.id, row.kind, title, person=row.person_id, user=row.created_by
-    ).where(or_(row.case_id == case_id, row.person_id.in_(persons)))
+    ).where(or_(row.case_id.in_(files), row.person_id.in_(persons)))
 
 
-def _consent(_case_id: int, persons: Persons) -> Entry:
+def _consent(_files: Files, persons: Persons) -> Entry:
     row = Consent
     return _entry(Happening.CONSENT, row.valid_from, row.id, row.purpose, row.recipient, person=row.person_id,
                   user=row.created_by).where(row.person_id.in_(persons))  # fmt: skip
 
 
-def _withdrawn(_case_id: int, persons: Persons) -> Entry:
+def _withdrawn(_files: Files, persons: Persons) -> Entry:
     row = Consent
     return _entry(Happening.WITHDRAWN, row.withdrawn_on, row.id, row.purpose, row.recipient,
                   person=row.person_id).where(row.person_id.in_(persons), row.withdrawn_on.is_not(None))  # fmt: skip
 
 
-def _title(_case_id: int, persons: Persons) -> Entry:
+def _title(_files: Files, persons: Persons) -> Entry:
     row = ResidenceTitle
     day = func.coalesce(cast(row.seen_on, String), _stamp(row.created_at))
     return _entry(Happening.TITLE, day, row.id, row.kind, row.valid_until, person=row.person_id,
                   user=row.created_by).where(row.person_id.in_(persons))  # fmt: skip
 
 
-def _move(_case_id: int, persons: Persons) -> Entry:
+def _move(_files: Files, persons: Persons) -> Entry:
     """Where to only when the address is no secret."""
     row = Address
     town = case((Person.address_secret, ""), else_=row.town)
@@ -237,39 +238,39 @@ def _move(_case_id: int, persons: Persons) -> Entry:
     )
 
 
-def _joined(case_id: int, _persons: Persons) -> Entry:
+def _joined(files: Files, _persons: Persons) -> Entry:
     row = FamilyMember
     return (
         _entry(Happening.JOINED, row.since, row.id, row.relation, person=row.person_id)
         .join(Case, Case.family_id == row.family_id)
-        .where(Case.id == case_id, row.since.is_not(None))
+        .where(Case.id.in_(files), row.since.is_not(None))
     )
 
 
-def _left(case_id: int, _persons: Persons) -> Entry:
+def _left(files: Files, _persons: Persons) -> Entry:
     row = FamilyMember
     return (
         _entry(Happening.LEFT, row.until, row.id, row.relation, person=row.person_id)
         .join(Case, Case.family_id == row.family_id)
-        .where(Case.id == case_id, row.until.is_not(None))
+        .where(Case.id.in_(files), row.until.is_not(None))
     )
 
 
-def _household(case_id: int, _persons: Persons) -> Entry:
+def _household(files: Files, _persons: Persons) -> Entry:
     row = FamilyEvent
     return (
         _entry(Happening.HOUSEHOLD, row.on_date, row.id, row.kind, row.custody, row.note, person=row.person_id,
                user=row.created_by)
         .join(Case, Case.family_id == row.family_id)
-        .where(Case.id == case_id)
+        .where(Case.id.in_(files))
     )  # fmt: skip
 
 
-def _import(case_id: int, persons: Persons) -> Entry:
+def _import(files: Files, persons: Persons) -> Entry:
     """Each list once, however many rows of it were about this case."""
     here = select(ImportStep.batch_id).where(
         or_(
-            (ImportStep.subject == "case") & (ImportStep.subject_id == case_id),
+            (ImportStep.subject == "case") & (ImportStep.subject_id.in_(files)),
             (ImportStep.subject == "person") & ImportStep.subject_id.in_(persons),
         )
     )
@@ -279,7 +280,7 @@ def _import(case_id: int, persons: Persons) -> Entry:
     ).where(row.id.in_(here), row.undone_at.is_(None))
 
 
-_SOURCES: dict[Happening, Callable[[int, Persons], Entry]] = {
+_SOURCES: dict[Happening, Callable[[Files, Persons], Entry]] = {
     Happening.STATUS: _status, Happening.RESPONSIBLE: _responsible, Happening.STAND_IN: _stand_in,
     Happening.FLAG: _flag, Happening.FLAG_OVER: _flag_over, Happening.TALK: _talk,
     Happening.APPOINTMENT: _appointment, Happening.TASK: _task, Happening.ASSESSMENT: _assessment,

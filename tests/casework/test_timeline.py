@@ -9,8 +9,10 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from desktop.casework.case_life import change_status
-from desktop.casework.families import split_off
+from desktop.casework.cases import open_person_case
+from desktop.casework.families import put_together, split_off
 from desktop.casework.flags import NewFlag, resolve_flag, set_flag
+from desktop.casework.people import PersonFacts, create_person
 from desktop.casework.rights import Actor
 from desktop.casework.timeline import timeline
 from desktop.casework.timeline_sources import Happening, sources
@@ -43,6 +45,21 @@ def talk(day: dt.date, case_id: int, **values: object) -> Talk:
     made.cases = [TalkCase(case_id=case_id)]
     made.topics = [TalkTopic(position=0, area="gesundheit", text="streng geheim")]
     return made
+
+
+def test_what_was_before_files_were_put_together_stands_in_the_familys_verlauf(
+    session: Session, actor: Actor
+) -> None:
+    """And a talk that both files shared stands there once."""
+    persons = [create_person(session, actor, PersonFacts("Ahmadi", given)).made or 0 for given in ("Maryam", "Farid")]
+    cases = [open_person_case(session, actor, person_id).made or 0 for person_id in persons]
+    shared = talk(dt.date(2026, 11, 19), cases[0], occasion="gemeinsam", group_title="Infoabend")
+    shared.cases.append(TalkCase(case_id=cases[1]))
+    put(session, talk(dt.date(2026, 11, 20), cases[1], occasion="allein"), shared)
+    family = put_together(session, actor, (cases[0], cases[1]), "Ahmadi").made or 0
+    told = timeline(session, actor, family, frozenset({Happening.TALK}))
+    assert [row.detail for row in told.rows] == ["allein", "gemeinsam"]
+    assert told.total == 2
 
 
 def test_everything_stands_in_one_list_from_new_to_old(session: Session, actor: Actor, family: int) -> None:
@@ -137,7 +154,7 @@ def test_two_thousand_entries_cost_as_many_queries_as_ten(session: Session, acto
 
 
 def test_every_kind_has_its_source_and_its_words(session: Session, actor: Actor, family: int) -> None:
-    assert set(sources(1, (1,))) == set(_WORDS) == set(Happening)
+    assert set(sources((1,), (1,))) == set(_WORDS) == set(Happening)
 
 
 @pytest.mark.parametrize("kind", ["due", "value", "status"])
