@@ -267,6 +267,7 @@ PAGES: list[Page] = [
     Page("talks, quick entry", talk_samples.at_quick_entry, whole=True),
     Page("tasks", task_pages.at_tasks),
     Page("tasks, changing", task_pages.at_task_form),
+    Page("tasks, steps of the plan", task_pages.at_steps),
     Page("tasks, approvals", task_pages.at_approvals),
     Page("tasks, own note", task_pages.at_own_note),
     Page("documents, none", attachment_samples.at_no_documents),

@@ -1,4 +1,4 @@
-"""The tab „Aufgaben“ of a case file: what is to be done and what was, and the reader's own note on the case."""
+"""The tab „Aufgaben“ of a case file: tasks, approvals, the open steps of all plans, the reader's own note."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from desktop.views.components.section import Section
 from desktop.views.people.lines import emptied, flow, link, order_stops, rebuilt, words
 from desktop.views.people.quick_form import FormDrawer
 from desktop.views.tasks.approvals_section import ApprovalsSection
+from desktop.views.tasks.steps_section import StepsSection
 from desktop.views.tasks.task_forms import NoteForm, TaskForm
 
 
@@ -44,9 +45,13 @@ class TasksPage(QWidget):
         self.drawer = FormDrawer(self, work, drafts)
         self._lists = QVBoxLayout()
         self.approvals = ApprovalsSection(work, case_id, self.drawer, self.messages)
+        self.steps = StepsSection(work, case_id)
+        self.steps.done.connect(self.messages.show_undo)
+        self.steps.failed.connect(self._on_failed)
         self.approvals.wanted.connect(self._put_approvals)
         self._page.body.addLayout(self._lists)
         self._page.body.addWidget(self.approvals)
+        self._page.body.addWidget(self.steps)
         self._page.body.addStretch(1)
         work.announced.connect(self._on_announced)
         style.notifier().changed.connect(self._fit)
@@ -56,6 +61,7 @@ class TasksPage(QWidget):
     def load(self) -> None:
         """Read the tasks and the reader's own notes."""
         self.approvals.load()
+        self.steps.load()
         self._work.read(self, own_private_notes, self._case_id, then=self._on_notes, failed=self._on_failed)
         self._work.read(self, tasks_of_case, self._case_id, True, then=self._on_tasks, failed=self._on_failed)
 
@@ -206,6 +212,8 @@ class TasksPage(QWidget):
     def _on_announced(self, changes: Changes, _initiator: object) -> None:
         if changes.touches(Kind.CASE, self._case_id) or changes.touches(Kind.TASK):
             self.load()
+        elif changes.touches(Kind.PLAN):
+            self.steps.load()
 
     def _on_failed(self, error: CaseworkError) -> None:
         self.messages.show_error(str(error))

@@ -21,6 +21,7 @@ from desktop.models.work import Work
 from desktop.talk_terms import ApprovalAnswer, ApprovalOf
 from desktop.terms import AssessmentKind
 from desktop.views.tasks.tasks_page import TasksPage
+from tests.views.talks.talk_samples import talking_family
 
 DAY = dt.timedelta(days=1)
 
@@ -83,3 +84,8 @@ def at_approvals(stage: Offers) -> TasksPage:
     page = TasksPage(stage.work, stage.drafts, case_id)
     page.approvals.ask()
     return page
+
+
+def at_steps(stage: Offers) -> TasksPage:
+    """Goals and open steps of a family's plan in force."""
+    return TasksPage(stage.work, stage.drafts, talking_family(stage.work)[0])
