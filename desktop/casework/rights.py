@@ -16,6 +16,8 @@ class Right(StrEnum):
     LIST_CASES = "list_cases"
     READ_CASE = "read_case"
     EDIT_CASE = "edit_case"
+    READ_CONFIDENTIAL = "read_confidential"
+    """Have shown what one adult of a family alone, or a specially protected area, is about (DS-04, DS-05)."""
     IMPORT = "import"
     PRINT = "print"
     EDIT_CATALOGUE = "edit_catalogue"

@@ -14,6 +14,7 @@ from desktop.casework.cases import require_case
 from desktop.casework.catalogue_data import shipped_catalogue
 from desktop.casework.consents import has_consent
 from desktop.casework.plain_text import one_line, some_lines
+from desktop.casework.rights import Actor, Right
 from desktop.casework.search_words import protected_areas
 from desktop.casework.talk_conferences import WITH_OTHERS, check_conference
 from desktop.casework.talk_rows import LONGEST_TEXT, MOST_MINUTES, WITHOUT_PERSONS, TalkEntry, TopicEntry
@@ -85,6 +86,11 @@ def may_be_told(session: Session, area: str, persons: tuple[int, ...]) -> bool:
     if area not in protected_areas():
         return True
     return bool(persons) and all(has_consent(session, one, ConsentPurpose.HEALTH, today()) for one in persons)
+
+
+def may_be_opened(actor: Actor, topic_person_id: int | None) -> bool:
+    """Whether somebody may read and change what concerns one person alone (DS-05)."""
+    return topic_person_id is None or actor.may(Right.READ_CONFIDENTIAL)
 
 
 def area_name(key: str) -> str:

@@ -16,7 +16,7 @@ from desktop.casework.people import person_row
 from desktop.casework.private_notes import notes_of_talks
 from desktop.casework.rights import Actor, Right
 from desktop.casework.search_words import protected_areas
-from desktop.casework.talk_checks import ENDED, area_name, concerned, may_be_told
+from desktop.casework.talk_checks import ENDED, area_name, concerned, may_be_opened, may_be_told
 from desktop.casework.talk_rows import (
     FollowUpRow,
     FormerTalkText,
@@ -64,7 +64,11 @@ class OpenedTalk:
 
 @query(Right.READ_CASE)
 def list_talks(session: Session, actor: Actor, case_id: int) -> tuple[TalkRow, ...]:
-    """Talks of a case and of the files put together with it, newest first; protected texts are masked (DS-04)."""
+    """Talks of a case and of the files put together with it, newest first.
+
+    Texts of protected areas and those about one adult of a family alone are masked (DS-04, DS-05): the other one may
+    be sitting in front of the screen.
+    """
     case = require_case(session, case_id)
     members = frozenset(persons_ever_in(session, case))
     here = select(TalkCase.talk_id).where(TalkCase.case_id.in_(files_of(session, case)))
@@ -77,9 +81,10 @@ def list_talks(session: Session, actor: Actor, case_id: int) -> tuple[TalkRow, .
     return tuple(_row(talk, around) for talk in talks)
 
 
-@query(Right.READ_CASE, record="talk.show_protected")
+@query(Right.READ_CONFIDENTIAL, record="talk.show_protected")
 def show_protected_topics(session: Session, actor: Actor, talk_id: int, case_id: int) -> tuple[TopicRow, ...]:
-    """The topics of a talk with the texts of protected areas, where consent holds; the reading is recorded (DS-06)."""
+    """The topics of a talk with the texts about one adult alone, and of protected areas where consent holds; the
+    reading is recorded (DS-06)."""
     talk = require_talk(session, talk_id)
     _check_here(session, talk, case_id)
     around = _around(session, actor, case_id, frozenset(persons_ever_in(session, require_case(session, case_id))),
@@ -99,7 +104,11 @@ def open_talk(session: Session, actor: Actor, talk_id: int, case_id: int) -> Ope
     members = frozenset(persons_ever_in(session, require_case(session, case_id)))
     row = _row(talk, _around(session, actor, case_id, members, [talk]))
     persons = tuple(link.person_id for link in talk.persons)
-    told = {topic.id: may_be_told(session, topic.area, concerned(topic.person_id, persons)) for topic in talk.topics}
+    told = {
+        topic.id: may_be_told(session, topic.area, concerned(topic.person_id, persons))
+        and may_be_opened(actor, topic.person_id)
+        for topic in talk.topics
+    }
     topics = tuple(
         TopicEntry(topic.area, topic.text if told[topic.id] else "", topic.minutes, topic.person_id, topic.id)
         for topic in talk.topics
@@ -201,11 +210,17 @@ def _row(talk: Talk, around: _Around) -> TalkRow:
 
 
 def _topic(topic: TalkTopic, around: _Around, *, told: bool) -> TopicRow:
-    masked = bool(topic.text) and topic.area in protected_areas() and not told
+    kept_back = topic.area in protected_areas() or _is_confidential(topic, around.members)
+    masked = bool(topic.text) and kept_back and not told
     return TopicRow(
         topic.id, topic.area, area_name(topic.area), "" if masked else topic.text, topic.minutes, topic.person_id,
         around.names.get(topic.person_id or 0, ""), masked,
     )
+
+
+def _is_confidential(topic: TalkTopic, members: frozenset[int]) -> bool:
+    """About one of several people alone (DS-05); where there is only one, there is nobody to keep it from."""
+    return topic.person_id is not None and len(members) > 1
 
 
 def _shown_here(topic: TalkTopic, members: frozenset[int]) -> bool:

@@ -20,7 +20,7 @@ from desktop.casework.facts import plain
 from desktop.casework.gate import change, query
 from desktop.casework.private_notes import notes_of_talks, put_private_note
 from desktop.casework.rights import Actor, Right
-from desktop.casework.talk_checks import check_talk, cleaned, concerned, may_be_told
+from desktop.casework.talk_checks import check_talk, cleaned, concerned, may_be_opened, may_be_told
 from desktop.casework.talk_follow_ups import add_follow_up
 from desktop.casework.talk_rows import (
     COUNTED_KINDS,
@@ -92,7 +92,7 @@ def edit_talk(
     if is_old(talk) and not reason.strip():
         raise CaseworkError("Das Gespräch liegt länger zurück. Bitte kurz begründen, warum es geändert wird.",
                             field="reason")  # fmt: skip
-    locked = _locked_texts(session, talk)
+    locked = _locked_texts(session, actor, talk)
     entry = cleaned(dataclasses.replace(entry, late=True))
     check_talk(session, entry)
     before, changes = _state(talk), touched(talk)
@@ -231,12 +231,13 @@ def _topic_values(place: int, topic: TopicEntry) -> dict[str, Any]:
             "minutes": topic.minutes}  # fmt: skip
 
 
-def _locked_texts(session: Session, talk: Talk) -> dict[int, str]:
+def _locked_texts(session: Session, actor: Actor, talk: Talk) -> dict[int, str]:
     """Texts of topics that must not be told today, by topic: who edits the talk never saw them."""
     persons = tuple(link.person_id for link in talk.persons)
     return {
         topic.id: topic.text for topic in talk.topics
-        if not may_be_told(session, topic.area, concerned(topic.person_id, persons))
+        if not may_be_opened(actor, topic.person_id)
+        or not may_be_told(session, topic.area, concerned(topic.person_id, persons))
     }  # fmt: skip
 
 

@@ -17,20 +17,21 @@ from desktop.casework.families import put_together
 from desktop.casework.gate import chain_is_whole
 from desktop.casework.people import PersonFacts, create_person
 from desktop.casework.quick_talk import QuickTalk, add_quick_talk, read_quick_line
-from desktop.casework.rights import Actor
+from desktop.casework.rights import RIGHTS, Actor, Right
 from desktop.casework.talk_checks import ClosedCaseError
 from desktop.casework.talk_follow_ups import add_follow_up, next_status, talk_proposals
+from desktop.casework.talk_print import talk_print
 from desktop.casework.talk_rows import FollowUp, TalkEntry, TalkRow, TopicEntry
 from desktop.casework.talk_views import list_talks, open_talk, show_protected_topics, talk_choices, talk_history
 from desktop.casework.talks import add_talk, delete_talk, edit_talk, kept_talk, restore_talk
 from desktop.casework.tasks import tasks_of_case
 from desktop.clock import fixed, today
-from desktop.errors import CaseworkError, ChangedMeanwhileError
+from desktop.errors import CaseworkError, ChangedMeanwhileError, NotAllowedError
 from desktop.records.office import AccessEntry
 from desktop.records.people import FactHistory
 from desktop.records.talks import Talk
 from desktop.talk_terms import ContactResult, Interpreting, TalkKind, TalkWay
-from desktop.terms import CaseStatus, ConsentPurpose
+from desktop.terms import CaseStatus, ConsentPurpose, Role
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 DAY = dt.date(2026, 11, 20)
@@ -295,6 +296,42 @@ def test_a_topic_of_one_adult_alone_is_marked_as_theirs(
     with pytest.raises(CaseworkError, match="nicht am Gespräch"):
         add_talk(session, actor, replace(both, person_ids=(partner,),
                                          topics=(TopicEntry("wohnen", "x", person_id=person_id),)))  # fmt: skip
+
+
+def test_what_concerns_one_adult_alone_is_masked_printed_for_nobody_and_kept_from_who_may_not_read_it(
+    session: Session, actor: Actor, entry: TalkEntry, person_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DS-05. In the file of one person there is nobody to keep it from."""
+    alone = add(session, actor, replace(entry, topics=(TopicEntry("wohnen", "zieht um", person_id=person_id),)))
+    assert [topic.text for topic in only(session, actor, entry.case_ids[0]).topics] == ["zieht um"]
+    delete_talk(session, actor, alone, 1)
+    partner = person(session, actor, "Ahmadi", "Farid")
+    family = put_together(session, actor, (entry.case_ids[0], file_of(session, actor, partner)), "Ahmadi").made or 0
+    topics = (TopicEntry("wohnen", "will ausziehen", person_id=person_id), TopicEntry("arbeit", "Bewerbung"))
+    both = replace(entry, case_ids=(family,), person_ids=(person_id, partner), topics=topics)
+    talk_id = add(session, actor, both)
+    row = only(session, actor, family)
+    assert [(topic.text, topic.masked) for topic in row.topics] == [("", True), ("Bewerbung", False)]
+    sheet = talk_print(session, actor, talk_id, family)
+    assert (sheet.topics, sheet.left_out) == ((("arbeit", "Bewerbung"),), 1)
+    shown = show_protected_topics(session, actor, talk_id, family)
+    assert [topic.text for topic in shown] == ["will ausziehen", "Bewerbung"]
+    assert entries(session)[-1] == "talk.show_protected"
+    monkeypatch.setitem(RIGHTS, Role.MANAGER, RIGHTS[Role.MANAGER] - {Right.READ_CONFIDENTIAL})
+    with pytest.raises(NotAllowedError):
+        show_protected_topics(session, actor, talk_id, family)
+    opened = open_talk(session, actor, talk_id, family)
+    assert [topic.text for topic in opened.entry.topics] == ["", "Bewerbung"]
+    assert opened.locked == {row.topics[0].id}
+    edit_talk(session, actor, talk_id, replace(opened.entry, content="neu"), opened.row.row_version)
+    monkeypatch.undo()
+    shown = show_protected_topics(session, actor, talk_id, family)
+    assert shown[0].text == "will ausziehen", "saving by somebody who may not read it must not lose it"
+
+
+def entries(session: Session) -> list[str]:
+    with session.begin():
+        return list(session.scalars(select(AccessEntry.action).order_by(AccessEntry.id)))
 
 
 def test_the_next_step_is_a_task_with_its_day(session: Session, actor: Actor, entry: TalkEntry) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.casework.search_words import protected_areas
 from desktop.casework.talk_rows import TalkRow, TopicRow
 from desktop.clock import german_date
 from desktop.models.talk_words import day_text, minutes_text
@@ -126,7 +127,7 @@ class TalkCard(QFrame):
         parts = [topic.area_name, minutes_text(topic.minutes)]
         if topic.person_id is not None:
             parts.append(self.tr("vertraulich, nur %1").replace("%1", topic.person or self.tr("eine Person")))
-        if topic.masked:
+        if topic.masked and topic.area in protected_areas():
             parts.append(self.tr("besonders geschützt"))
         about = ", ".join(part for part in parts if part)
         return words(f"{about}: {topic.text}" if topic.text else about)
