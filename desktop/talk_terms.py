@@ -1,4 +1,4 @@
-"""The words of talks, tasks and appointments with stable codes (domain 4.1, 1.5); see `desktop/terms.py`."""
+"""The words of talks, tasks, appointments and households with stable codes (domain 4.1, 1.5); see `desktop/terms.py`."""
 
 from __future__ import annotations
 
@@ -102,3 +102,11 @@ class GoalConsentForm(Term):
 
     SPOKEN = "spoken", "mündlich"
     WRITTEN = "written", "schriftlich"
+
+
+class FamilyEventKind(Term):
+    """What changes in a household over time."""
+
+    MOVED_IN = "moved_in", "zieht ein"
+    MOVED_OUT = "moved_out", "zieht aus"
+    CUSTODY = "custody", "Sorgerecht"

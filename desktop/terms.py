@@ -318,14 +318,6 @@ class Custody(Term):
     UNCLEAR = "unclear", "unklar"
 
 
-class FamilyEventKind(Term):
-    """What changes in a household over time."""
-
-    MOVED_IN = "moved_in", "zieht ein"
-    MOVED_OUT = "moved_out", "zieht aus"
-    CUSTODY = "custody", "Sorgerecht"
-
-
 class MaritalStatus(Term):
     SINGLE = "single", "ledig"
     MARRIED = "married", "verheiratet"

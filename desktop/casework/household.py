@@ -20,7 +20,8 @@ from desktop.clock import german_date, today
 from desktop.errors import CaseworkError
 from desktop.records.cases import Case
 from desktop.records.people import Family, FamilyEvent, FamilyMember, Person
-from desktop.terms import Custody, FamilyEventKind
+from desktop.talk_terms import FamilyEventKind
+from desktop.terms import Custody
 
 LONGEST_NOTE = 200
 _MOVES = (FamilyEventKind.MOVED_IN, FamilyEventKind.MOVED_OUT)

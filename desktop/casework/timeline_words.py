@@ -9,7 +9,7 @@ from collections.abc import Callable
 from desktop.casework.search_words import protected_areas
 from desktop.casework.timeline_sources import Happening
 from desktop.clock import german_date
-from desktop.talk_terms import AppointmentStatus, TalkKind
+from desktop.talk_terms import AppointmentStatus, FamilyEventKind, TalkKind
 from desktop.terms import (
     AssessmentKind,
     AttachmentKind,
@@ -17,7 +17,6 @@ from desktop.terms import (
     ConsentPurpose,
     Custody,
     EndReason,
-    FamilyEventKind,
     FlagKind,
     GoalStatus,
     Housing,

@@ -9,11 +9,11 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from desktop.records.base import Base, PartialDateType, Stamped, UtcDateTime, Versioned, coded, type_json
+from desktop.talk_terms import FamilyEventKind
 from desktop.terms import (
     AssignmentKind,
     AsylumState,
     Custody,
-    FamilyEventKind,
     FamilyReunion,
     GermanLevel,
     Housing,

@@ -25,12 +25,13 @@ from desktop.talk_terms import (
     ApprovalAnswer,
     ApprovalOf,
     DeadlineAnswer,
+    FamilyEventKind,
     GoalConsentForm,
     Interpreting,
     TalkKind,
     TalkWay,
 )
-from desktop.terms import FamilyEventKind, FlagKind, GoalStatus, MeaslesProof, MeasureStatus
+from desktop.terms import FlagKind, GoalStatus, MeaslesProof, MeasureStatus
 
 DAY = dt.date(2026, 11, 22)
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
