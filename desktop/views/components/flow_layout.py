@@ -95,6 +95,18 @@ class FlowLayout(QLayout):
         return size
 
 
+def flow(*widgets: QWidget, gap: float = 2) -> QWidget:
+    """Widgets side by side that wrap like words."""
+    box = QWidget()
+    layout = FlowLayout(box, gap)
+    for widget in widgets:
+        layout.addWidget(widget)
+    policy = box.sizePolicy()
+    policy.setHeightForWidth(True)
+    box.setSizePolicy(policy)
+    return box
+
+
 def _narrowed(item: QLayoutItem, width: int) -> QSize:
     """An item wider than the row: as high as its wrapped words need."""
     height = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()

@@ -6,10 +6,21 @@ import enum
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.views import icons, style
+from desktop.views.components.flow_layout import flow
 
 UNDO_MILLISECONDS = 8_000
 _OK_MILLISECONDS = 6_000
@@ -137,19 +148,22 @@ class _Message(QFrame):
         picture, self._words = QLabel(), _Words(text)
         icons.set_icon(picture, _ICONS[level], _TOKENS[level], 1.1)
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._words, 1)
-        self.links = [self._add_link(row, words, slot) for words, slot in actions]
+        self.links = [self._link(words, slot) for words, slot in actions]
+        self._beside, self._offers = QBoxLayout(QBoxLayout.Direction.LeftToRight), flow(*self.links)
+        self._beside.setSpacing(style.space(2))
+        self._beside.addWidget(self._words, 1)
+        self._beside.addWidget(self._offers, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(self._beside, 1)
         self._add_cross(row)
 
     def text(self) -> str:
         return self._words.text()
 
-    def _add_link(self, row: QHBoxLayout, words: str, slot: Callable[[], object]) -> QPushButton:
+    def _link(self, words: str, slot: Callable[[], object]) -> QPushButton:
         link = QPushButton(words)
         style.set_look(link, "link")
         link.clicked.connect(self.done)
         link.clicked.connect(slot)
-        row.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
         return link
 
     def _add_cross(self, row: QHBoxLayout) -> None:
@@ -160,6 +174,16 @@ class _Message(QFrame):
         cross.setToolTip(self.tr("Meldung schließen"))
         cross.clicked.connect(self.done)
         row.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
+
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Links that would take more than half of the line stand below the words."""
+        super().resizeEvent(event)
+        room, offers = self._beside.geometry().width(), self._offers.sizeHint().width()
+        below = 2 * offers > room and self._words.sizeHint().width() + offers > room
+        directions = QBoxLayout.Direction
+        self._beside.setDirection(directions.TopToBottom if below else directions.LeftToRight)
+        self._beside.setAlignment(self._offers, Qt.AlignmentFlag(0) if below else Qt.AlignmentFlag.AlignVCenter)
 
 
 class _Words(QLabel):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.views import icons, style
-from desktop.views.components.flow_layout import FlowLayout
+from desktop.views.components.flow_layout import flow as flow  # part of what pages put together
 
 
 def words(text: str, look: str = "") -> QLabel:
@@ -71,18 +71,6 @@ def link(text: str, run: Callable[[], object], name: str = "", *, said: str = ""
         icons.set_icon(button, icon, "accent")
     button.clicked.connect(lambda: run())
     return button
-
-
-def flow(*widgets: QWidget, gap: float = 2) -> QWidget:
-    """Widgets side by side that wrap like words."""
-    box = QWidget()
-    layout = FlowLayout(box, gap)
-    for widget in widgets:
-        layout.addWidget(widget)
-    policy = box.sizePolicy()
-    policy.setHeightForWidth(True)
-    box.setSizePolicy(policy)
-    return box
 
 
 def emptied(layout: QLayout) -> None:

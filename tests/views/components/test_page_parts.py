@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.terms import Need
@@ -106,6 +106,24 @@ def test_undo_is_offered_once_and_then_gone(show: Show) -> None:
     assert link.text() == "Rückgängig"
     QTest.mouseClick(link, Qt.MouseButton.LeftButton)
     assert (listener.calls, area.text(), area.isVisible()) == (1, "", False)
+
+
+def test_long_links_stand_below_their_sentence_and_are_not_cut(show: Show) -> None:
+    area, listener, host = MessageArea(), Listener(), QWidget()
+    column = QVBoxLayout(host)
+    column.addWidget(area)
+    column.addStretch()
+    host.resize(620, 400)
+    show(host)
+    links = ("Beratungsbeginn von Ahmadi, Maryam", "Status „Beratung ohne Plan“")
+    area.show_info("Das Gespräch ist eingetragen. Soll auch das übernommen werden?",
+                   *((words, listener.on_called) for words in links))  # fmt: skip
+    QApplication.processEvents()
+    assert all(link.width() >= link.sizeHint().width() for link in area.actions_shown())
+    assert area.height() < 4 * area.actions_shown()[0].height()
+    host.resize(1200, 400)
+    QApplication.processEvents()
+    assert area.height() < 2 * area.actions_shown()[0].height()
 
 
 def test_an_error_stays_until_it_is_closed_and_replaces_what_was_there(show: Show, qtbot: QtBot) -> None:
