@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -67,36 +68,57 @@ def keeper(values: Values, actor: Actor) -> Callable[[CaseRow], bool]:
     return chosen_filter(values).keeper(actor)
 
 
-def status_options(rows: Iterable[CaseRow]) -> list[tuple[object, str]]:
-    """Every status that occurs, in the order of the status model."""
-    found = {row.status for row in rows}
-    return [(status, status.label) for status in CaseStatus if status in found]
+def options_of(rows: Iterable[CaseRow], values: Values) -> dict[str, list[tuple[object, str]]]:
+    """Options of every choice: what occurs, and what is chosen even when nothing has it now.
+
+    Else a view of resting cases would show all of them on the day nobody rests.
+    """
+    rows = tuple(rows)
+    languages = {code for row in rows for code in row.languages} | _chosen(values, "language")
+    places = {row.place for row in rows if row.place} | _chosen(values, "place")
+    statuses = {row.status.value for row in rows} | _chosen(values, "status")
+    return {
+        "status": [(status, status.label) for status in CaseStatus if status.value in statuses],
+        "language": sorted(((code, language_name(code)) for code in languages), key=_by_words),
+        "place": sorted(((place, place) for place in places), key=_by_words),
+    }
 
 
-def language_options(rows: Iterable[CaseRow]) -> list[tuple[object, str]]:
-    """Every language that occurs, by its German name."""
-    found = {code for row in rows for code in row.languages}
-    return sorted(((code, language_name(code)) for code in found), key=_by_words)
+@dataclass(frozen=True)
+class KeptList:
+    """What stays of the list between visits: filters, look, the view chosen last and the day of the last visit."""
+
+    filters: Mapping[str, Any] = field(default_factory=dict)
+    look: Mapping[str, Any] = field(default_factory=dict)
+    view_id: int | None = None
+    day: str = ""
+
+    def text(self) -> str:
+        """As JSON, for the settings of this PC."""
+        return json.dumps({
+            "filters": dict(self.filters), "look": dict(self.look), "view": self.view_id, "day": self.day,
+        })  # fmt: skip
 
 
-def place_options(rows: Iterable[CaseRow]) -> list[tuple[object, str]]:
-    """Every place that occurs."""
-    return sorted(((place, place) for place in {row.place for row in rows if row.place}), key=_by_words)
+def kept_filters(values: Values) -> dict[str, object]:
+    """The filters set. The search text stays out of it: it is somebody's name."""
+    return {key: value for key, value in values.items() if key != "text" and value not in (None, "", False)}
 
 
-def kept_text(values: Values, look: Values) -> str:
-    """What this PC remembers of the list as JSON. The search text stays out of it: it is somebody's name."""
-    shown = {key: value for key, value in values.items() if key != "text" and value not in (None, "", False)}
-    return json.dumps({"filters": shown, "look": dict(look)})
-
-
-def read_kept(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Filters and look as `kept_text` gave them; empty for what cannot be read."""
+def read_kept(text: str) -> KeptList:
+    """What `KeptList.text` gave; nothing for what cannot be read."""
     try:
         stored = json.loads(text)
-        return dict(stored["filters"]), dict(stored["look"])
-    except (ValueError, KeyError, TypeError):
-        return {}, {}
+        view_id = stored.get("view")
+        return KeptList(dict(stored["filters"]), dict(stored["look"]), view_id if isinstance(view_id, int) else None,
+                        str(stored.get("day", "")))  # fmt: skip
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return KeptList()
+
+
+def _chosen(values: Values, key: str) -> set[str]:
+    value = values.get(key)
+    return {str(value)} if value else set()
 
 
 def _by_words(option: tuple[object, str]) -> GermanKey:

@@ -11,14 +11,13 @@ from desktop.casework.people import LanguageRow, PersonFacts, PersonRow
 from desktop.casework.residence import TitleRow
 from desktop.casework.rights import Actor
 from desktop.models.case_table import (
+    KeptList,
     case_table,
     keeper,
-    kept_text,
-    language_options,
-    place_options,
+    kept_filters,
+    options_of,
     read_kept,
     status_mark,
-    status_options,
 )
 from desktop.models.person_form import facts_of, former_words, languages_of
 from desktop.models.person_words import age_words, expires_soon, expiry_words, language_words, title_words
@@ -80,9 +79,17 @@ def test_filters_hold_together_and_ended_cases_wait_until_asked_for(values: dict
 
 
 def test_choices_offer_what_occurs_in_german_order() -> None:
-    assert [words for _, words in status_options(ROWS)] == ["Kontakt offen", "Beendet"]
-    assert [words for _, words in language_options(ROWS)] == ["Dari", "Paschtu", "Tigrinya"]
-    assert place_options(ROWS) == [("Adorf", "Adorf"), ("Musterlingen", "Musterlingen")]
+    options = options_of(ROWS, {})
+    assert [words for _, words in options["status"]] == ["Kontakt offen", "Beendet"]
+    assert [words for _, words in options["language"]] == ["Dari", "Paschtu", "Tigrinya"]
+    assert options["place"] == [("Adorf", "Adorf"), ("Musterlingen", "Musterlingen")]
+
+
+def test_what_a_view_filters_for_is_offered_though_nothing_has_it_now() -> None:
+    options = options_of(ROWS, {"status": "resting", "language": "uk", "place": "Zell"})
+    assert [words for _, words in options["status"]] == ["Kontakt offen", "Beendet", "Ruht"]
+    assert ("uk", "Ukrainisch") in options["language"]
+    assert options["place"][-1] == ("Zell", "Zell")
 
 
 def test_the_table_shows_and_sorts_cases_in_german(qapp: object) -> None:
@@ -100,12 +107,21 @@ def test_every_status_has_a_mark() -> None:
     assert {status_mark(status)[1] for status in CaseStatus} <= {"ok", "warn", "muted", "accent"}
 
 
+def test_families_are_sorted_among_persons_of_their_name() -> None:
+    table = case_table()
+    table.set_rows((row(1, "Familie Özdemir"), row(2, "Fischer, Eva"), row(3, "Ofner, Ina"), row(4, "Familie Ahmadi")))
+    table.sort(1)
+    assert [each.id for each in table.rows] == [4, 2, 1, 3]
+
+
 def test_what_was_searched_for_is_never_remembered() -> None:
-    text = kept_text({"text": "Ahmadi", "mine": True, "language": None}, {"sort": [1, False]})
-    assert "Ahmadi" not in text
-    assert read_kept(text) == ({"mine": True}, {"sort": [1, False]})
+    filters = kept_filters({"text": "Ahmadi", "mine": True, "language": None})
+    kept = KeptList(filters, {"sort": [1, False]}, 7, "2026-11-22")
+    assert "Ahmadi" not in kept.text()
+    assert read_kept(kept.text()) == KeptList({"mine": True}, {"sort": [1, False]}, 7, "2026-11-22")
+    assert read_kept('{"filters": {"mine": true}, "look": {}}') == KeptList({"mine": True})
     for damaged in ("", "{}", "[1]", '{"filters": 3}'):
-        assert read_kept(damaged) == ({}, {})
+        assert read_kept(damaged) == KeptList()
 
 
 @pytest.mark.parametrize(

@@ -2,43 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.casework.case_list import ENDED, CaseFilter, CaseRow, list_cases
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.drafts import DraftRow, list_drafts
-from desktop.casework.families import put_together
+from desktop.casework.saved_views import beginning
+from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.models.case_table import (
     LEAST_NEEDED,
+    KeptList,
     case_table,
     chosen_filter,
     keeper,
-    kept_text,
-    language_options,
-    place_options,
+    kept_filters,
+    options_of,
     read_kept,
-    status_options,
 )
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views import icons, style
+from desktop.views.cases.bulk_actions import BulkActions
 from desktop.views.components.data_table import DataTable
 from desktop.views.components.message_area import MessageArea
 from desktop.views.components.page_head import PageHead
+from desktop.views.list_export import ListExport
+from desktop.views.list_views import ListViews
+from desktop.views.merging.entry import PLACE as MERGING
 from desktop.views.people.lines import order_stops
 from desktop.views.people.new_person_form import NewPersonForm
 from desktop.views.people.quick_form import FormDrawer
 from desktop.views.places import Places
 
 _EVERYTHING = CaseFilter(with_ended=True)
-_KINDS = (Kind.CASE, Kind.FAMILY, Kind.PERSON, Kind.PLAN, Kind.IMPORT, Kind.USER)
+_KINDS = (Kind.CASE, Kind.FAMILY, Kind.PERSON, Kind.PLAN, Kind.IMPORT, Kind.USER, Kind.DEADLINE)
 _LEAST_NAME = 34
 """Characters of a name that must be seen in the list."""
 NEW_PERSON = "person/new"
@@ -73,7 +78,11 @@ class CaseListPage(QWidget):
         self.table = DataTable(self.tr("Fälle"), noun, self.tr("Name oder Fallnummer"))
         self._bodies = QStackedWidget()
         self._build()
-        self.drawer = FormDrawer(self, work, drafts)
+        self.drawer = FormDrawer(self, work, drafts)  # after the page: Tab comes to it last
+        self.views = ListViews(self, work, self.drawer, self.messages, "cases", self._state)
+        self.bulk = BulkActions(self, work, places, self.drawer, self.messages, self._chosen)
+        self.export = ListExport(self, work, self.table, self.messages, self.tr("Fälle"), self._objects)
+        self._add_chips()
         work.announced.connect(self._on_announced)
 
     def show_target(self) -> None:
@@ -82,20 +91,15 @@ class CaseListPage(QWidget):
         self.table.view.setFocus()
 
     def load(self) -> None:
-        """Read all cases; marked ones stay marked."""
+        """Read all cases; marked ones stay marked. The views come first, for the first look may be one of them."""
+        if not self._loaded:
+            self.views.load()
         self._work.read(self, list_cases, _EVERYTHING, then=self._on_rows, failed=self._on_failed)
 
     def enter_person(self) -> None:
         """Open the form for somebody new."""
         form = NewPersonForm(self._work, self._places)
-        self.drawer.open_form(form, self.tr("Person eintragen"), NEW_PERSON, self._on_entered)
-
-    def put_together(self) -> None:
-        """Make the marked cases one family; undone by splitting it again."""
-        chosen = self._chosen()
-        if len(chosen) > 1:
-            self._work.change(self, put_together, tuple(row.id for row in chosen), then=self._on_put_together,
-                              failed=self._on_failed)  # fmt: skip
+        self.drawer.open_form(form, self.tr("Person eintragen"), NEW_PERSON, partial(self._on_entered, form))
 
     # building
 
@@ -104,25 +108,30 @@ class CaseListPage(QWidget):
         new.clicked.connect(self._on_new_clicked)
         if self._with_import:
             self.head.add_widget(self._button(self.tr("Übergabeliste einlesen"), "file-input", self.import_wanted.emit))
-        self._together = self._button(self.tr("Zu einer Familie verbinden"), "merge", self.put_together)
         self.table.set_model(self.model)
         self.table.set_many(True)
         self._build_filters()
-        layout = self.table.filters.layout()
-        assert layout is not None
-        layout.addWidget(self._together)
+        self.table.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.view.customContextMenuRequested.connect(self._on_menu_wanted)
         self.table.activated.connect(self._on_activated)
         self.table.state_changed.connect(self._on_look_chosen)
-        self.table.view.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self._bodies.addWidget(self.table)
         self._bodies.addWidget(self._make_empty())
         self._column = QVBoxLayout(self)
         for part in (self.head, self.messages):
             self._column.addWidget(part)
         self._column.addWidget(self._bodies, 1)
-        self._on_selection_changed()
         self._fit()
         style.notifier().changed.connect(self._fit)
+
+    def _add_chips(self) -> None:
+        layout = self.table.filters.layout()
+        assert layout is not None
+        for button in (self.views.button, self.bulk.button):
+            layout.addWidget(button)
+        self.views.chosen.connect(self._on_view_chosen)
+        self.table.view.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self.bulk.changed()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -175,11 +184,8 @@ class CaseListPage(QWidget):
     # rows and filters
 
     def _on_rows(self, rows: tuple[CaseRow, ...]) -> None:
-        for key, options in (
-            ("status", status_options(rows)), ("language", language_options(rows)), ("place", place_options(rows)),
-        ):  # fmt: skip
-            self.table.filters.set_options(key, options)
         self._all = rows
+        self._offer(self.table.filters.values())
         self._take_rows()
         self._bodies.setCurrentIndex(0 if rows else 1)
         if not self._loaded:
@@ -187,18 +193,42 @@ class CaseListPage(QWidget):
         order_stops(self)
 
     def _begin(self) -> None:
-        """The first visit: filters and columns as they were, and input that was left open."""
-        filters, look = read_kept(self._memory.read())
-        self._look_chosen = bool(look)
-        if look:
-            self.table.restore(look)
+        """The first visit: the view the day begins with, or all as it was; and input that was left open."""
+        kept, first = read_kept(self._memory.read()), beginning(self.views.rows)
+        if first is not None and kept.day != today().isoformat():
+            self.views.mark(first.id)
+            self._show_state(first.state)
         else:
-            self._leave_out_columns()
-        self.table.filters.set_values(filters)
+            self.views.mark(kept.view_id)
+            self._show_state({"filters": kept.filters, "look": kept.look})
         self._loaded = True
+        self._keep()
+        self.views.changed()
         if self.model.rows:
             self.table.choose(self.model.rows[0].id)
         self._work.read(self, list_drafts, then=self._on_drafts)
+
+    def _state(self) -> dict[str, Any]:
+        """Filters and look as a view keeps them."""
+        look = self.table.state() if self._look_chosen else {}
+        return {"filters": kept_filters(self.table.filters.values()), "look": look}
+
+    def _show_state(self, state: Mapping[str, Any]) -> None:
+        filters, look = dict(state.get("filters") or {}), dict(state.get("look") or {})
+        self._look_chosen = bool(look)
+        self.table.restore(look or self.table.first_state)
+        if not look:
+            self._leave_out_columns()
+        self._offer(filters)
+        self.table.filters.set_values(filters)
+
+    def _offer(self, values: Mapping[str, object]) -> None:
+        for key, options in options_of(self._all, values).items():
+            self.table.filters.set_options(key, options)
+
+    def _on_view_chosen(self, state: dict[str, Any]) -> None:
+        self._show_state(state)
+        self._keep()
 
     def _take_rows(self) -> None:
         """Ended cases count only when somebody wants to see them."""
@@ -213,8 +243,10 @@ class CaseListPage(QWidget):
 
     def _keep(self) -> None:
         if self._loaded:
-            look = self.table.state() if self._look_chosen else {}
-            self._memory.keep(kept_text(self.table.filters.values(), look))
+            state, view = self._state(), self.views.current
+            self.views.changed()
+            kept = KeptList(state["filters"], state["look"], view.id if view else None, today().isoformat())
+            self._memory.keep(kept.text())
 
     def _on_look_chosen(self) -> None:
         self._look_chosen = self._look_chosen or self._loaded
@@ -238,10 +270,14 @@ class CaseListPage(QWidget):
     def _chosen(self) -> tuple[CaseRow, ...]:
         return tuple(row for row in self.table.selected_rows() if isinstance(row, CaseRow))
 
+    def _objects(self) -> tuple[tuple[Kind, int], ...]:
+        return tuple((Kind.CASE, row.id) for row in self.model.rows)
+
     def _on_selection_changed(self) -> None:
-        many = len(self._chosen())
-        self._together.setVisible(many > 1)
-        self._together.setText(self.tr("%1 Fälle zu einer Familie verbinden").replace("%1", str(many)))
+        self.bulk.changed()
+
+    def _on_menu_wanted(self, spot: QPoint) -> None:
+        self.bulk.open_menu_at(self.table.view.viewport().mapToGlobal(spot))
 
     def _on_new_clicked(self) -> None:
         self.enter_person()
@@ -250,20 +286,16 @@ class CaseListPage(QWidget):
         if isinstance(row, CaseRow):
             self._places.go("case", row.id)
 
-    def _on_entered(self, changes: Changes) -> None:
-        if changes.made is not None:
+    def _on_entered(self, form: NewPersonForm, changes: Changes) -> None:
+        """The file opens, or the comparison with the person somebody found beside the form."""
+        person = next((id_ for kind, id_ in changes.touched if kind is Kind.PERSON), None)
+        if form.merge_with is not None and person is not None:
+            self._places.go(MERGING, form.merge_with, person)
+        elif changes.made is not None:
             self._places.go("case", changes.made, "people")
 
-    def _on_put_together(self, changes: Changes) -> None:
-        made = changes.made
-        self.load()
-        if made is not None:
-            self.table.choose(made)
-            self.messages.show_ok(self.tr("Die Fälle sind jetzt eine Familie."),
-                                  (self.tr("Familie ansehen"), lambda: self._places.go("case", made, "people")))
-
     def _on_announced(self, changes: Changes, initiator: object) -> None:
-        if initiator is not self and self._loaded and any(kind in _KINDS for kind, _ in changes.touched):
+        if self._loaded and any(kind in _KINDS for kind, _ in changes.touched):
             self.load()
 
     def _on_failed(self, error: CaseworkError) -> None:
@@ -276,13 +308,13 @@ class CaseListPage(QWidget):
         case = self.tr("In einem Fall sind noch ungesicherte Eingaben von Ihnen.")
         for draft in drafts:
             if draft.key == NEW_PERSON:
-                self._offer(self.tr("Eine neue Person ist noch nicht fertig eingetragen."), self.enter_person)
+                self._offer_draft(self.tr("Eine neue Person ist noch nicht fertig eingetragen."), self.enter_person)
                 return
             if isinstance(draft.payload.get("case"), int):
-                self._offer(case, partial(self._continue, draft.payload["case"], draft.key))
+                self._offer_draft(case, partial(self._continue, draft.payload["case"], draft.key))
                 return
 
-    def _offer(self, sentence: str, go_on: Callable[[], object]) -> None:
+    def _offer_draft(self, sentence: str, go_on: Callable[[], object]) -> None:
         self.messages.show_info(sentence, (self.tr("Fortsetzen"), go_on))
 
     def _continue(self, case_id: int, key: str) -> None:

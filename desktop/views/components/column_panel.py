@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.views import icons, style
+from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.people.lines import words
 
+_LEAST_LINES = 9
 _PLACE = Qt.ItemDataRole.UserRole
 _CHECKED, _OPEN = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
@@ -87,9 +89,11 @@ class ColumnPanel(QWidget):
             self.changed.emit()
 
     def _build(self) -> None:
-        column, buttons = QVBoxLayout(self), QHBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(style.space(2))
+        outer, page, buttons = QVBoxLayout(self), ScrollPage(margin=0), QHBoxLayout()
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(page)
+        column = page.body
+        self.list.setMinimumHeight(round(style.line_height() * _LEAST_LINES))
         column.addWidget(words(self.tr("Leertaste zeigt eine Spalte oder lässt sie weg, Alt+Pfeil verschiebt sie."),
                                "muted"))  # fmt: skip
         column.addWidget(self.list, 1)

@@ -27,6 +27,7 @@ from desktop.views.components.drawer import Drawer
 from desktop.views.components.empty_state import EmptyState
 from desktop.views.components.filter_bar import FilterBar
 from desktop.views.components.row_delegate import RowDelegate
+from desktop.views.people.lines import order_stops
 
 
 class DataTable(QWidget):
@@ -35,6 +36,8 @@ class DataTable(QWidget):
     `noun` is (one, many, of many): „1 Fall“, „59 Fälle“, „3 von 59 Fällen“. Filters go into `filters` (hidden until it
     holds something); the page turns them into `model.set_filter`. State (columns, order, density) is kept by `state()`
     and `restore()`.
+
+    `first_state` is how the list was before anybody changed it.
 
     Signals: activated(row) with the frozen row; picked(row or None) when the marked row changes; fill_wanted() by the
     button of the empty state; state_changed() when columns, order or density were changed by the user;
@@ -53,7 +56,7 @@ class DataTable(QWidget):
         super().__init__(parent)
         self._noun, self._compact, self._restoring = noun, False, False
         self._model: QAbstractItemModel | None = None
-        self._first_state: dict[str, object] = {}
+        self.first_state: dict[str, object] = {}
         self._columns: Drawer | None = None
         self._empty_words = (self.tr("Noch nichts da."), "", "folder-open")
         self.filters = FilterBar(search_hint)
@@ -70,7 +73,11 @@ class DataTable(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.filters)
         self.filters.setVisible(bool(search_hint))
-        self._column.addWidget(self._stack, 1)
+        self._body = QWidget()
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.addWidget(self._stack)
+        self._column.addWidget(self._body, 1)
         self._build_foot()
         self.view.activated.connect(self._on_view_activated)
         self._ten_letters = style.text_width(10)
@@ -94,7 +101,7 @@ class DataTable(QWidget):
             signal.connect(self._on_rows_changed)
         self.view.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self._set_widths()
-        self._first_state = self.state()
+        self.first_state = self.state()
         self._on_rows_changed()
 
     def set_empty(self, sentence: str, action: str = "", icon: str = "folder-open") -> None:
@@ -177,7 +184,7 @@ class DataTable(QWidget):
     def open_columns(self) -> None:
         """Ask which columns are wanted, beside the list."""
         if self._columns is None:
-            self._columns = Drawer(self)
+            self._columns = Drawer(self._body)
         panel = self._columns.content()
         if not isinstance(panel, ColumnPanel):
             panel = ColumnPanel((), compact=self._compact)
@@ -185,11 +192,17 @@ class DataTable(QWidget):
             panel.reset_wanted.connect(self._on_columns_reset)
         panel.put(self._choices(), compact=self._compact)
         self._columns.open_with(panel, self.tr("Spalten"))
+        order_stops(self)
 
     def column_panel(self) -> ColumnPanel | None:
         """The panel while it is open."""
         panel = self._columns.content() if self._columns is not None and self._columns.isVisible() else None
         return panel if isinstance(panel, ColumnPanel) else None
+
+    def counted(self, number: int) -> str:
+        """„1 Fall“, „59 Fälle“."""
+        one, many, _ = self._noun
+        return f"{number} {one if number == 1 else many}"
 
     def count_words(self) -> str:
         """The line below the table."""
@@ -276,9 +289,9 @@ class DataTable(QWidget):
         self._stack.setCurrentWidget(self._empty)
 
     def _counted(self, shown: int, total: int) -> str:
-        one, many, of_many = self._noun
+        one, _, of_many = self._noun
         if shown == total:
-            return f"{total} {one if total == 1 else many}"
+            return self.counted(total)
         words = self.tr("%1 von %2 %3").replace("%1", str(shown)).replace("%2", str(total))
         return words.replace("%3", one if total == 1 else of_many)
 
@@ -302,7 +315,7 @@ class DataTable(QWidget):
             self.state_changed.emit()
 
     def _on_columns_reset(self) -> None:
-        self.restore(self._first_state | {"sort": self.state()["sort"]})
+        self.restore(self.first_state | {"sort": self.state()["sort"]})
         panel = self.column_panel()
         if panel is not None:
             panel.put(self._choices(), compact=self._compact)

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.duplicates import Newcomer, Similar, similar_persons
 from desktop.models.work import Work
 from desktop.views import icons, style
-from desktop.views.people.lines import words
+from desktop.views.people.lines import flow, words
 from desktop.views.places import Places
 
 _WAIT_MS = 300  # typing goes on: the vault is asked only after a short rest
 
 
 class DuplicateNote(QWidget):
-    """Hidden as long as nobody is alike. `newcomer` gives what is typed so far."""
+    """Hidden as long as nobody is alike. `newcomer` gives what is typed so far.
+
+    *Signals:* merge_wanted(person id): enter what is typed and compare both.
+    """
+
+    merge_wanted = Signal(int)
 
     def __init__(
         self, work: Work, places: Places, newcomer: Callable[[], Newcomer], parent: QWidget | None = None
@@ -63,9 +68,18 @@ class DuplicateNote(QWidget):
         born = person.birth_date.german if person.birth_date else ""
         said = ", ".join(filter(None, (person.name, person.own_script_name, born, person.number)))
         self._column.addWidget(words(f"{said} – {', '.join(similar.reasons)}"))
+        buttons = []
         if person.case_id is not None:
-            button = QPushButton(self.tr("Öffnen"))
-            button.setAccessibleName(self.tr("Öffnen: %1").replace("%1", person.name))
-            icons.set_icon(button, "folder-open", "accent")
-            button.clicked.connect(partial(self._places.open_case, person.case_id, "people"))
-            self._column.addWidget(button)
+            buttons.append(self._button(self.tr("Öffnen"), "folder-open", person.name,
+                                        partial(self._places.open_case, person.case_id, "people")))  # fmt: skip
+        buttons.append(self._button(self.tr("Zusammenführen …"), "merge", person.name,
+                                    partial(self.merge_wanted.emit, person.person_id)))  # fmt: skip
+        buttons[-1].setToolTip(self.tr("Das Eingetragene wird angelegt und dann mit dieser Person verglichen."))
+        self._column.addWidget(flow(*buttons))
+
+    def _button(self, words: str, icon: str, name: str, run: Callable[[], object]) -> QPushButton:
+        button = QPushButton(words)
+        button.setAccessibleName(f"{words.removesuffix(' …')}: {name}")
+        icons.set_icon(button, icon, "accent")
+        button.clicked.connect(lambda: run())
+        return button

@@ -20,6 +20,7 @@ class KeptInput(QObject):
     ) -> None:
         super().__init__(parent)
         self._work, self._drafts, self._key, self._typed = work, drafts, key, typed
+        self._over = False
         drafts.register(self)
 
     def draft_key(self) -> str:
@@ -28,7 +29,7 @@ class KeptInput(QObject):
 
     def draft(self) -> dict[str, Any] | None:
         """What is not saved yet."""
-        return self._typed()
+        return None if self._over else self._typed()
 
     def touched(self) -> None:
         """Something was typed."""
@@ -46,3 +47,8 @@ class KeptInput(QObject):
     def forget(self) -> None:
         """The input was saved or discarded."""
         self._drafts.drop(self._key)
+
+    def end(self) -> None:
+        """The input was saved and its form is done with: what still stands in it is nothing unsaved any more."""
+        self._over = True
+        self.forget()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.views import icons, style
+from desktop.views.components.drawer import Drawer
 from desktop.views.components.flow_layout import flow as flow  # part of what pages put together
 
 
@@ -98,6 +99,9 @@ def stops_of(part: QWidget) -> Iterator[QWidget]:
             yield from stops_of(page) if page is not None else ()
     elif layout is not None:
         yield from _stops_in(layout)
+    for over in part.children():  # a drawer lies over its host and stands in no layout
+        if isinstance(over, Drawer) and not over.isHidden():
+            yield from stops_of(over)
 
 
 def order_stops(part: QWidget) -> None:

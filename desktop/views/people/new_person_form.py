@@ -22,7 +22,10 @@ from desktop.views.places import Places
 
 
 class NewPersonForm(QuickForm):
-    """A person with a file of their own; says while typing who may be recorded already."""
+    """A person with a file of their own; says while typing who may be recorded already.
+
+    `merge_with` is whom the new person is to be compared with once entered; None for nobody.
+    """
 
     def __init__(self, work: Work, places: Places, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,15 +40,27 @@ class NewPersonForm(QuickForm):
             DateField("assigned_on", self.tr("Zuteilung in die AU am")),
             PhoneField("phone", self.tr("Telefon")),
         )
+        self.merge_with: int | None = None
         self.duplicates = DuplicateNote(work, places, self.newcomer)
+        self.duplicates.merge_wanted.connect(self._on_merge_wanted)
         self.add_widget(self.duplicates)
         self.edited.connect(self.duplicates.touched)
+        self.edited.connect(self._on_edited)
         self.finish()
 
     def newcomer(self) -> Newcomer:
         """Who it is, as far as typed."""
         return Newcomer(self.text("family_name"), self.text("given_names"), self.text("own_script_name"),
                         self.value("birth_date"))  # fmt: skip
+
+    def _on_merge_wanted(self, person_id: int) -> None:
+        """Nothing typed is lost: it is entered first, and then compared field by field."""
+        self.merge_with = person_id
+        self.save()
+
+    def _on_edited(self) -> None:
+        """A field put right after all: whoever saves then wants the file."""
+        self.merge_with = None
 
     def job(self) -> Job:
         values = {key: field.value() for key, field in self._fields.items()}

@@ -146,7 +146,7 @@ class FormDrawer(Drawer):
         kept = KeptInput(self._work, self._drafts, key, lambda: _differing(form.draft(), empty), form)
 
         def saved(changes: Changes) -> None:
-            kept.forget()
+            kept.end()
             self.close_drawer()
             done(changes)
 

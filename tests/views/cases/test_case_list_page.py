@@ -71,6 +71,18 @@ def test_a_person_is_entered_by_keyboard_and_the_file_opens(
     assert list_drafts(session, actor) == ()
 
 
+def test_a_person_entered_leaves_no_draft_behind_when_the_program_is_locked(
+    page: CaseListPage, shown: Show, drafts: Drafts, session: Session, actor: Actor
+) -> None:
+    shown(page)
+    page.load()
+    page.enter_person()
+    type_text("Kovalenko")
+    press(Qt.Key.Key_S, CTRL)
+    drafts.flush()
+    assert list_drafts(session, actor) == ()
+
+
 def test_a_person_without_a_name_is_told_beside_the_field(page: CaseListPage, shown: Show) -> None:
     shown(page)
     page.enter_person()
@@ -124,10 +136,10 @@ def test_two_marked_cases_become_a_family(
         case_samples.single(session, actor)
     shown(page)
     page.load()
-    assert not page._together.isVisible()
+    assert not page.bulk.together.isVisible()
     page.table.view.selectAll()
-    assert page._together.isVisible()
-    page._together.click()
+    assert page.bulk.together.isVisible()
+    page.bulk.together.trigger()
     assert [row.title for row in page.model.rows] == ["Familie Habte"]
     assert page.table.count_words() == "1 Fall"
     assert "Familie" in page.messages.text()
@@ -148,6 +160,7 @@ def test_filters_stay_across_visits_without_what_was_searched_for(
     again.load()
     assert again.table.filters.values()["language"] == "ti"
     assert again.table.filters.values()["text"] == ""
+    assert "habte" not in remembered.text
     assert [row.title for row in again.model.rows] == ["Habte, Filmon"]
 
 

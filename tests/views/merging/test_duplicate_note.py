@@ -39,7 +39,8 @@ def test_somebody_alike_is_named_and_opened_and_saving_stays_free(qtbot: QtBot, 
     said = " ".join(label.text() for label in form.duplicates.findChildren(QLabel))
     assert "Al-Khatib, Mohammed" in said
     assert "klingt ähnlich" in said
-    (button,) = form.duplicates.findChildren(QPushButton)
-    button.click()
+    open_file, merge = form.duplicates.findChildren(QPushButton)
+    assert merge.accessibleName() == "Zusammenführen: Al-Khatib, Mohammed"
+    open_file.click()
     assert page.shown == (case_id, "people")
     assert form.job()[1]
