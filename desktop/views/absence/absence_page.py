@@ -109,7 +109,8 @@ class AbsencePage(QWidget):
             self.messages.show_undo(self.tr("Die Vertretung ist eingetragen und endet von selbst."), undo)
             return
         cases = tuple(sorted(id_ for kind, id_ in changes.touched if kind is Kind.CASE))
-        said = self.tr("%1 Fälle sind übergeben.").replace("%1", str(len(cases)))
+        many = self.tr("%1 Fälle sind übergeben.").replace("%1", str(len(cases)))
+        said = self.tr("1 Fall ist übergeben.") if len(cases) == 1 else many
         self.messages.show_undo(said, partial(self._take_back, *form.pair(), cases))
 
     def _take_back(self, user_id: int, deputy_id: int, cases: tuple[int, ...]) -> None:
