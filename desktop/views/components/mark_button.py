@@ -14,12 +14,28 @@ _FACES = ("angry", "frown", "meh", "smile", "laugh")
 
 def need_segments() -> tuple[Segment, ...]:
     """Need in an area, code is `Need`: 0 kein to 3 hoch, ! akut."""
-    return tuple(Segment(need, need.label, mark=need.value, tone=_NEED_TONES[need]) for need in Need)
+    about = {
+        Need.NONE: _tr("kommt allein zurecht"), Need.LOW: _tr("kommt mit einem Hinweis zurecht"),
+        Need.MEDIUM: _tr("braucht einige Wochen Unterstützung"),
+        Need.HIGH: _tr("kommt ohne Unterstützung nicht weiter"), Need.ACUTE: _tr("heute muss gehandelt werden"),
+    }  # fmt: skip
+    return tuple(
+        Segment(need, need.label, mark=need.value, tone=_NEED_TONES[need], about=about[need]) for need in Need
+    )
 
 
 def resource_segments() -> tuple[Segment, ...]:
     """Resource in an area, code 0 to 3."""
     words = (_tr("keine"), _tr("wenig"), _tr("gut"), _tr("sehr gut"))
+    about = (_tr("darauf lässt sich noch nicht bauen"), _tr("erste Ansätze"), _tr("trägt im Alltag"),
+             _tr("trägt auch, wenn es schwierig wird"))  # fmt: skip
+    steps = enumerate(zip(words, about, strict=True))
+    return tuple(Segment(code, word, mark=str(code), about=told) for code, (word, told) in steps)
+
+
+def independence_segments() -> tuple[Segment, ...]:
+    """How much somebody manages alone (Selbstständigkeits-Index), code 0 to 3."""
+    words = (_tr("gar nicht"), _tr("mit viel Hilfe"), _tr("mit etwas Hilfe"), _tr("selbstständig"))
     return tuple(Segment(code, word, mark=str(code)) for code, word in enumerate(words))
 
 

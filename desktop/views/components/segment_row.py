@@ -21,13 +21,20 @@ _STEPS = {
 @dataclass(frozen=True)
 class Segment:
     """One value to choose. `mark` (a number) or `icon` stands large above `word` in a tall row; a compact row shows the
-    mark only and tells the word as tooltip; a plain row shows the word. `tone` is the token it is filled with."""
+    mark only and tells the word as tooltip; a plain row shows the word. `tone` is the token it is filled with.
+    `about` is a sentence that describes the step, told as tooltip and read aloud."""
 
     code: object
     word: str
     mark: str = ""
     icon: str = ""
     tone: str = "accent"
+    about: str = ""
+
+    @property
+    def described(self) -> str:
+        """„hoch: kommt ohne Unterstützung nicht weiter“."""
+        return ": ".join(part for part in (self.word, self.about) if part)
 
 
 class SegmentSize(enum.Enum):
@@ -171,13 +178,13 @@ class SegmentButton(QPushButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setText(segment.word if size is SegmentSize.PLAIN else "")
-        self.setToolTip(segment.word if size is SegmentSize.COMPACT else "")
+        self.setToolTip(segment.described if size is SegmentSize.COMPACT or segment.about else "")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         style.notifier().changed.connect(self.updateGeometry)
 
     def spoken(self) -> str:
-        """Number and word, whichever there is."""
-        return " ".join(part for part in (self.segment.mark, self.segment.word) if part)
+        """Number, word and what the step means, whichever there is."""
+        return " ".join(part for part in (self.segment.mark, self.segment.described) if part)
 
     def set_chosen(self, chosen: bool) -> None:
         """Qt keeps one of an exclusive group checked; ours may all be off."""

@@ -15,7 +15,7 @@ from desktop.models.review_board import ReviewBoard
 from desktop.models.work import Work
 from desktop.views import style
 from desktop.views.assessment.result_view import ResultView
-from desktop.views.components.mark_button import MarkButtons, resource_segments
+from desktop.views.components.mark_button import MarkButtons, independence_segments
 
 
 class NeedsTab(QWidget):
@@ -34,6 +34,7 @@ class NeedsTab(QWidget):
         self._scale_box = QWidget()
         self._grid = QGridLayout(self._scale_box)
         self._grid.setContentsMargins(0, 0, 0, style.space(2))
+        self._grid.setHorizontalSpacing(style.space(4))  # so that a name is not read as part of the marks before it
         self._title = QLabel(_tr("Selbstständigkeit (0 gar nicht bis 3 allein)"))
         style.set_look(self._title, "strong")
         self.result.body.insertWidget(0, self._title)
@@ -76,7 +77,7 @@ class NeedsTab(QWidget):
         for place, scale in enumerate(scales):
             words = QLabel(scale.label)
             style.set_look(words, "muted")
-            marks = MarkButtons(resource_segments(), scale.label)
+            marks = MarkButtons(independence_segments(), scale.label)
             marks.set_previous(scale.before, german_date(scale.before_on) if scale.before_on else "")
             marks.picked.connect(partial(self._on_picked, scale.key))
             self.scales[scale.key] = marks

@@ -63,6 +63,8 @@ class StepsSection(Section):
         steps = [step for step in self._steps if step.goal_id == goal.id]
         for step in steps:
             column.addWidget(words(step.text))
+            if step.who:
+                column.addWidget(words(step.who, "muted"))
             column.addWidget(flow(*self._parts(step)))
         if not steps:
             column.addWidget(words(self.tr("Kein Schritt ist offen."), "muted"))
@@ -74,8 +76,6 @@ class StepsSection(Section):
             late = self.tr("überfällig seit %1") if step.overdue else self.tr("bis %1")
             tone = Tone.BAD if step.overdue else Tone.NEUTRAL
             parts.append(Chip(late.replace("%1", german_date(step.due_on)), tone, None if step.overdue else "clock"))
-        if step.who:
-            parts.append(words(step.who, "muted"))
         parts.append(link(self.tr("Erledigt"), partial(self._finish, step), f"step_{step.measure_id}", icon="check",
                           said=self.tr("Schritt erledigt: %1").replace("%1", step.text)))  # fmt: skip
         return parts

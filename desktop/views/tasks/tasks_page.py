@@ -43,7 +43,7 @@ class TasksPage(QWidget):
         self._column.addWidget(self.messages)
         self._column.addWidget(self._page, 1)
         self.drawer = FormDrawer(self, work, drafts)
-        self._lists = QVBoxLayout()
+        self._lists, self._below = QVBoxLayout(), QVBoxLayout()
         self.approvals = ApprovalsSection(work, case_id, self.drawer, self.messages)
         self.steps = StepsSection(work, case_id)
         self.steps.done.connect(self.messages.show_undo)
@@ -52,6 +52,7 @@ class TasksPage(QWidget):
         self._page.body.addLayout(self._lists)
         self._page.body.addWidget(self.approvals)
         self._page.body.addWidget(self.steps)
+        self._page.body.addLayout(self._below)
         self._page.body.addStretch(1)
         work.announced.connect(self._on_announced)
         style.notifier().changed.connect(self._fit)
@@ -106,7 +107,8 @@ class TasksPage(QWidget):
     # building
 
     def _build(self) -> None:
-        emptied(self._lists)
+        for layout in (self._lists, self._below):
+            emptied(layout)
         new = link(self.tr("Neue Aufgabe"), self.new_task, "new_task", icon="plus")
         self._lists.addWidget(flow(new))
         waiting = [task for task in self._tasks if task.status is TaskStatus.OPEN]
@@ -114,7 +116,7 @@ class TasksPage(QWidget):
         over = [task for task in self._tasks if task.status is not TaskStatus.OPEN]
         if over:
             self._add_section(self.tr("Erledigt"), over, "")
-        self._lists.addWidget(self._note_section())
+        self._below.addWidget(self._note_section())
 
     def _put_approvals(self, first: bool) -> None:
         """Above everything while somebody waits for the reader's answer, else behind the tasks."""
@@ -221,5 +223,5 @@ class TasksPage(QWidget):
     def _fit(self) -> None:
         self._column.setContentsMargins(style.space(6), style.space(3), style.space(6), style.space(2))
         self._column.setSpacing(style.space(2))
-        for layout in (self._page.body, self._lists):
+        for layout in (self._page.body, self._lists, self._below):
             layout.setSpacing(style.space(4))

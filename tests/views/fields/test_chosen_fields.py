@@ -103,7 +103,7 @@ def test_each_button_says_question_and_answer(show: Show) -> None:
     field.set_previous_value(Need.HIGH, "14.08.2026")
     show(field)
     interface = QAccessible.queryAccessibleInterface(buttons(field)[3])
-    assert interface.text(QAccessible.Text.Name) == "Bedarf: 3 hoch"
+    assert interface.text(QAccessible.Text.Name) == "Bedarf: 3 hoch: kommt ohne Unterstützung nicht weiter"
     assert interface.text(QAccessible.Text.Description) == "Gemeinsam einschätzen. Früherer Wert (14.08.2026)."
     assert interface.role() == QAccessible.Role.RadioButton
 
