@@ -14,7 +14,9 @@ def added_words(added: Added) -> str:
     """One sentence each; the refusals come first, as somebody has to do something about them."""
     parts = [*added.refusals[:_REFUSALS_TOLD]]
     if len(added.refusals) > _REFUSALS_TOLD:
-        parts.append(_tr("Weitere %1 Dateien wurden nicht genommen.", len(added.refusals) - _REFUSALS_TOLD))
+        more = len(added.refusals) - _REFUSALS_TOLD
+        parts.append(_tr("1 weitere Datei wurde nicht genommen.") if more == 1
+                     else _tr("Weitere %1 Dateien wurden nicht genommen.", more))  # fmt: skip
     if added.cancelled:
         parts.append(_tr("Abgebrochen."))
     parts += [part for part in (_count(len(added.ids)), _cleaned(added.cleaned), _originals(added)) if part]

@@ -166,7 +166,7 @@ def _plan_line(plan: PlanLine) -> QWidget:
     title = words(f"Fassung {plan.version}{who}", "strong")
     chip = Chip(plan.state.label, _STATE_TONES.get(plan.state, Tone.NEUTRAL))
     goals = f"{plan.goals} {'Ziel' if plan.goals == 1 else 'Ziele'}"
-    numbers = f"{goals}, {plan.steps_done} von {plan.steps} Schritten erledigt"
+    numbers = f"{goals}, {plan.steps_done} von {plan.steps} {'Schritt' if plan.steps == 1 else 'Schritten'} erledigt"
     review = f" · Überprüfung {german_date(plan.next_review_on)}" if plan.next_review_on else ""
     box = QWidget()
     column = QVBoxLayout(box)

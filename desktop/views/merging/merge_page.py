@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -81,7 +82,7 @@ class MergePage(QWidget):
             body.addLayout(part)
         for widget in (self.swap, self.join):
             widget.hide()
-            body.insertWidget(body.count() - 1, widget)
+            body.insertWidget(body.count() - 1, widget, 0, Qt.AlignmentFlag.AlignLeft)
         body.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(style.space(6), style.space(4), style.space(6), style.space(3))

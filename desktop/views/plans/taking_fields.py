@@ -193,13 +193,14 @@ def _brings(step: MeasureData) -> str:
 
 
 def _when(step: MeasureData) -> str:
-    amount = str(step.due.amount)
+    amount, one = str(step.due.amount), step.due.amount == 1
     words = {
-        DueRule.WEEKS: _tr("1 Woche") if step.due.amount == 1 else _tr("%1 Wochen"),
+        DueRule.WEEKS: _tr("1 Woche") if one else _tr("%1 Wochen"),
         DueRule.ONGOING: _tr("laufend"), DueRule.AT_ONCE: _tr("sofort"), DueRule.COURSE_END: _tr("zum Kursende"),
         DueRule.HOUSING_OFFER: _tr("nach dem Wohnungsangebot"),
-        DueRule.WEEKS_BEFORE_EXPIRY: _tr("%1 Wochen vor Ablauf"),
-        DueRule.MONTHS_AFTER_RECOGNITION: _tr("%1 Monate nach der Anerkennung"),
+        DueRule.WEEKS_BEFORE_EXPIRY: _tr("1 Woche vor Ablauf") if one else _tr("%1 Wochen vor Ablauf"),
+        DueRule.MONTHS_AFTER_RECOGNITION:
+            _tr("1 Monat nach der Anerkennung") if one else _tr("%1 Monate nach der Anerkennung"),
     }
     return words[step.due.rule].replace("%1", amount)
 
