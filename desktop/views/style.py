@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from string import Template
 from typing import Literal
@@ -104,6 +104,8 @@ class _Chosen:
     text_scale: int = 100
     body_points: float = _SMALLEST_BODY
     applying: bool = False
+    heights: dict[str, float] = field(default_factory=dict)
+    """Line heights measured since: every layout asks for them all the time."""
 
 
 _chosen = _Chosen()
@@ -135,6 +137,7 @@ def apply_style(app: QApplication, theme: Theme | str = Theme.SYSTEM, text_scale
 def _dress(app: QApplication, theme: Theme | str, text_scale: int) -> None:
     _chosen.theme, _chosen.text_scale = Theme(theme), min(200, max(100, text_scale))
     _chosen.body_points = max(_system_points(), _SMALLEST_BODY) * _chosen.text_scale / 100
+    _chosen.heights.clear()
     _load_fonts()
     _follow_system()
     _tell_system(_chosen.theme)
@@ -168,7 +171,9 @@ def space(units: float = 1) -> int:
 
 def line_height(role: FontRole = "body") -> float:
     """Height of one line of text in pixels."""
-    return QFontMetricsF(font(role)).height()
+    if role not in _chosen.heights:
+        _chosen.heights[role] = QFontMetricsF(font(role)).height()
+    return _chosen.heights[role]
 
 
 def text_width(characters: int) -> int:
