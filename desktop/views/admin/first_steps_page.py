@@ -47,7 +47,7 @@ class StepForm(QuickForm):
         self.add(
             TextField("title", self.tr("Was ist zu tun?"), mandatory=True, longest=200),
             NumberField("days", self.tr("Wann?"), unit=self.tr("Tage"), highest=LONGEST_DAYS, mandatory=True),
-            choice_field("since", self.tr("gezählt ab"),
+            choice_field("since", self.tr("gerechnet"),
                          [Option(since.value, said) for since, said in _SINCE.items()], mandatory=True),
         )  # fmt: skip
         self.add_words(self.tr("Gilt für Fälle, die ab jetzt angelegt werden. Bestehende Aufgaben bleiben."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -34,14 +35,14 @@ from desktop.views.people.quick_form import FormDrawer
 from desktop.views.places import Places
 
 _COLUMNS: tuple[Column[InactiveRow], ...] = (
-    Column("Fall", lambda row: row.title, tooltip=lambda row: row.title),
-    Column("Nummer", lambda row: row.number, width=13),
+    Column("Fall", lambda row: row.title, width=24, tooltip=lambda row: row.title),
+    Column("Nummer", lambda row: row.number, width=12),
     Column("Letztes Gespräch", lambda row: row.last_talk,
-           lambda row: german_date(row.last_talk) if row.last_talk else "noch keines", width=16),
-    Column("Status", lambda row: row.status.label, width=20),
-    Column("Plan", lambda row: "offen" if row.open_plan else "–", width=8),
-    Column("Nächster Termin", lambda row: row.next_appointment, width=16),
-    Column("Zuständig", lambda row: row.user, width=18, tooltip=lambda row: row.user),
+           lambda row: german_date(row.last_talk) if row.last_talk else "noch keines", width=15),
+    Column("Status", lambda row: row.status.label, width=18),
+    Column("Plan", lambda row: "offen" if row.open_plan else "–", width=7),
+    Column("Nächster Termin", lambda row: row.next_appointment, width=15),
+    Column("Zuständig", lambda row: row.user, tooltip=lambda row: row.user),
 )  # fmt: skip
 
 
@@ -114,7 +115,7 @@ class InactivePage(QWidget):
         self.team.toggled.connect(self.load)
         above = QHBoxLayout()
         above.addWidget(self.days)
-        above.addWidget(self.team)
+        above.addWidget(self.team, 0, Qt.AlignmentFlag.AlignBottom)
         above.addStretch(1)
         self._column = QVBoxLayout(self)
         for part in (self.head, self.messages):
