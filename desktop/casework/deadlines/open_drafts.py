@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,11 +13,13 @@ from desktop.casework.gate import query
 from desktop.casework.rights import Actor, Right
 from desktop.clock import today
 from desktop.records.office import Draft
+from desktop.records.plans import Plan, PlanVersion
+from desktop.records.reviews import Review
 
 
 @dataclass(frozen=True)
 class DraftLine:
-    """`page` is a tab of the case, or a place of the window where there is no case."""
+    """`page` is a tab of the case, or a place of the window where there is no case or `target` says what there."""
 
     key: str
     words: str
@@ -25,6 +27,7 @@ class DraftLine:
     case_id: int | None
     case_title: str
     page: str
+    target: tuple[int, ...] = ()
 
 
 _OF_CASE = {
@@ -32,6 +35,9 @@ _OF_CASE = {
     "talk": ("Gespräch", "talks"), "status": ("Status", "overview"),
     "responsible": ("Zuständigkeit", "overview"), "family": ("Familie", "people"),
     "newborn": ("Neue Person in der Familie", "people"), "merge": ("Zusammenführen", "people"),
+    "task": ("Aufgabe", "tasks"), "private-note": ("Meine Notiz", "tasks"), "approval": ("Freigabe", "tasks"),
+    "send-back": ("Freigabe", "tasks"), "close": ("Abschluss", "overview"), "reopen": ("Wiederaufnahme", "overview"),
+    "stand-in": ("Vertretung", "overview"),
 }  # fmt: skip
 _OF_PERSON = {
     "person": ("Angaben zur Person", "people"), "title": ("Aufenthalt", "people"), "address": ("Anschrift", "people"),
@@ -51,10 +57,9 @@ def open_drafts(session: Session, actor: Actor) -> tuple[DraftLine, ...]:
     cases = open_cases(session, {line.case_id for line in found if line.case_id is not None}, today())
     titles = {id_: brief.title for id_, brief in cases.items()}
     return tuple(
-        DraftLine(line.key, line.words, line.changed_at, line.case_id, titles.get(line.case_id or 0, ""), line.page)
-        for line in found
-        if line.case_id is None or line.case_id in titles
-    )
+        replace(line, case_title=titles.get(line.case_id or 0, ""))
+        for line in found if line.case_id is None or line.case_id in titles
+    )  # fmt: skip
 
 
 def _line(session: Session, key: str, changed_at: dt.datetime) -> DraftLine | None:
@@ -72,4 +77,17 @@ def _line(session: Session, key: str, changed_at: dt.datetime) -> DraftLine | No
         words, page = _OF_PERSON[kind]
         home = open_case_of(session, {int(number)}).get(int(number))
         return DraftLine(key, words, changed_at, home[0], "", page) if home else None
-    return None
+    return _of_review(session, key, changed_at, int(number)) if kind == "review" else None
+
+
+def _of_review(session: Session, key: str, changed_at: dt.datetime, review_id: int) -> DraftLine | None:
+    """A review goes on at its own place, which is told its case and Fassung."""
+    asked = (
+        select(Plan.case_id, Review.version_id).join(PlanVersion, PlanVersion.plan_id == Plan.id)
+        .join(Review, Review.version_id == PlanVersion.id)
+        .where(Review.id == review_id, Review.finished_at.is_(None))
+    )  # fmt: skip
+    found = session.execute(asked).first()
+    if found is None:
+        return None
+    return DraftLine(key, "Überprüfung", changed_at, found[0], "", "review", (found[0], found[1]))

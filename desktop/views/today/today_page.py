@@ -196,10 +196,10 @@ class TodayPage(QWidget):
         self.board.keep_state(row, partial(self._open_changing, form, self.tr("Aufgabe ändern"), said, row))
 
     def _on_draft_wanted(self, draft: DraftLine) -> None:
-        if draft.case_id is not None:
+        if draft.case_id is not None and not draft.target:
             self._places.open_case(draft.case_id, draft.page)
         else:
-            self._places.go(draft.page)
+            self._places.go(draft.page, *draft.target)
 
     def _on_list_wanted(self, key: str) -> None:
         self._places.go("work_list", key, self.board.mine)

@@ -1,0 +1,41 @@
+"""Input left half-written stands in „Heute“ of whoever left it, with the place where it goes on."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.orm import Session
+
+from desktop.casework.deadlines.open_drafts import open_drafts
+from desktop.casework.drafts import save_draft
+from desktop.casework.reviews import start_review
+from desktop.casework.rights import Actor
+from tests.casework.deadlines.due_samples import case_of, colleague
+from tests.casework.review_cases import plan_in_force
+
+pytestmark = pytest.mark.usefixtures("fixed_clock")
+
+
+@pytest.mark.parametrize(("key", "words", "page"), [
+    ("talk/{}", "Gespräch", "talks"), ("task/{}/new", "Aufgabe", "tasks"), ("private-note/{}", "Meine Notiz", "tasks"),
+    ("approval/{}", "Freigabe", "tasks"), ("close/{}", "Abschluss", "overview"), ("status/{}", "Status", "overview"),
+])  # fmt: skip
+def test_a_draft_of_a_case_leads_to_its_tab(
+    session: Session, actor: Actor, key: str, words: str, page: str
+) -> None:
+    case_id, _ = case_of(session, actor)
+    save_draft(session, actor, key.format(case_id), {"title": "halb"})
+    (line,) = open_drafts(session, actor)
+    assert (line.words, line.page, line.case_id, line.case_title, line.target) == (
+        words, page, case_id, "Habte, Filmon", (),
+    )  # fmt: skip
+    assert open_drafts(session, colleague(session)) == ()
+
+
+def test_a_half_written_review_goes_on_at_its_fassung(session: Session, actor: Actor) -> None:
+    plan = plan_in_force(session, actor)
+    review = start_review(session, actor, plan.id).made
+    save_draft(session, actor, f"review/{review}", {"reason": "halb"})
+    (line,) = open_drafts(session, actor)
+    assert (line.words, line.page, line.target) == ("Überprüfung", "review", (plan.case_id, plan.id))
+    save_draft(session, actor, "review/4711", {"reason": "weg"})
+    assert len(open_drafts(session, actor)) == 1
