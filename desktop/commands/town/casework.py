@@ -27,7 +27,7 @@ from desktop.casework.rights import Actor
 from desktop.casework.stand_ins import HandOver, enter_absence
 from desktop.casework.talk_rows import FollowUp, StepDone, StepMarks, TalkEntry, TopicEntry
 from desktop.casework.talks import add_talk
-from desktop.casework.tasks import NewTask, add_task
+from desktop.casework.tasks import NewTask, add_task, finish_task, tasks_of_case
 from desktop.casework.text_blocks import TextBlockEntry, save_text_block
 from desktop.casework.users import add_user
 from desktop.clock import today
@@ -70,6 +70,9 @@ def share_work(session: Session, actor: Actor, families: Sequence[BuiltFamily]) 
 
 def _live(session: Session, actor: Actor, family: BuiltFamily) -> BuiltFamily:
     course = family.story.course
+    if family.story.status is CaseStatus.ACCOMPANIED:
+        for step in tasks_of_case(session, actor, family.case_id):  # taken long ago
+            finish_task(session, actor, step.id)
     for flag in course.flags:
         _flag(session, actor, family, flag)
     for talk in sorted(course.talks, key=lambda one: -one.ago):

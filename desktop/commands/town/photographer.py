@@ -8,21 +8,25 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from desktop import paths
 from desktop.app import Program, make_application
+from desktop.commands.town.building import BuiltFamily
 from desktop.commands.town.making import Town, make_town
 from desktop.models.attachment_pictures import pdf_picture
 from desktop.settings import Settings
 from desktop.settings import save as save_settings
 from desktop.storage.kdf import KeyCost
 from desktop.views.assessment.assessment_page import AssessmentPage
+from desktop.views.calendar.appointments_page import AppointmentsPage
 from desktop.views.desk import Desk
 from desktop.views.imports.import_page import ImportPage
 from desktop.views.places import Places
+from desktop.views.plans.plan_page import PlanPage
 from desktop.views.start.unlock_page import UnlockPage
 from desktop.views.style import apply_style
+from desktop.views.talks.talks_page import TalksPage
 
 T = TypeVar("T", bound=QWidget)
 
@@ -63,6 +67,11 @@ class Photographer:
         for name, go in self._stations(desk):
             go()
             yield self._take(name)
+        desk.places.go("today")
+        self._settle()
+        self._search(desk, "Maryem Achmadi")
+        yield self._take("20-suchen")
+        desk.palette_box.close_again()
         apply_style(self._app, "dark", 100)
         desk.places.open_case(self._town.families[0].case_id, "plan")
         yield self._take("10-plan-dunkel")
@@ -80,8 +89,47 @@ class Photographer:
             ("07-plan", lambda: places.open_case(family.case_id, "plan")),
             ("08-druckvorschau", lambda: places.open_preview(arabic.version_id or 0)),
             ("11-dokumente", lambda: places.open_case(family.case_id, "documents")),
+            *self._day(places),
             ("09-uebergabeliste", lambda: self._show_import(places, sample)),
         )
+
+    def _day(self, places: Places) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """A working day: what is due, talks, appointments, reviews."""
+        first = self._town.families[0]
+        arabic, reviewed, due = self._family("Al-Khatib"), self._family("Rostami"), self._family("Demirtaş")
+        return (
+            ("12-heute", lambda: places.go("today")),
+            ("13-gespraeche", lambda: places.open_case(first.case_id, "talks")),
+            ("14-gespraech-neu", lambda: self._found(TalksPage).new_talk()),
+            ("15-kalender", lambda: places.go("calendar")),
+            ("16-terminzettel", lambda: self._list_appointments(places, arabic)),
+            ("17-ueberpruefung", lambda: places.go("review", due.case_id, due.version_id)),
+            ("18-aenderungen", lambda: self._compare(places, reviewed)),
+            ("19-verlauf", lambda: places.open_case(first.case_id, "timeline")),
+            ("21-zusammenfuehren", lambda: places.go("merging", *first.person_ids[:2])),
+        )
+
+    def _list_appointments(self, places: Places, family: BuiltFamily) -> None:
+        places.open_case(family.case_id, "appointments")
+        self._settle()
+        buttons = self._found(AppointmentsPage).findChildren(QAbstractButton)
+        next(button for button in buttons if "Terminliste" in button.text()).click()
+
+    def _compare(self, places: Places, family: BuiltFamily) -> None:
+        places.open_case(family.case_id, "plan")
+        self._settle()
+        page = self._found(PlanPage)
+        if page.board.view is not None:
+            page.life.changes(page.board.view)
+
+    def _search(self, desk: Desk, typed: str) -> None:
+        desk.open_palette()
+        field = desk.palette_box.findChild(QLineEdit)
+        if field is not None:
+            field.setText(typed)
+
+    def _family(self, name: str) -> BuiltFamily:
+        return next(family for family in self._town.families if family.story.name == name)
 
     def _show_import(self, places: Places, sample: Path) -> None:
         """Up to the preview of the list, which the vault knows already."""

@@ -31,6 +31,7 @@ TOPICS = (
     Topic("fall.html", "Verlauf eines Falls", "Status Abschluss Hinweis Ruht Schulpflicht Abwesenheit Urlaub"),
     Topic("gespraeche.html", "Gespräche", "Notiz Telefonat Kontaktversuch Schnelleintrag Kürzel privat Gruppe"),
     Topic("termine.html", "Termine und Kalender", "Verabredung Woche Monat ICS Outlook Terminzettel nicht erschienen"),
+    Topic("suchen.html", "Suchen und Zusammenführen", "Strg+K finden Name Schreibweise doppelt Dublette vereinen"),
     Topic("dokumente.html", "Dokumente in der Fallakte", "Anhang Scan Datei Bescheid Zeugnis Foto PDF einfügen"),
     Topic("drucken.html", "Drucken in zwei Sprachen", "PDF Vorschau Übersetzung prüfen Sprache"),
     Topic("sichern.html", "Sperren, Entwürfe, Sicherung", "Backup Wiederherstellen verloren"),
@@ -74,7 +75,8 @@ PAGE_FOR_PLACE = {
     "access_log": "datenschutz.html#zugriffe",
     "program_log": "datenschutz.html#programmprotokoll",
     "help": "start.html",
-    "merging": "personen.html",
+    "merging": "suchen.html#zusammenfuehren",
+    "talk-sheet": "gespraeche.html#drucken",
 }
 """Place (behind a slash the tab of the case file) -> file, after # a spot in it."""
 
