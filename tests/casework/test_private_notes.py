@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,8 +21,9 @@ from desktop.casework.gate import REGISTRY
 from desktop.casework.office import actor_for
 from desktop.casework.people import PersonFacts, create_person
 from desktop.casework.private_notes import own_private_notes, put_private_note
-from desktop.casework.rights import Actor
+from desktop.casework.rights import Actor, Right
 from desktop.casework.search import Found, search_vault
+from desktop.casework.talk_print import talk_print
 from desktop.casework.talk_rows import TalkEntry
 from desktop.casework.talk_views import list_talks, open_talk
 from desktop.casework.talks import add_talk, delete_talk, kept_talk
@@ -33,6 +35,7 @@ from desktop.casework.text_blocks import (
     save_text_block,
 )
 from desktop.errors import CaseworkError, ChangedMeanwhileError
+from desktop.printing.sheets.talk_sheet import talk_sheet
 from desktop.records.search import SearchText
 from desktop.records.talks import PrivateNote
 
@@ -98,6 +101,27 @@ def test_it_is_in_no_search_not_even_its_authors(session: Session, actor: Actor,
     assert search_vault(session, actor, SECRET) == Found()
     with session.begin():
         assert not [text for text in session.scalars(select(SearchText.words)) if SECRET.casefold() in text]
+
+
+def test_it_is_on_no_sheet_not_even_its_authors(session: Session, actor: Actor, talk: Case) -> None:
+    """Every query for a print-out that takes a case or a talk, and the finished sheet of the talk itself."""
+    put_private_note(session, actor, talk[0], f"{SECRET} zum Fall")
+    asked = 0
+    for name, gated in REGISTRY.items():
+        arguments = None
+        if name.startswith("desktop.casework.") and gated.right is Right.PRINT:
+            arguments = _arguments(_function(name), talk)
+        if arguments is not None:
+            asked += 1
+            try:
+                assert SECRET not in _everything(_function(name)(session, actor, *arguments)), name
+            except CaseworkError:
+                continue
+    assert asked >= 1
+    sheet = talk_sheet(talk_print(session, actor, talk[2], talk[0]))
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(sheet.pdf))
+    assert "Umzug besprochen" in text
+    assert SECRET not in text
 
 
 def test_it_leaves_in_no_export(session: Session, actor: Actor, talk: Case) -> None:
