@@ -273,7 +273,7 @@ def make_an_appointment(workplace: Workplace, clerk: Clerk, office: OfficeInWork
     with messages.scripted(folder / "Termin.ics"):
         clerk.click("Kalenderdatei")
         clerk.wait((folder / "Termin.ics").exists)
-    clerk.reads("„Termin.ics“")
+    clerk.reads("„Termin.ics“ mit 1 Termin gespeichert.")
     clerk.picture("54-kalenderdatei")
     event: Any = Calendar.from_ical((folder / "Termin.ics").read_bytes()).walk("VEVENT")[0]
     begins = event["dtstart"].dt

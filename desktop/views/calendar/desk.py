@@ -246,8 +246,8 @@ class AppointmentDesk(QObject):
         self._work.compute(self, _write, path, entries, then=partial(self._on_written, path), failed=self._on_failed)
 
     def _on_written(self, path: Path, count: int) -> None:
-        words = self.tr("„%1“ mit %2 Termin(en) gespeichert.")
-        self._area.show_ok(words.replace("%1", path.name).replace("%2", str(count)))
+        many = self.tr("1 Termin") if count == 1 else self.tr("%1 Termine").replace("%1", str(count))
+        self._area.show_ok(self.tr("„%1“ mit %2 gespeichert.").replace("%1", path.name).replace("%2", many))
 
     def change_settings(self) -> None:
         """Open working hours and what leaves with calendar files."""

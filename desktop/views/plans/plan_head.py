@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from desktop.casework.plan_rows import Missing, PlanView
 from desktop.clock import german_date, today
@@ -18,6 +18,8 @@ from desktop.views.components.flow_layout import FlowLayout
 from desktop.views.plans.ideas_button import IdeasButton
 from desktop.views.plans.step_columns import command, fill_menu, menu_button
 from desktop.views.plans.words import plan_title
+
+_LARGE = 150  # percent of text from which the buttons stand below
 
 
 class PlanHead(QWidget):
@@ -31,7 +33,7 @@ class PlanHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._row = QHBoxLayout(self)
+        self._row, self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight, self), QHBoxLayout()
         self._row.setContentsMargins(0, 0, 0, 0)
         self._words = QWidget()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -41,7 +43,8 @@ class PlanHead(QWidget):
         self._build_words()
         self._row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
         self._build_buttons()
-        self._row.setSpacing(style.space(2))
+        self._fit()
+        style.notifier().changed.connect(self._fit)
 
     def show_view(self, view: PlanView, primary: tuple[str, str], menu: Iterable[QAction]) -> None:
         """`primary` is words and icon of the next action, empty for none."""
@@ -81,9 +84,17 @@ class PlanHead(QWidget):
         self.menu = menu_button(self.tr("Plan: weitere Befehle"))
         icons.set_icon(self.menu, "ellipsis")
         style.set_look(self.menu, "")
-        for button in (self.printing, self.primary):
-            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addWidget(self.menu, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self.printing, self.primary, self.menu):
+            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(self._buttons)
+        self._row.setAlignment(self._buttons, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+
+    def _fit(self) -> None:
+        """Beside large buttons the title would be cut; they stand below it then."""
+        large, directions = style.text_scale() >= _LARGE, QBoxLayout.Direction
+        self._row.setDirection(directions.TopToBottom if large else directions.LeftToRight)
+        for layout in (self._row, self._buttons):
+            layout.setSpacing(style.space(2))
 
     def _show_missing(self, view: PlanView) -> None:
         """„Noch 2 Angaben bis „verbindlich““; a click leads there or lists them."""

@@ -227,7 +227,7 @@ def test_the_week_is_saved_as_one_calendar_file(page: CalendarPage, tmp_path: Pa
     events = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
     assert len(events) == 5
     assert b"Ahmadi" not in path.read_bytes()
-    assert "mit 5 Termin(en) gespeichert" in page.messages.text()
+    assert "mit 5 Termine gespeichert" in page.messages.text()
 
 
 def test_working_hours_are_set_and_must_make_sense(page: CalendarPage) -> None:

@@ -15,6 +15,7 @@ from desktop.views.places import Place
 from desktop.views.plans.goal_card import FrozenCard
 from desktop.views.plans.plan_page import PlanPage
 from desktop.views.plans.wrapped_text import WrappedText
+from desktop.views.style import Theme, apply_style
 from tests.views.plans import plan_states
 from tests.views.plans.conftest import Make, Room
 from tests.views.plans.plan_hands import SPACE, choose, click, form, frozen_card, goal, press, view
@@ -54,6 +55,18 @@ def _complete(room: Room) -> PlanPage:
     page = PlanPage(room.work, case, room.places)
     page.load()
     return page
+
+
+def test_large_text_leaves_the_title_whole(show: Show, qapp: QApplication) -> None:
+    page = show(plan_states.draft_with_gaps)
+    page.resize(1000, 640)
+    apply_style(qapp, Theme.LIGHT, 200)
+    try:
+        QApplication.processEvents()
+        title = page.head._title
+        assert title.geometry().right() <= page.head._words.width()  # what sticks out is not painted
+    finally:
+        apply_style(qapp, Theme.LIGHT, 100)
 
 
 def test_without_a_signature_the_reason_is_asked_and_then_it_is_in_force(show: Show, room: Room) -> None:
