@@ -55,6 +55,8 @@ PAGE_FOR_PLACE = {
     "case/plan": "plan.html",
     "case/timeline": "fall.html#verlauf",
     "absence": "fall.html#abwesenheit",
+    "inactive": "fall.html#inaktiv",
+    "first_steps": "fall.html#erste-schritte",
     "case/talks": "gespraeche.html",
     "today": "heute.html",
     "work_list": "heute.html#listen",
