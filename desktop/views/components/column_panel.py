@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,7 +22,7 @@ from desktop.views import icons, style
 from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.people.lines import words
 
-_LEAST_LINES = 9
+_ROW_LINES = 1.6
 _PLACE = Qt.ItemDataRole.UserRole
 _CHECKED, _OPEN = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
@@ -48,7 +48,7 @@ class ColumnPanel(QWidget):
 
     def __init__(self, columns: Sequence[ColumnChoice], *, compact: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.list = QListWidget()
+        self.list, self._page = QListWidget(), ScrollPage(margin=0)
         self.list.setAccessibleName(self.tr("Spalten in ihrer Reihenfolge"))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.compact = QCheckBox(self.tr("Enge Zeilen"))
@@ -61,13 +61,17 @@ class ColumnPanel(QWidget):
         self.compact.toggled.connect(self._on_changed)
 
     def put(self, columns: Sequence[ColumnChoice], *, compact: bool) -> None:
-        """Show these columns in this order, without saying that anything changed."""
+        """Show these columns in this order, without saying that anything changed; the marked one stays marked."""
+        marked = self.list.currentItem()
+        marked_place = marked.data(_PLACE) if marked is not None else None
         for part in (self.list, self.compact):
             part.blockSignals(True)
         self.list.clear()
         for column in columns:
             self.list.addItem(_item(column))
-        self.list.setCurrentRow(0)
+        self.list.setMinimumHeight(round(style.line_height() * (_ROW_LINES * len(columns) + 1)))
+        places = [column.place for column in columns]
+        self.list.setCurrentRow(places.index(marked_place) if marked_place in places else 0)
         self.compact.setChecked(compact)
         for part in (self.list, self.compact):
             part.blockSignals(False)
@@ -89,11 +93,12 @@ class ColumnPanel(QWidget):
             self.changed.emit()
 
     def _build(self) -> None:
-        outer, page, buttons = QVBoxLayout(self), ScrollPage(margin=0), QHBoxLayout()
+        outer, buttons = QVBoxLayout(self), QHBoxLayout()
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(page)
-        column = page.body
-        self.list.setMinimumHeight(round(style.line_height() * _LEAST_LINES))
+        outer.addWidget(self._page)
+        column = self._page.body
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the panel itself rolls
+        self.list.currentItemChanged.connect(self._on_marked)
         column.addWidget(words(self.tr("Leertaste zeigt eine Spalte oder lässt sie weg, Alt+Pfeil verschiebt sie."),
                                "muted"))  # fmt: skip
         column.addWidget(self.list, 1)
@@ -114,6 +119,13 @@ class ColumnPanel(QWidget):
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(row) for row in range(self.list.count())]
 
+    def _on_marked(self) -> None:
+        spot = self.list.visualItemRect(self.list.currentItem())
+        inner = self._page.widget()
+        if spot.isValid() and inner is not None:
+            middle = self.list.viewport().mapTo(inner, spot.center())
+            self._page.ensureVisible(0, middle.y(), 0, spot.height() * 2)
+
     def _on_up(self) -> None:
         self.shift(-1)
 
@@ -129,5 +141,6 @@ def _item(column: ColumnChoice) -> QListWidgetItem:
     item.setData(_PLACE, column.place)
     flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
     item.setFlags(flags if column.fixed else flags | Qt.ItemFlag.ItemIsUserCheckable)
+    item.setSizeHint(QSize(0, round(style.line_height() * _ROW_LINES)))
     item.setCheckState(_CHECKED if column.shown or column.fixed else _OPEN)
     return item

@@ -71,13 +71,13 @@ class DataTable(QWidget):
         self._stack.addWidget(self._empty)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.filters)
+        self._above_foot = QWidget()
+        self._inner = QVBoxLayout(self._above_foot)
+        self._inner.setContentsMargins(0, 0, 0, 0)
+        self._inner.addWidget(self.filters)
         self.filters.setVisible(bool(search_hint))
-        self._body = QWidget()
-        body = QVBoxLayout(self._body)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.addWidget(self._stack)
-        self._column.addWidget(self._body, 1)
+        self._inner.addWidget(self._stack, 1)
+        self._column.addWidget(self._above_foot, 1)
         self._build_foot()
         self.view.activated.connect(self._on_view_activated)
         self._ten_letters = style.text_width(10)
@@ -156,7 +156,8 @@ class DataTable(QWidget):
         header, widths, hidden = self.view.horizontalHeader(), state.get("widths"), state.get("hidden")
         if isinstance(widths, list) and len(widths) == header.count() and isinstance(hidden, list):
             for place, characters in enumerate(widths):
-                header.resizeSection(place, style.text_width(10) * round(float(characters) * 10) // 100)
+                if characters:  # a column left out has no width of its own: it keeps the one it had
+                    header.resizeSection(place, style.text_width(10) * round(float(characters) * 10) // 100)
                 header.setSectionHidden(place, place in hidden)
         self._put_order(state.get("order"))
         match state.get("sort"):
@@ -165,6 +166,9 @@ class DataTable(QWidget):
                 header.setSortIndicator(place, order)
         self.set_compact(bool(state.get("compact")))
         self._restoring = False
+        panel = self.column_panel()
+        if panel is not None:
+            panel.put(self._choices(), compact=self._compact)
 
     def shown_columns(self) -> list[int]:
         """Places of the columns shown, from left to right."""
@@ -184,7 +188,7 @@ class DataTable(QWidget):
     def open_columns(self) -> None:
         """Ask which columns are wanted, beside the list."""
         if self._columns is None:
-            self._columns = Drawer(self._body)
+            self._columns = Drawer(self._above_foot)
         panel = self._columns.content()
         if not isinstance(panel, ColumnPanel):
             panel = ColumnPanel((), compact=self._compact)
@@ -259,7 +263,8 @@ class DataTable(QWidget):
                 header.moveSection(header.visualIndex(place), at)
 
     def _fit(self) -> None:
-        self._column.setSpacing(style.space(2))
+        for column in (self._column, self._inner):
+            column.setSpacing(style.space(2))
         line = style.line_height()
         self.view.verticalHeader().setDefaultSectionSize(round(line * (1.35 if self._compact else 1.78)))
 
@@ -316,9 +321,6 @@ class DataTable(QWidget):
 
     def _on_columns_reset(self) -> None:
         self.restore(self.first_state | {"sort": self.state()["sort"]})
-        panel = self.column_panel()
-        if panel is not None:
-            panel.put(self._choices(), compact=self._compact)
         self.state_changed.emit()
 
     def _on_kind_triggered(self, action: QAction) -> None:

@@ -198,6 +198,25 @@ def test_a_column_dragged_by_its_head_is_a_change_too(show: Show, qtbot: QtBot) 
     assert titles_shown(table) == ["Noch", "Fall", "Name", "Status"]
 
 
+def test_a_column_left_out_for_a_while_is_as_wide_as_before(show: Show) -> None:
+    table = list_widget()
+    show(table)
+    width = table.view.columnWidth(2)
+    table.restore(table.state() | {"hidden": [2]})
+    table.restore(table.state())  # as it is kept and put back after a restart
+    table.restore(table.state() | {"hidden": []})
+    assert abs(table.view.columnWidth(2) - width) <= style.text_width(1)
+
+
+def test_an_open_panel_follows_what_else_changes_the_columns(show: Show) -> None:
+    table = list_widget()
+    show(table)
+    panel = panel_of(table)
+    panel.list.setCurrentRow(2)
+    table.restore(table.state() | {"order": [0, 2, 1, 3], "hidden": [3]})
+    assert (panel.order(), panel.hidden(), panel.list.currentRow()) == ([0, 2, 1, 3], [3], 1)
+
+
 def test_putting_a_state_back_is_no_change_of_the_user(show: Show, qtbot: QtBot) -> None:
     table = list_widget()
     show(table)
