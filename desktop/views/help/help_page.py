@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListView, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from desktop.views import icons, style
 from desktop.views.components.page_head import PageHead
@@ -13,7 +13,7 @@ from desktop.views.help.help_browser import HelpBrowser
 from desktop.views.help.library import Library, Versions
 from desktop.views.help.topics import PLACE, TOPICS
 
-_LIST_CHARACTERS, _LIST_AT_LARGE_TEXT = 36, 28
+_LIST_CHARACTERS, _LIST_AT_LARGE_TEXT = 36, 23
 _TEXT_CHARACTERS = 125  # longer lines are hard to read
 _LARGE_TEXT = 125
 
@@ -64,6 +64,7 @@ class HelpPage(QWidget):
         self.topics.setAccessibleName(self.tr("Themen"))
         self.topics.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.topics.setWordWrap(True)
+        self.topics.setResizeMode(QListView.ResizeMode.Adjust)  # lines again when the scroll bar takes room
         style.set_look(self.topics, "pages")
         for topic in TOPICS:
             item = QListWidgetItem(topic.title)
@@ -85,5 +86,6 @@ class HelpPage(QWidget):
         self._outer.setSpacing(style.space(3))
         self._row.setSpacing(style.space(4))
         large = style.text_scale() > _LARGE_TEXT
+        self.topics.setSpacing(style.space(0.5))
         self.topics.setFixedWidth(style.text_width(_LIST_AT_LARGE_TEXT if large else _LIST_CHARACTERS))
         self.browser.setMaximumWidth(style.text_width(_TEXT_CHARACTERS))

@@ -173,8 +173,10 @@ def broken_words(browser: HelpBrowser) -> list[str]:
     return found
 
 
-def test_no_word_is_torn_apart_at_large_text(desk: Desk, qapp: QApplication) -> None:
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 640)])
+def test_no_word_is_torn_apart_at_large_text(desk: Desk, qapp: QApplication, size: tuple[int, int]) -> None:
     apply_style(qapp, Theme.LIGHT, 200)
+    desk.resize(*size)
     for topic in TOPICS:
         desk.places.go("help", topic.file)
         QApplication.processEvents()
