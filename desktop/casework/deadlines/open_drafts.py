@@ -44,7 +44,13 @@ _OF_PERSON = {
     "consent": ("Einwilligung", "people"), "period": ("Beratungszeitraum", "overview"),
     "extension": ("Verlängerung", "overview"),
 }  # fmt: skip
-_ELSEWHERE = {"office": ("Angaben zur Gemeinde", "admin"), "person/new": ("Neue Person", "cases")}
+QUICK_TALK = "quick-talk"
+"""Key of the line of the quick entry, and of the command that opens it."""
+_ELSEWHERE = {
+    "office": ("Angaben zur Gemeinde", "admin"), "person/new": ("Neue Person", "cases"),
+    QUICK_TALK: ("Gespräch, schnell eingetragen", QUICK_TALK), "absence": ("Abwesenheit", "absence"),
+    "task/new": ("Aufgabe", "today"),
+}  # fmt: skip
 
 
 @query(Right.KEEP_DRAFT)
@@ -64,12 +70,15 @@ def open_drafts(session: Session, actor: Actor) -> tuple[DraftLine, ...]:
 
 def _line(session: Session, key: str, changed_at: dt.datetime) -> DraftLine | None:
     kind, _, rest = key.partition("/")
-    number = rest.partition("/")[0]
+    number, _, second = rest.partition("/")
     if key in _ELSEWHERE:
         words, page = _ELSEWHERE[key]
         return DraftLine(key, words, changed_at, None, "", page)
     if not number.isdigit():
         return None
+    if kind == "appointment" and second.isdigit():
+        case_id = int(second) or None
+        return DraftLine(key, "Termin", changed_at, case_id, "", "appointments" if case_id else "calendar")
     if kind in _OF_CASE:
         words, page = _OF_CASE[kind]
         return DraftLine(key, words, changed_at, int(number), "", page)

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from desktop.casework.changes import Changes
+from desktop.casework.deadlines.open_drafts import QUICK_TALK
 from desktop.casework.quick_talk import QuickPick, QuickTalk, case_number
 from desktop.models.drafts import Drafts
 from desktop.models.quick_entry import QuickEntry
@@ -20,7 +21,7 @@ from desktop.views.talks.proposals import Proposer
 from desktop.views.talks.quick_box import QuickBox
 from desktop.views.talks.sheet_entry import talk_sheet_place
 
-DRAFT_KEY = "quick-talk"
+DRAFT_KEY = QUICK_TALK
 SHORTCUT = "Ctrl+G"
 _HELP = "quick-talk-help"
 
@@ -91,7 +92,7 @@ def add_quick_talks(work: Work, drafts: Drafts, places: Places, commands: Comman
     """Add „Gespräch schnell eintragen“ to keys, palette and „Neu“, and the text blocks to the palette."""
     quick = QuickTalks(work, drafts, places, commands, desk)
     commands.add(
-        Command("quick-talk", quick.tr("Gespräch schnell eintragen"), "message-square-plus", quick.open_box, SHORTCUT,
+        Command(QUICK_TALK, quick.tr("Gespräch schnell eintragen"), "message-square-plus", quick.open_box, SHORTCUT,
                 makes_new=True, words=quick.tr("Notiz Telefonat Anruf Protokoll Schnelleintrag")),
         blocks_command(places),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.casework.changes import Changes, Kind
+from desktop.casework.deadlines.open_drafts import QUICK_TALK
 from desktop.casework.deadlines.rows import TodayView
 from desktop.casework.deadlines.today import today_view
 from desktop.models.drafts import Drafts
@@ -59,7 +60,9 @@ def add_today(work: Work, drafts: Drafts, places: Places, commands: Commands, de
     def make_page() -> QWidget:
         from desktop.views.today.today_page import TodayPage  # noqa: PLC0415  built at the first visit
 
-        return TodayPage(work, drafts, places)
+        page = TodayPage(work, drafts, places)
+        page.quick_wanted.connect(partial(commands.run, QUICK_TALK))
+        return page
 
     def make_list() -> QWidget:
         from desktop.views.today.work_list_page import WorkListPage  # noqa: PLC0415  built at the first visit

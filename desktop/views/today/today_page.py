@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes
 from desktop.casework.deadlines.acting import DueState
-from desktop.casework.deadlines.open_drafts import DraftLine
+from desktop.casework.deadlines.open_drafts import QUICK_TALK, DraftLine
 from desktop.casework.deadlines.rows import DueGroup, DueRow, TodayView
 from desktop.casework.deadlines.rules import shipped_rules
 from desktop.casework.office import UserRow, list_users
@@ -42,7 +42,12 @@ NEW_TASK = "Ctrl+Shift+N"
 
 
 class TodayPage(QWidget):
-    """Reads again on every visit and shortly after something changed anywhere."""
+    """Reads again on every visit and shortly after something changed anywhere.
+
+    *Signals:* `quick_wanted` to go on with the line of the quick entry.
+    """
+
+    quick_wanted = Signal()
 
     def __init__(self, work: Work, drafts: Drafts, places: Places, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -196,7 +201,9 @@ class TodayPage(QWidget):
         self.board.keep_state(row, partial(self._open_changing, form, self.tr("Aufgabe ändern"), said, row))
 
     def _on_draft_wanted(self, draft: DraftLine) -> None:
-        if draft.case_id is not None and not draft.target:
+        if draft.page == QUICK_TALK:
+            self.quick_wanted.emit()
+        elif draft.case_id is not None and not draft.target:
             self._places.open_case(draft.case_id, draft.page)
         else:
             self._places.go(draft.page, *draft.target)

@@ -17,7 +17,8 @@ pytestmark = pytest.mark.usefixtures("fixed_clock")
 
 @pytest.mark.parametrize(("key", "words", "page"), [
     ("talk/{}", "Gespräch", "talks"), ("task/{}/new", "Aufgabe", "tasks"), ("private-note/{}", "Meine Notiz", "tasks"),
-    ("approval/{}", "Freigabe", "tasks"), ("close/{}", "Abschluss", "overview"), ("status/{}", "Status", "overview"),
+    ("appointment/0/{}", "Termin", "appointments"), ("approval/{}", "Freigabe", "tasks"),
+    ("close/{}", "Abschluss", "overview"), ("status/{}", "Status", "overview"),
 ])  # fmt: skip
 def test_a_draft_of_a_case_leads_to_its_tab(
     session: Session, actor: Actor, key: str, words: str, page: str
@@ -29,6 +30,18 @@ def test_a_draft_of_a_case_leads_to_its_tab(
         words, page, case_id, "Habte, Filmon", (),
     )  # fmt: skip
     assert open_drafts(session, colleague(session)) == ()
+
+
+@pytest.mark.parametrize(("key", "words", "page"), [
+    ("quick-talk", "Gespräch, schnell eingetragen", "quick-talk"), ("appointment/0/0", "Termin", "calendar"),
+    ("absence", "Abwesenheit", "absence"), ("task/new", "Aufgabe", "today"),
+])  # fmt: skip
+def test_a_draft_without_a_case_leads_where_it_was_begun(
+    session: Session, actor: Actor, key: str, words: str, page: str
+) -> None:
+    save_draft(session, actor, key, {"line": "halb"})
+    (line,) = open_drafts(session, actor)
+    assert (line.words, line.page, line.case_id, line.case_title) == (words, page, None, "")
 
 
 def test_a_half_written_review_goes_on_at_its_fassung(session: Session, actor: Actor) -> None:

@@ -8,14 +8,16 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.casework.deadlines.rows import DueGroup
+from desktop.casework.drafts import save_draft
 from desktop.casework.tasks import NewTask, add_task
 from desktop.clock import fixed, today
 from desktop.models.work import ImmediateExecutor, Runner, Work
 from desktop.storage.vault import OpenVault
+from desktop.views.commands import Command
 from desktop.views.desk import Desk
 from desktop.views.places import Place
 from desktop.views.tasks.task_forms import TaskForm
@@ -250,6 +252,23 @@ def test_the_rail_counts_what_is_overdue_or_due_today(stage: Stage, qtbot: QtBot
     stage.places.add(Place("admin", "Verwaltung", "settings", _Visited))
     names = [button.accessibleName() for button in desk.rail.stops()]
     assert names[0] == "Heute, 3 fällig"
+
+
+def test_a_line_left_half_typed_goes_on_in_the_quick_entry(stage: Stage, qtbot: QtBot) -> None:
+    opened: list[str] = []
+    stage.commands.add(Command("quick-talk", "Gespräch", "sun", lambda: opened.append("quick-talk")))
+    with stage.work.store.session() as session:
+        save_draft(session, stage.work.actor, "quick-talk", {"line": "Habte Tel"})
+    desk = Desk(stage.work, stage.drafts, stage.places, stage.commands, "Musterlingen.wegplan")
+    qtbot.addWidget(desk)
+    add_today(stage.work, stage.drafts, stage.places, stage.commands, desk)
+    stage.places.go("today")
+    page = stage.places.page("today")
+    assert isinstance(page, TodayPage)
+    link = page.drafts_card.findChild(QPushButton, "draft_quick-talk")
+    assert isinstance(link, QPushButton)
+    link.click()
+    assert opened == ["quick-talk"]
 
 
 def test_dates_of_the_line_are_read_as_days_since(page: TodayPage) -> None:
