@@ -30,9 +30,9 @@ from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.records.cases import Case, CaseResponsible, CaseStatusEntry
 from desktop.records.office import Setting, User
-from desktop.records.people import Family, Person
+from desktop.records.people import Family, FamilyMember, Person
 from desktop.records.plans import Plan, PlanVersion
-from desktop.terms import CaseKind, CaseStatus, EndReason, GermanLevel, InterpreterNeed, PlanState, Relation
+from desktop.terms import CaseKind, CaseStatus, Custody, EndReason, GermanLevel, InterpreterNeed, PlanState, Relation
 
 HIGHEST_NUMBERS = "highest_case_numbers"
 """Setting with the highest number of each year that a deleted case had."""
@@ -53,6 +53,8 @@ class MemberRow:
     address: AddressRow | None
     period: PeriodRow | None
     address_secret: bool = False
+    in_household: bool = True
+    custody: Custody | None = None
 
 
 @dataclass(frozen=True)
@@ -152,14 +154,14 @@ def case_head(session: Session, actor: Actor, case_id: int) -> CaseHead:
     periods = periods_of(session, {person.id: person.assigned_on for person in persons})
     family = session.get(Family, case.family_id) if case.family_id else None
     present = [member for member in family.members if member.until is None] if family else []
-    relations = {member.person_id: member.relation for member in present}
+    places = {member.person_id: member for member in present}
     responsible = session.get(User, case.responsible_id) if case.responsible_id else None
     title, own_script = case_title(family, persons)
     return CaseHead(
         case.id, case.number, case.kind, title, own_script, case.family_id, case.status,
         tuple(_status_row(entry) for entry in reversed(case.statuses)),
         case.responsible_id, responsible.name if responsible else "", case.opened_on,
-        tuple(_member(person, relations.get(person.id), periods.get(person.id)) for person in persons),
+        tuple(_member(person, places.get(person.id), periods.get(person.id)) for person in persons),
         _plan_brief(session, case_id), present_flags(session, case_id),
     )
 
@@ -248,13 +250,15 @@ def case_title(family: Family | None, persons: tuple[Person, ...]) -> tuple[str,
     return (persons[0].name if persons else "–"), own_script
 
 
-def _member(person: Person, relation: Relation | None, period: PeriodRow | None) -> MemberRow:
+def _member(person: Person, place: FamilyMember | None, period: PeriodRow | None) -> MemberRow:
     titles = [row for row in title_rows(person) if row.replaced_on is None]
     addresses = [row for row in address_rows(person) if row.until is None]
     return MemberRow(
-        person_row(person), relation, tuple(language.code for language in person.languages), person.german_level,
-        person.interpreter_need, person.print_language, person.assigned_on,
+        person_row(person), place.relation if place else None,
+        tuple(language.code for language in person.languages), person.german_level, person.interpreter_need,
+        person.print_language, person.assigned_on,
         titles[0] if titles else None, addresses[0] if addresses else None, period, person.address_secret,
+        place.in_household if place else True, place.custody if place else None,
     )
 
 

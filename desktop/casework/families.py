@@ -13,9 +13,8 @@ from desktop.casework.changes import Changes, Kind
 from desktop.casework.family_parting import take_along
 from desktop.casework.first_steps import hand_on_tasks
 from desktop.casework.gate import change, query
-from desktop.casework.household import put_custody, put_household
+from desktop.casework.household import put_custody, put_household, short_note
 from desktop.casework.people import PersonFacts, create_person, members_of, require_person
-from desktop.casework.plain_text import one_line
 from desktop.casework.residence import address_rows, put_address
 from desktop.casework.rights import Actor, Right
 from desktop.clock import add_months, german_date, today
@@ -103,7 +102,7 @@ def split_off(
         fresh.family_id = _found_from(session, actor, leaving, persons, day).id
     else:
         fresh.person_id = persons[0].id
-    reason = one_line(split.reason)
+    reason = short_note(split.reason, "reason")
     fresh.statuses[-1].reason = f"aus {case.number} herausgelöst" + (f": {reason}" if reason else "")
     fresh.statuses[-1].since = day
     session.flush()

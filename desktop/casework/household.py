@@ -71,7 +71,7 @@ def move_household(session: Session, actor: Actor, case_id: int, move: Household
         if member.in_household is move.moves_in:
             lives = "lebt schon" if move.moves_in else "lebt schon nicht mehr"
             raise CaseworkError(f"{_short(person)} {lives} im Haushalt.", field="who")
-        put_household(session, actor.user_id, member, move.on_date, at_home=move.moves_in, note=_note(move.note))
+        put_household(session, actor.user_id, member, move.on_date, at_home=move.moves_in, note=short_note(move.note))
     return _changed(case_id, members)
 
 
@@ -82,7 +82,7 @@ def change_custody(session: Session, actor: Actor, case_id: int, custody: Custod
     for member in members:
         person = require_person(session, member.person_id)
         _check_day(session, person, member, custody.on_date, (FamilyEventKind.CUSTODY,))
-        put_custody(session, actor.user_id, member, custody.custody, custody.on_date, _note(custody.note))
+        put_custody(session, actor.user_id, member, custody.custody, custody.on_date, short_note(custody.note))
     return _changed(case_id, members)
 
 
@@ -190,10 +190,11 @@ def _events(session: Session, member: FamilyMember) -> list[FamilyEvent]:
     return list(session.scalars(own.order_by(FamilyEvent.id)))
 
 
-def _note(text: str) -> str:
+def short_note(text: str, field: str = "note") -> str:
+    """A reason on one line. Raises CaseworkError for one that is too long for the history."""
     said = one_line(text)
     if len(said) > LONGEST_NOTE:
-        raise CaseworkError(f"Bitte kürzer fassen (höchstens {LONGEST_NOTE} Zeichen).", field="note")
+        raise CaseworkError(f"Bitte kürzer fassen (höchstens {LONGEST_NOTE} Zeichen).", field=field)
     return said
 
 

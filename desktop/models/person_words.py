@@ -77,8 +77,13 @@ def expiry_words(title: TitleRow, day: dt.date) -> str:
 
 
 def relation_words(member: MemberRow) -> str:
-    """The member's place in the family; the word for any adult says nothing and is left out."""
-    return "" if member.relation in (None, Relation.ADULT) else member.relation.label
+    """The member's place in the family, custody of a child, and whether they live elsewhere.
+
+    The word for any adult says nothing and is left out.
+    """
+    said = "" if member.relation in (None, Relation.ADULT) else member.relation.label
+    custody = f"Sorgerecht: {member.custody.label}" if member.custody else ""
+    return " · ".join(part for part in (said, custody, "" if member.in_household else "lebt woanders") if part)
 
 
 def interpreter_words(need: InterpreterNeed | None) -> str:

@@ -218,6 +218,8 @@ def test_a_family_cannot_part_tomorrow_or_before_it_was_one(
     case_id, persons = family
     with pytest.raises(CaseworkError, match=words):
         split_off(session, actor, case_id, persons[:1], Split(day))
+    with pytest.raises(CaseworkError, match="kürzer"):
+        split_off(session, actor, case_id, persons[:1], Split(reason="x" * 200_000))
     assert len(places(session, actor, case_id)) == 3
 
 

@@ -70,6 +70,7 @@ def test_a_parent_who_moves_out_stays_in_the_file(page: CaseFilePage, session: S
     place = next(row for row in memberships(session, actor, family_id) if row.person_id == farid)
     assert not place.in_household
     assert "20.11.2026  Farid zieht aus – Trennung" in history(page)
+    assert any("lebt woanders" in label.text() for label in page.overview.members.findChildren(QLabel))
     undo(page.people)
     assert not any("zieht aus" in line for line in history(page))
 
@@ -79,6 +80,7 @@ def test_custody_is_asked_of_children_only(page: CaseFilePage, session: Session,
     page.people.open_form("custody")
     fill(page.people, who=zahra, custody=Custody.ALONE, on_date=dt.date(2026, 11, 2), note="Mutter")
     assert "02.11.2026  Zahra Sorgerecht: allein – Mutter" in history(page)
+    assert any("Sorgerecht: allein" in label.text() for label in page.overview.members.findChildren(QLabel))
     session.expire_all()
     family_id = case_head(session, actor, page.case_id).family_id or 0
     rows = memberships(session, actor, family_id)
