@@ -18,6 +18,7 @@ from desktop.casework.closing_undo import BeforeClosing, before_closing, take_ba
 from desktop.casework.flag_rows import FlagRow
 from desktop.casework.flags import unresolve_flag
 from desktop.casework.office import UserRow, list_users
+from desktop.casework.stand_ins import StandInRow, end_stand_in, list_stand_ins
 from desktop.casework.status_proposals import Proposal
 from desktop.views import icons
 from desktop.views.cases.life_forms import CloseForm, FlagForm, ReopenForm, ResolveForm, StandInForm, StatusForm
@@ -87,7 +88,12 @@ class LifeActions(QObject):
 
     def put_stand_in(self) -> None:
         """Ask who stands in for the responsible person."""
-        self._file.work.read(self, list_users, then=self._open_stand_in, failed=self._on_failed)
+
+        def with_users(users: tuple[UserRow, ...]) -> None:
+            self._file.work.read(self, list_stand_ins, self._file.case_id, then=partial(self._open_stand_in, users),
+                                 failed=self._on_failed)  # fmt: skip
+
+        self._file.work.read(self, list_users, then=with_users, failed=self._on_failed)
 
     def _open_closing(self, ends: OpenEnds) -> None:
         form = CloseForm(self._file.case_id, ends)
@@ -101,10 +107,18 @@ class LifeActions(QObject):
     def _keep(self, before: BeforeClosing) -> None:
         self._before = before
 
-    def _open_stand_in(self, users: tuple[UserRow, ...]) -> None:
+    def _open_stand_in(self, users: tuple[UserRow, ...], rows: tuple[StandInRow, ...]) -> None:
         if self._head is not None:
-            form = StandInForm(self._head.id, users, self._head.responsible_id)
+            form = StandInForm(self._head.id, users, self._head.responsible_id, rows)
+            form.end_wanted.connect(self._end_stand_in)
             self._open(form, self.tr("Vertretung"), "stand-in", self._on_saved)
+
+    def _end_stand_in(self, stand_in_id: int) -> None:
+        def ended(_changes: Changes) -> None:
+            self._file.drawer.close_drawer()
+            self._file.messages.show_ok(self.tr("Die Vertretung ist beendet."))
+
+        self._file.work.change(self, end_stand_in, stand_in_id, then=ended, failed=self._on_failed)
 
     def _on_status_changed(self, changes: Changes) -> None:
         self._offer_status_back(changes, self.tr("Der Status ist geändert."))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.casework.case_closing import Closing, GoalEnd, OpenEnds, close_case, reopen_case
@@ -13,8 +15,8 @@ from desktop.casework.cases import CaseHead
 from desktop.casework.flag_rows import FlagRow
 from desktop.casework.flags import NewFlag, resolve_flag, set_flag
 from desktop.casework.office import UserRow
-from desktop.casework.stand_ins import put_stand_in
-from desktop.clock import today
+from desktop.casework.stand_ins import StandInRow, put_stand_in
+from desktop.clock import german_date, today
 from desktop.terms import CaseStatus, EndReason, FlagKind
 from desktop.views.fields.check_field import CheckField
 from desktop.views.fields.choice_field import choice_field
@@ -23,7 +25,7 @@ from desktop.views.fields.date_reading import Lean
 from desktop.views.fields.note_field import NoteField
 from desktop.views.fields.options import Option, term_options
 from desktop.views.fields.text_field import TextField
-from desktop.views.people.lines import words
+from desktop.views.people.lines import flow, link, words
 from desktop.views.people.quick_form import Job, QuickForm
 
 
@@ -169,10 +171,16 @@ class ResolveForm(QuickForm):
 
 
 class StandInForm(QuickForm):
-    """Who stands in for the responsible person of this case."""
+    """Who stands in for the responsible person of this case, with those who do or did.
+
+    *Signals:* end_wanted(id) of a stand-in that is still on or to come.
+    """
+
+    end_wanted = Signal(int)
 
     def __init__(
-        self, case_id: int, users: tuple[UserRow, ...], responsible: int | None, parent: QWidget | None = None
+        self, case_id: int, users: tuple[UserRow, ...], responsible: int | None, rows: tuple[StandInRow, ...] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._case_id = case_id
@@ -187,12 +195,29 @@ class StandInForm(QuickForm):
             DateField("until", self.tr("bis (leer: bis auf Weiteres)"), lean=Lean.FUTURE),
             TextField("reason", self.tr("Grund")),
         )
+        self._show_rows(rows)
         self.finish()
         self.field("since").set_value(today())
+
+    def _show_rows(self, rows: tuple[StandInRow, ...]) -> None:
+        if rows:
+            self.add_widget(words(self.tr("Bisher eingetragen"), "strong"))
+        for row in rows:
+            self.add_widget(words(stand_in_words(row)))
+            if row.until is None or row.until >= today():
+                said = self.tr("Vertretung beenden: %1").replace("%1", row.name)
+                end = link(self.tr("Beenden"), partial(self.end_wanted.emit, row.id), f"end_{row.id}", said=said)
+                self.add_widget(flow(end))
 
     def job(self) -> Job:
         return put_stand_in, (self._case_id, int(self.value("user")), self.value("since"), self.value("until"),
                               self.text("reason"))  # fmt: skip
+
+
+def stand_in_words(row: StandInRow) -> str:
+    """„Jonas Weiß: 23.11.2026 bis 04.12.2026, Urlaub“."""
+    until = f"bis {german_date(row.until)}" if row.until else "bis auf Weiteres"
+    return f"{row.name}: {german_date(row.since)} {until}" + (f", {row.reason}" if row.reason else "")
 
 
 def goal_words(goal: GoalEnd) -> str:

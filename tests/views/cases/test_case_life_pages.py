@@ -151,3 +151,12 @@ def test_a_stand_in_is_entered_and_shown(file: CaseFilePage, session: Session, a
     press(Qt.Key.Key_S, CTRL)
     assert [row.name for row in list_stand_ins(session, actor, file.case_id)] == ["Jonas Weiß"]
     assert "Vertretung: Jonas Weiß" in texts(file.overview.minute)
+    file.life.put_stand_in()
+    assert "Jonas Weiß: 22.11.2026 bis 04.12.2026" in texts(form_of(file))
+    end = form_of(file).findChild(QPushButton, f"end_{list_stand_ins(session, actor, file.case_id)[0].id}")
+    assert end is not None
+    end.click()
+    assert not file.drawer.isVisible()
+    session.expire_all()
+    assert list_stand_ins(session, actor, file.case_id) == ()
+    assert "Vertretung: Jonas Weiß" not in texts(file.overview.minute)
