@@ -13,7 +13,7 @@ from desktop.casework.case_list import CaseFilter, CaseRow
 from desktop.casework.rights import Actor
 from desktop.models.columns import Column
 from desktop.models.person_words import language_name
-from desktop.models.sorting import GermanKey, german_key
+from desktop.models.sorting import german_key
 from desktop.models.table import RowTable
 from desktop.terms import CaseStatus, PlanState
 
@@ -121,7 +121,7 @@ def _chosen(values: Values, key: str) -> set[str]:
     return {str(value)} if value else set()
 
 
-def _by_words(option: tuple[object, str]) -> GermanKey:
+def _by_words(option: tuple[object, str]) -> str:
     return german_key(option[1])
 
 

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import Qt
 
 from desktop.clock import german_date
-from desktop.models.sorting import GermanKey, german_key
+from desktop.models.sorting import german_key
 
 R = TypeVar("R")
 Raw = str | int | float | bool | dt.date | None
@@ -56,7 +56,7 @@ class Column(Generic[R]):
         return (value is None or value == "", german_key(value) if isinstance(value, str) else value)
 
 
-SortValue = GermanKey | int | float | dt.date | None
+SortValue = str | int | float | dt.date | None
 
 
 def german(value: Raw) -> str:

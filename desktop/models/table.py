@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+import desktop.models.emit_guard  # noqa: F401  imported for its effect
 from desktop.exchange.table_file import FileTable
 from desktop.models.columns import Column
 

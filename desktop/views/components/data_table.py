@@ -116,9 +116,13 @@ class DataTable(QWidget):
 
     def selected_rows(self) -> tuple[object, ...]:
         """All marked rows, from top to bottom."""
-        selection = self.view.selectionModel()
-        indexes = sorted(selection.selectedRows(), key=QModelIndex.row) if selection else []
-        return tuple(index.data(RowRole.ROW) for index in indexes)
+        return tuple(self._row_at(line) for line in self.view.marked_lines())
+
+    def _row_at(self, line: int) -> object:
+        model = self._model
+        if isinstance(model, RowTable):
+            return model.row(line)
+        return model.index(line, 0).data(RowRole.ROW) if model else None
 
     def choose(self, key: object) -> bool:
         """Mark the row with this key; False when it is not shown."""
@@ -351,6 +355,12 @@ class TableView(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def marked_lines(self) -> list[int]:
+        """Lines of the marked rows. Ranges are asked, for thousands of indexes take their time."""
+        selection = self.selectionModel()
+        ranges = selection.selection().toList() if selection else []
+        return sorted({line for part in ranges for line in range(part.top(), part.bottom() + 1)})
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
