@@ -14,7 +14,7 @@ from desktop.casework.case_moves import CLOSED, OVER, move_to
 from desktop.casework.cases import joined_words, put_status, require_case
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
-from desktop.casework.plain_text import one_line, some_lines
+from desktop.casework.plain_text import one_line, short_line, short_lines, some_lines
 from desktop.casework.plan_rows import GoalRow
 from desktop.casework.plan_views import list_plans, plan_view
 from desktop.casework.rights import Actor, Right
@@ -114,9 +114,9 @@ def close_case(session: Session, actor: Actor, case_id: int, closing: Closing) -
         version.frozen_at = version.frozen_at or now()
         changes |= Changes.of((Kind.PLAN, version.id))
     changes |= _let_go(session, actor, case)
-    entry = put_status(case, CaseStatus.ENDED, closing.ended_on, some_lines(closing.note), actor)
+    entry = put_status(case, CaseStatus.ENDED, closing.ended_on, short_lines(closing.note, "note"), actor)
     entry.end_reason, entry.final_talk = closing.reason, closing.final_talk
-    entry.passed_on_to = one_line(closing.passed_on_to)
+    entry.passed_on_to = short_line(closing.passed_on_to, "passed_on_to")
     if closing.aftercare:
         put_status(case, CaseStatus.AFTERCARE, closing.ended_on, "", actor)
     return changes
@@ -140,7 +140,7 @@ def reopen_case(
     if not some_lines(reason):
         raise CaseworkError("Bitte begründen, warum der Fall wieder aufgenommen wird.", field="reason")
     check_since(case, since)
-    entry = put_status(case, status, since, some_lines(reason), actor)
+    entry = put_status(case, status, since, short_lines(reason, "reason"), actor)
     session.flush()
     return Changes.of((Kind.CASE, case_id), made=entry.id)
 

@@ -13,7 +13,7 @@ from desktop.casework.cases import put_status, require_case
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.first_steps import make_first_steps
 from desktop.casework.gate import change, query
-from desktop.casework.plain_text import some_lines
+from desktop.casework.plain_text import short_lines
 from desktop.casework.rights import Actor, Right
 from desktop.casework.status_proposals import Proposal, proposal_for
 from desktop.clock import german_date, today
@@ -65,7 +65,7 @@ def change_status(
     demanded, and for days that contradict the history.
     """
     case = require_case(session, case_id)
-    said = some_lines(reason)
+    said = short_lines(reason, "reason")
     _check_move(case, status, said, resume_on)
     check_since(case, since)
     if resume_on is not None and resume_on <= since:

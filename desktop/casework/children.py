@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
 from desktop.casework.people import require_person
-from desktop.casework.plain_text import one_line, some_lines
+from desktop.casework.plain_text import LONGEST_NAME, short_line, short_lines
 from desktop.casework.rights import Actor, Right
 from desktop.clock import add_months, german_date, today
 from desktop.errors import CaseworkError
@@ -66,10 +66,11 @@ def save_child_facts(session: Session, actor: Actor, person_id: int, entry: Chil
         raise CaseworkError("Diese Angaben gibt es nur für Kinder unter 18 Jahren.")
     _check(person, entry)
     kept = _find(session, person_id) or ChildFacts(person_id=person_id, created_by=actor.user_id)
-    kept.institution, kept.group_name = one_line(entry.institution), one_line(entry.group_name)
+    kept.institution = short_line(entry.institution, "institution", LONGEST_NAME)
+    kept.group_name = short_line(entry.group_name, "group_name", LONGEST_NAME)
     kept.registered_on, kept.attends_since = entry.registered_on, entry.attends_since
     kept.school_duty_on, kept.measles = entry.school_duty_on, entry.measles
-    kept.measles_seen_on, kept.note = entry.measles_seen_on, some_lines(entry.note)
+    kept.measles_seen_on, kept.note = entry.measles_seen_on, short_lines(entry.note, "note")
     session.add(kept)
     return Changes.of((Kind.PERSON, person_id))
 

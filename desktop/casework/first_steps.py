@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from desktop import paths
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
-from desktop.casework.plain_text import one_line
+from desktop.casework.plain_text import LONGEST_SENTENCE, one_line, short_line
 from desktop.casework.rights import Actor, Right
 from desktop.clock import today
 from desktop.errors import CaseworkError, ChangedMeanwhileError
@@ -90,8 +90,9 @@ def save_first_steps(
     if len({step.key for step in steps}) < len(steps):
         raise CaseworkError("Ein Schritt steht doppelt in der Liste.")
     rows = [
-        {"key": step.key, "title": one_line(step.title), "days": step.days, "since": step.since.value,
-         "source": step.source, "active": step.active}
+        {"key": step.key, "title": short_line(step.title, "title", LONGEST_SENTENCE), "days": step.days,
+         "since": step.since.value, "source": short_line(step.source, "source", LONGEST_SENTENCE),
+         "active": step.active}
         for step in steps
     ]  # fmt: skip
     session.merge(Setting(key=_SETTING, value=rows))

@@ -12,6 +12,7 @@ from desktop.casework.cases import persons_of, require_case
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
 from desktop.casework.people import person_row
+from desktop.casework.plain_text import short_lines
 from desktop.casework.plan_rows import GoalConsentRow
 from desktop.casework.plan_views import last_consents
 from desktop.casework.rights import Actor, Right
@@ -52,8 +53,9 @@ def record_goal_consent(session: Session, actor: Actor, goal_id: int, said: NewG
     persons = {person.id for person in persons_of(session, require_case(session, version.plan.case_id))}
     if said.person_id not in persons:
         raise CaseworkError("Diese Person gehört nicht zu diesem Fall.", field="person_id")
+    note = short_lines(said.note, "note")
     session.add(GoalConsent(goal_id=goal_id, person_id=said.person_id, agreed=said.agreed, form=said.form,
-                            on_date=said.on_date, note=said.note.strip(), created_by=actor.user_id))  # fmt: skip
+                            on_date=said.on_date, note=note, created_by=actor.user_id))  # fmt: skip
     session.flush()
     return Changes.of((Kind.PLAN, version.id), (Kind.CASE, version.plan.case_id))
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.forms.kinds import LONGEST_TEXT
 from desktop.casework.gate import change
+from desktop.casework.plain_text import short_lines
 from desktop.casework.plan_rows import NewGoal
 from desktop.casework.review_rows import LEVELS, LevelRow
 from desktop.casework.rights import Actor, Right
@@ -33,11 +34,12 @@ def save_scale(session: Session, actor: Actor, goal_id: int, levels: tuple[Level
         raise CaseworkError("Dieses Ziel gibt es nicht mehr.")
     if goal.plan_version.state in (PlanState.REPLACED, PlanState.CLOSED):
         raise CaseworkError("Diese Fassung gilt nicht mehr; ihre Stufen bleiben, wie sie waren.")
-    described = [replace(row, text=row.text.strip()) for row in levels if row.text.strip()]
+    shown = [replace(row, text=_text(row.text), text_translated=_text(row.text_translated)) for row in levels]
+    described = [row for row in shown if row.text]
     _check(described)
     session.execute(delete(GoalLevel).where(GoalLevel.goal_id == goal_id))
     session.add_all(
-        GoalLevel(goal_id=goal_id, level=row.level, text=row.text, text_translated=row.text_translated.strip())
+        GoalLevel(goal_id=goal_id, level=row.level, text=row.text, text_translated=row.text_translated)
         for row in described
     )
     session.flush()
@@ -75,11 +77,13 @@ def carry_scales(session: Session, draft: PlanVersion) -> None:
             session.add(GoalLevel(goal_id=goal.id, level=row.level, text=row.text, text_translated=row.text_translated))
 
 
+def _text(text: str) -> str:
+    return short_lines(text, "level0", LONGEST_TEXT)
+
+
 def _check(described: list[LevelRow]) -> None:
     levels = [row.level for row in described]
     if len(set(levels)) < len(levels) or not set(levels) <= set(LEVELS):
         raise CaseworkError("Die Stufen gehen von −2 bis +2, jede einmal.")
     if described and 0 not in levels:
         raise CaseworkError("Bitte mindestens die Stufe 0 „wie vereinbart“ beschreiben.", field="level0")
-    if any(len(row.text) > LONGEST_TEXT for row in described):
-        raise CaseworkError(f"Das ist zu lang: Bitte auf {LONGEST_TEXT} Zeichen kürzen.", field="level0")

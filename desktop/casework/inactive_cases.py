@@ -18,7 +18,7 @@ from desktop.casework.deadlines.caseload import chunks, open_cases, user_names
 from desktop.casework.deadlines.choices import kept_settings
 from desktop.casework.deadlines.work_lists import NO_CONTACT, last_talks, no_contact, work_lists
 from desktop.casework.gate import change, query
-from desktop.casework.plain_text import some_lines
+from desktop.casework.plain_text import short_lines, some_lines
 from desktop.casework.rights import Actor, Right
 from desktop.clock import today
 from desktop.errors import CaseworkError
@@ -162,7 +162,7 @@ def _decide(session: Session, actor: Actor, case_id: int, review: BulkReview) ->
     _forget_mark(session, case_id)
     session.add(DeadlineMark(
         rule=NO_CONTACT, subject_id=case_id, due_on=today(), case_id=case_id, answer=DeadlineAnswer.MOVED,
-        moved_to=review.again_on, note=some_lines(review.reason), created_by=actor.user_id,
+        moved_to=review.again_on, note=short_lines(review.reason, "reason"), created_by=actor.user_id,
     ))  # fmt: skip
     return Changes.of((Kind.CASE, case_id))
 

@@ -8,6 +8,11 @@ from __future__ import annotations
 
 import re
 
+from desktop.errors import CaseworkError
+
+LONGEST_REMARK, LONGEST_SENTENCE, LONGEST_NAME = 2000, 500, 200
+"""Characters of a reason or remark, of one sentence and of a name, where the field has no limit of its own."""
+
 _MARKS = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _CONTROLS = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufffe\uffff"
 _UNSEEN = re.compile(f"[{_MARKS}{_CONTROLS}]")
@@ -25,6 +30,22 @@ def one_line(text: str) -> str:
 def some_lines(text: str) -> str:
     """`text` with its line breaks as plain newlines and no blanks at both ends."""
     return _BREAKS.sub("\n", _seen(text)).strip()
+
+
+def short_line(text: str, field: str, longest: int = LONGEST_REMARK) -> str:
+    """`one_line`; raises CaseworkError for more than `longest` characters, as a pasted letter has."""
+    return _short(one_line(text), field, longest)
+
+
+def short_lines(text: str, field: str, longest: int = LONGEST_REMARK) -> str:
+    """`some_lines`; raises as `short_line` does."""
+    return _short(some_lines(text), field, longest)
+
+
+def _short(text: str, field: str, longest: int) -> str:
+    if len(text) > longest:
+        raise CaseworkError(f"Das ist zu lang: Bitte auf {longest} Zeichen kürzen (jetzt {len(text)}).", field=field)
+    return text
 
 
 def _seen(text: str) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change
+from desktop.casework.plain_text import short_lines, some_lines
 from desktop.casework.plan_views import require_version
 from desktop.casework.rights import Actor, Right
 from desktop.clock import today
@@ -57,9 +58,9 @@ def set_goal_value(session: Session, actor: Actor, goal_id: int, value: int) -> 
 @change(Right.EDIT_CASE, record="goal.status")
 def set_goal_status(session: Session, actor: Actor, goal_id: int, status: GoalStatus, reason: str = "") -> Changes:
     """Reached, partly reached, postponed, given up; the last two need their reason."""
-    if status in (GoalStatus.POSTPONED, GoalStatus.GIVEN_UP) and not reason.strip():
+    if status in (GoalStatus.POSTPONED, GoalStatus.GIVEN_UP) and not some_lines(reason):
         raise CaseworkError("Bitte kurz begründen.", field="reason")
-    return _goal_event(session, actor, goal_id, "status", status.value, reason.strip())
+    return _goal_event(session, actor, goal_id, "status", status.value, reason)
 
 
 def _goal_event(session: Session, actor: Actor, goal_id: int, kind: str, value: object, note: str) -> Changes:
@@ -75,7 +76,8 @@ def _goal_event(session: Session, actor: Actor, goal_id: int, kind: str, value: 
 
 def _event(actor: Actor, version: PlanVersion, kind: str, value: object, day: dt.date, note: str) -> PlanEvent:
     return PlanEvent(
-        version_id=version.id, kind=kind, value=value, on_date=day, note=note.strip(), created_by=actor.user_id
+        version_id=version.id, kind=kind, value=value, on_date=day, note=short_lines(note, "note"),
+        created_by=actor.user_id,
     )
 
 

@@ -12,7 +12,7 @@ from desktop.casework.changes import Changes, Kind
 from desktop.casework.consents import has_consent
 from desktop.casework.gate import change, query
 from desktop.casework.people import require_person
-from desktop.casework.plain_text import one_line, some_lines
+from desktop.casework.plain_text import LONGEST_SENTENCE, one_line, short_line, short_lines
 from desktop.casework.rights import Actor, Right
 from desktop.clock import today
 from desktop.errors import CaseworkError
@@ -77,8 +77,8 @@ def add_need(session: Session, actor: Actor, new: NewNeed) -> Changes:
     if new.until is not None and new.until < new.since:
         raise CaseworkError("Das Ende liegt vor dem Beginn. Bitte das Datum prüfen.", field="until")
     need = ProtectionNeed(
-        person_id=new.person_id, text=one_line(new.text), since=new.since, until=new.until,
-        note=some_lines(new.note), created_by=actor.user_id,
+        person_id=new.person_id, text=short_line(new.text, "text", LONGEST_SENTENCE), since=new.since, until=new.until,
+        note=short_lines(new.note, "note"), created_by=actor.user_id,
     )
     session.add(need)
     session.flush()

@@ -6,6 +6,7 @@ Everything entered is stored at once, so a review is a draft until it is finishe
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from desktop.casework.assessments import finish_assessment, start_assessment
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change
 from desktop.casework.office import office_settings
+from desktop.casework.plain_text import short_line, short_lines
 from desktop.casework.plan_views import require_version
 from desktop.casework.review_rows import GoalResult, ReviewHeader, StepResult
 from desktop.casework.review_rules import next_review_day
@@ -25,7 +27,7 @@ from desktop.records.plans import Goal, Measure, PlanVersion
 from desktop.records.reviews import Review, ReviewGoal, ReviewMeasure
 from desktop.terms import AssessmentKind, PlanState
 
-LONGEST_NOTE = 2000
+LONGEST_NOTE, LONGEST_NAME = 2000, 200
 _RANGES = {"value_now": (0, 10), "self_rating": (1, 5), "attainment": (-2, 2)}
 
 
@@ -67,14 +69,14 @@ def save_review(session: Session, actor: Actor, review_id: int, header: ReviewHe
                                     "eintragen.")  # fmt: skip
     version = require_version(session, review.version_id)
     _check_day(version, header.held_on)
-    if len(header.reason) > LONGEST_NOTE:
-        raise CaseworkError(f"Das ist zu lang: Bitte auf {LONGEST_NOTE} Zeichen kürzen.", field="reason")
+    reason = short_lines(header.reason, "reason", LONGEST_NOTE)
+    participants = [short_line(name, "participants", LONGEST_NAME) for name in header.participants]
     office, first = office_settings(session, actor), version.plan.versions[0].valid_from
     proposed = review.next_review_on == next_review_day(office, first, review.held_on)
     moved = header.held_on != review.held_on and proposed and header.next_review_on == review.next_review_on
     review.next_review_on = next_review_day(office, first, header.held_on) if moved else header.next_review_on
-    review.participants = [name.strip() for name in header.participants if name.strip()]
-    review.held_on, review.reason = header.held_on, header.reason.strip()
+    review.participants = [name for name in participants if name]
+    review.held_on, review.reason = header.held_on, reason
     _move_result_page(session, review)
     session.flush()
     return _touched(review)
@@ -96,11 +98,11 @@ def record_step(
         return _touched(review)
     if result.new_due_on is not None and result.new_due_on < review.held_on:
         raise CaseworkError("Die neue Frist liegt vor der Überprüfung.", field="new_due_on")
-    _check_note(result.note)
+    note = short_lines(result.note, "note", LONGEST_NOTE)
     if entry is None:
         entry = ReviewMeasure(measure_id=measure_id)
         review.measures.append(entry)
-    entry.result, entry.note, entry.new_due_on = result.result, result.note.strip(), result.new_due_on
+    entry.result, entry.note, entry.new_due_on = result.result, note, result.new_due_on
     entry.obstacle = result.obstacle.value if result.obstacle else ""
     session.flush()
     return _touched(review)
@@ -114,6 +116,7 @@ def record_goal(session: Session, actor: Actor, review_id: int, goal_id: int, re
     if goal is None or goal.version_id != review.version_id:
         raise CaseworkError("Dieses Ziel gehört nicht zu dieser Fassung.")
     _check_goal_result(result)
+    result = replace(result, note=short_lines(result.note, "note", LONGEST_NOTE))
     entry = next((row for row in review.goals if row.goal_id == goal_id), None)
     if result.is_empty:
         if entry is not None:
@@ -123,7 +126,7 @@ def record_goal(session: Session, actor: Actor, review_id: int, goal_id: int, re
         entry = ReviewGoal(goal_id=goal_id)
         review.goals.append(entry)
     entry.status, entry.value_now, entry.self_rating = result.status, result.value_now, result.self_rating
-    entry.attainment, entry.note = result.attainment, result.note.strip()
+    entry.attainment, entry.note = result.attainment, result.note
     session.flush()
     return _touched(review)
 
@@ -213,12 +216,6 @@ def _check_goal_result(result: GoalResult) -> None:
         if value is not None and not lowest <= value <= highest:
             words = f"Bitte einen Wert von {lowest} bis {highest} wählen.".replace("-", "−")
             raise CaseworkError(words, field=name)
-    _check_note(result.note)
-
-
-def _check_note(note: str) -> None:
-    if len(note) > LONGEST_NOTE:
-        raise CaseworkError(f"Das ist zu lang: Bitte auf {LONGEST_NOTE} Zeichen kürzen.", field="note")
 
 
 def _touched(review: Review) -> Changes:

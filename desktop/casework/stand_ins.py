@@ -12,7 +12,7 @@ from desktop.casework.case_list import ENDED
 from desktop.casework.cases import case_title, persons_of, put_responsible, require_case
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
-from desktop.casework.plain_text import one_line
+from desktop.casework.plain_text import short_line
 from desktop.casework.rights import Actor, Right
 from desktop.clock import german_date, today
 from desktop.errors import CaseworkError
@@ -92,7 +92,8 @@ def put_stand_in(
         if former.until is None or former.until >= since:
             former.until = since - dt.timedelta(days=1)
     made = CaseStandIn(
-        case_id=case_id, user_id=user_id, since=since, until=until, reason=one_line(reason), created_by=actor.user_id
+        case_id=case_id, user_id=user_id, since=since, until=until, reason=short_line(reason, "reason"),
+        created_by=actor.user_id,
     )
     session.add(made)
     session.flush()
@@ -152,7 +153,7 @@ def enter_absence(session: Session, actor: Actor, hand_over: HandOver) -> Change
                                 field="deputy")  # fmt: skip
     absence = Absence(
         user_id=hand_over.user_id, deputy_id=hand_over.deputy_id, since=hand_over.since, until=until,
-        note=one_line(hand_over.note), created_by=actor.user_id,
+        note=short_line(hand_over.note, "note"), created_by=actor.user_id,
     )
     session.add(absence)
     session.flush()

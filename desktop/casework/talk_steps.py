@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.casework.cases import require_case
 from desktop.casework.changes import Changes
 from desktop.casework.gate import change, query
-from desktop.casework.plain_text import one_line
+from desktop.casework.plain_text import LONGEST_SENTENCE, short_line
 from desktop.casework.plan_life import add_supplement
 from desktop.casework.plan_progress import move_due, set_measure_status
 from desktop.casework.plan_rows import GoalRow, MeasureRow, PlanView
@@ -92,7 +92,7 @@ def _words(event: PlanEvent, text: str) -> str:
 
 def _add(session: Session, actor: Actor, talk: Talk, added: StepAdded) -> Changes:
     """The text of a Fassung in force is frozen: a new step is a Ergänzung to it, its day a task."""
-    goal, text = session.get(Goal, added.goal_id), one_line(added.text)
+    goal, text = session.get(Goal, added.goal_id), short_line(added.text, "step", LONGEST_SENTENCE)
     if goal is None:
         raise CaseworkError("Dieses Ziel gibt es nicht mehr.")
     if not text:

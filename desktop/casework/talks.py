@@ -16,8 +16,10 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from desktop.casework.changes import Changes, Kind
+from desktop.casework.drafts import drop_draft
 from desktop.casework.facts import plain
 from desktop.casework.gate import change, query
+from desktop.casework.plain_text import short_lines, some_lines
 from desktop.casework.private_notes import notes_of_talks, put_private_note
 from desktop.casework.rights import Actor, Right
 from desktop.casework.talk_checks import check_talk, cleaned, concerned, may_be_opened, may_be_told
@@ -56,9 +58,11 @@ _NEW_PARTS = {record: insert(cast(Table, record.__table__)) for record in (TalkC
 @change(Right.EDIT_CASE, record="talk.add")
 def add_talk(
     session: Session, actor: Actor, entry: TalkEntry, marks: StepMarks | None = None,
-    follow_ups: tuple[FollowUp, ...] = (), private_note: str = "",
+    follow_ups: tuple[FollowUp, ...] = (), private_note: str = "", draft: str = "",
 ) -> Changes:
     """Enter a talk with all that belongs to it. `made` is the talk.
+
+    `draft` is the key under which it was kept until now: never is a talk both entered and still offered as a draft.
 
     Raises CaseworkError for what cannot be (see `talk_checks`), ClosedCaseError for a closed case.
     """
@@ -72,6 +76,8 @@ def add_talk(
         changes |= add_follow_up(session, actor, talk_id, follow_up)
     if private_note.strip():
         changes |= put_private_note(session, actor, entry.case_ids[0], private_note, talk_id)
+    if draft:
+        drop_draft(session, actor, draft)
     return Changes(changes.touched, talk_id)
 
 
@@ -79,8 +85,9 @@ def add_talk(
 def edit_talk(
     session: Session, actor: Actor, talk_id: int, entry: TalkEntry, row_version: int, reason: str = "",
     marks: StepMarks | None = None, private_note: str | None = None, follow_ups: tuple[FollowUp, ...] = (),
+    draft: str = "",
 ) -> Changes:
-    """Change the record of a talk; what stood there before goes into its history.
+    """Change the record of a talk; what stood there before goes into its history. `draft` is as in `add_talk`.
 
     More than LATE_DAYS after the talk a reason is demanded and kept. A topic whose text is locked keeps it. Without
     `private_note` the acting user's note stays. Raises ChangedMeanwhileError when somebody saved it since
@@ -89,7 +96,7 @@ def edit_talk(
     talk = require_talk(session, talk_id)
     if talk.row_version != row_version:
         raise ChangedMeanwhileError("Dieses Gespräch wurde inzwischen geändert. Bitte noch einmal öffnen.")
-    if is_old(talk) and not reason.strip():
+    if is_old(talk) and not some_lines(reason):
         raise CaseworkError("Das Gespräch liegt länger zurück. Bitte kurz begründen, warum es geändert wird.",
                             field="reason")  # fmt: skip
     locked = _locked_texts(session, actor, talk)
@@ -101,13 +108,15 @@ def edit_talk(
     talk.topics = [_topic(place, topic, locked) for place, topic in enumerate(entry.topics)]
     flag_modified(talk, "content")  # a change of its topics or persons alone is a new version of the talk too
     session.flush()
-    _keep_history(session, actor, talk, before, reason.strip())
+    _keep_history(session, actor, talk, before, short_lines(reason, "reason"))
     if marks:
         changes |= mark_steps(session, actor, talk_id, marks)
     for follow_up in follow_ups:
         changes |= add_follow_up(session, actor, talk_id, follow_up)
     if private_note is not None:
         changes |= put_private_note(session, actor, entry.case_ids[0], private_note, talk_id)
+    if draft:
+        drop_draft(session, actor, draft)
     return changes | touched(talk)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.deadlines.rules import shipped_rules
 from desktop.casework.gate import change, query
+from desktop.casework.plain_text import short_lines, some_lines
 from desktop.casework.rights import Actor, Right
 from desktop.clock import today
 from desktop.errors import CaseworkError
@@ -54,7 +55,7 @@ def move_deadline(session: Session, actor: Actor, key: DueKey, to: dt.date, reas
     """It comes up again shortly before another day. The reason stays with it."""
     if to <= today():
         raise CaseworkError("Bitte einen Tag in der Zukunft wählen.", field="to")
-    if not reason.strip():
+    if not some_lines(reason):
         raise CaseworkError("Bitte kurz begründen, warum die Frist verschoben wird.", field="reason")
     return _mark(session, actor, key, DeadlineAnswer.MOVED, note=reason, moved_to=to)
 
@@ -101,13 +102,13 @@ def _mark(
     """One mark per subject; a new answer takes the place of the former, but who does it stays through a move."""
     if key.rule not in {rule.key for rule in shipped_rules()} or not key.subjects:
         raise CaseworkError("Diese Frist gibt es nicht mehr.")
-    marks = []
+    note, marks = short_lines(note, "reason" if moved_to else "note"), []
     for subject in key.subjects:
         mark = _find(session, key, subject)
         if mark is None:
             mark = DeadlineMark(rule=key.rule, subject_id=subject, due_on=key.mark_day, created_by=actor.user_id)
             session.add(mark)
-        mark.case_id, mark.answer, mark.note = key.case_id, answer, note.strip()
+        mark.case_id, mark.answer, mark.note = key.case_id, answer, note
         mark.moved_to = moved_to or (mark.moved_to if answer is DeadlineAnswer.HANDED_OVER else None)
         mark.user_id = user_id or mark.user_id
         marks.append(mark)
