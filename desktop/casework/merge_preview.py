@@ -34,7 +34,8 @@ _TOLD: Mapping[str, tuple[str, str]] = {
     "family_events": ("Ein- oder Auszug", "Ein- und Auszüge"), "person_languages": ("Sprache", "Sprachen"),
     "counselling_periods": ("Betreuungszeit", "Betreuungszeiten"),
     "child_facts": ("Angabe zum Kind", "Angaben zum Kind"), "protection_needs": ("Schutzbedarf", "Schutzbedarfe"),
-    "case_flags": ("Hinweis", "Hinweise"), "fact_history": ("frühere Angabe", "frühere Angaben"),
+    "case_flags": ("Hinweis", "Hinweise"),
+    "own_values": ("eigene Angabe", "eigene Angaben"), "fact_history": ("frühere Angabe", "frühere Angaben"),
 }  # fmt: skip
 """What goes over, one and several."""
 

@@ -81,6 +81,17 @@ class ChildFacts(Base, Versioned, Stamped):
     note: Mapped[str] = mapped_column(default="")
 
 
+class OwnValue(Base, Versioned, Stamped):
+    """What is known of a person in a field the office made itself; the newest of a field counts."""
+
+    __tablename__ = "own_values"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    field_key: Mapped[str]
+    value: Mapped[Any] = mapped_column(type_json)
+    """Text, number, ISO day or truth, as the kind of the field says."""
+
+
 class PersonMerge(Base, Stamped):
     """Two records of one person put together; everything needed to take it back for 30 days."""
 

@@ -12,6 +12,7 @@ from desktop.records.care import (
     CaseFlag,
     CaseStandIn,
     ChildFacts,
+    OwnValue,
     PersonMerge,
     ProtectionNeed,
     SavedView,
@@ -74,6 +75,7 @@ def _care() -> tuple[object, ...]:
         Absence(user_id=USER, deputy_id=USER, since=DAY, until=dt.date(2026, 12, 6)),
         ChildFacts(person_id=CHILD, institution="Grundschule", attends_since=DAY, measles=MeaslesProof.VACCINATED),
         FamilyEvent(family_id=1, person_id=PERSON, on_date=DAY, kind=FamilyEventKind.MOVED_OUT, note="Trennung"),
+        OwnValue(person_id=PERSON, field_key="own-1", value="Schuhgröße 38"),
         PersonMerge(kept_person_id=PERSON, undo={"persons": []}),
         SavedView(user_id=USER, list_key="cases", name="Meine Ruhenden", state={"status": ["resting"]}),
     )

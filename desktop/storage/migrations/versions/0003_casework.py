@@ -177,6 +177,18 @@ def _child_facts() -> None:
     )
 
 
+def _own_values() -> None:
+    _make(
+        "own_values",
+        _link("person_id", "persons", "CASCADE", index=True),
+        _text("field_key"),
+        _json("value"),
+        _whole("row_version"),
+        _text("created_at", 25),
+        _whole("created_by", null=True),
+    )
+
+
 def _person_merges() -> None:
     _make(
         "person_merges",
@@ -483,6 +495,7 @@ _BUILDERS = (
     _approvals,
     _child_facts,
     _family_events,
+    _own_values,
     _person_merges,
     _protection_needs,
     _saved_views,
