@@ -15,7 +15,6 @@ from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.exchange.table_file import FileKind, FileTable, table_file
 from desktop.exchange.whole_file import save_whole
-from desktop.models.table import RowTable
 from desktop.models.work import Work
 from desktop.views import messages
 from desktop.views.components.data_table import DataTable
@@ -61,11 +60,6 @@ class ListExport(QObject):
 
     def _on_failed(self, error: CaseworkError) -> None:
         self._area.show_error(str(error))
-
-
-def every(kind: Kind, model: RowTable[object], id_of: Callable[[object], int]) -> Callable[[], Objects]:
-    """The objects of a list whose rows are each one thing of `kind`."""
-    return lambda: tuple((kind, id_of(row)) for row in model.rows)
 
 
 def save_list(shown: FileTable, kind: FileKind, path: Path) -> int:

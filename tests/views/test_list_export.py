@@ -13,14 +13,19 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from desktop.casework.access_log import AccessFilter, list_access
+from desktop.casework.deadlines.work_lists import work_list_heads
 from desktop.casework.rights import RIGHTS, Actor, Right
 from desktop.exchange.table_file import FileKind
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.terms import Role
-from desktop.views.cases.case_list_page import CaseListPage
+from desktop.views.admin.access_log_page import AccessLogPage
+from desktop.views.cases.case_list_page import CaseListPage, ListMemory
+from desktop.views.cases.case_places import add_cases
+from desktop.views.commands import Commands
 from desktop.views.messages import scripted
 from desktop.views.places import Places
+from desktop.views.today.work_list_page import WorkListPage
 from tests.views.cases import case_samples
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
@@ -106,3 +111,38 @@ def test_nothing_protected_stands_in_any_column(page: CaseListPage, tmp_path: Pa
     assert len(rows_of(tmp_path / "Alles.csv")[0]) == len(page.model.columns)
     for protected in ("§ 25", "Flüchtling", "Krankenpflege", "Einwilligung", "Kurs mit Kinderbetreuung", "1990"):
         assert protected not in text
+
+
+def test_other_lists_leave_the_same_way(
+    page: CaseListPage, tmp_path: Path, work: Work, qtbot: QtBot, session: Session, actor: Actor
+) -> None:
+    places = Places(work)
+    record, gaps = AccessLogPage(work, places), WorkListPage(work, places)
+    record.show_target()
+    fullest = max(work_list_heads(session, actor, False), key=lambda head: head.count)
+    gaps.show_target(fullest.key, False)
+    for other in (record, gaps):
+        qtbot.addWidget(other)
+        target = tmp_path / f"{type(other).__name__}.csv"
+        with scripted(target):
+            other.table.file_wanted.emit(FileKind.CSV)
+        assert len(rows_of(target)) - 1 == other.model.rowCount() > 0
+        assert list_access(session, actor, AccessFilter())[0].action == "Liste als Datei gespeichert"
+
+
+def test_the_palette_leads_to_views_columns_and_file(
+    work: Work, session: Session, actor: Actor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    case_samples.single(session, actor)
+    places, commands = Places(work), Commands(work)
+    add_cases(work, places, Drafts(work, work), commands, ListMemory())
+    list_page = places.page("cases")
+    assert isinstance(list_page, CaseListPage)
+    qtbot.addWidget(list_page)
+    list_page.show()
+    commands.run("list-columns")
+    assert list_page.table.column_panel() is not None
+    with scripted(tmp_path / "a.xlsx", tmp_path / "b.csv"):
+        commands.run("list-file")
+        commands.run("list-csv")
+    assert {path.name for path in tmp_path.glob("*.*")} >= {"a.xlsx", "b.csv"}

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.casework.access_chain import ChainReport
 from desktop.casework.access_log import MOST, AccessFilter, AccessRow, check_access_log, list_access
+from desktop.casework.changes import Kind
 from desktop.clock import german_date
 from desktop.errors import CaseworkError
 from desktop.models.access_log_table import PERIODS, AccessLogTable
@@ -15,6 +16,7 @@ from desktop.views.components.data_table import DataTable
 from desktop.views.components.message_area import MessageArea
 from desktop.views.components.page_head import PageHead
 from desktop.views.components.scroll_page import ScrollPage
+from desktop.views.list_export import ListExport
 from desktop.views.places import Places
 
 _ROWS = 6
@@ -34,6 +36,7 @@ class AccessLogPage(ScrollPage):
         noun = (self.tr("Eintrag"), self.tr("Einträge"), self.tr("Einträgen"))
         self.table = DataTable(self.tr("Einträge"), noun, self.tr("Vorgang, Fall oder Name suchen"))
         self._build()
+        self.export = ListExport(self, work, self.table, self.messages, self.tr("Zugriffsprotokoll"), self._objects)
         self.table.filters.changed.connect(self._on_filters_changed)
         style.notifier().changed.connect(self._dress)
 
@@ -96,6 +99,10 @@ class AccessLogPage(ScrollPage):
     def _on_filters_changed(self) -> None:
         values = self.table.filters.values()
         self.model.narrow(str(values["text"]), values["who"], values["days"])
+
+    def _objects(self) -> tuple[tuple[Kind, int], ...]:
+        """The record is the office's as a whole; the cases it names stand in it by their number."""
+        return ((Kind.OFFICE, 1),) if self.model.rows else ()
 
     def _on_failed(self, error: CaseworkError) -> None:
         self.check_button.setEnabled(True)

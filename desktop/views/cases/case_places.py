@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.exchange.table_file import FileKind
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views.cases.case_file_page import Tab
@@ -36,17 +37,34 @@ def add_cases(
         Place("case", _tr("Fallakte"), "folder-open", partial(CaseFiles, work, places, drafts, tabs, commands),
               rail=False, belongs_to="cases"),
     )  # fmt: skip
-    commands.add(
-        Command("new-person", _tr("Person eintragen"), "user-plus", partial(_enter_person, places), makes_new=True,
-                words=_tr("neuer Fall Klientin Klient"))
+    commands.add(*_list_commands(places))
+
+
+def _list_commands(places: Places) -> tuple[Command, ...]:
+    """What the list can do, from anywhere."""
+
+    def at(run: Callable[[CaseListPage], object]) -> Callable[[], None]:
+        return partial(_at_list, places, run)
+
+    return (
+        Command("new-person", _tr("Person eintragen"), "user-plus", at(lambda page: page.enter_person()),
+                makes_new=True, words=_tr("neuer Fall Klientin Klient")),
+        Command("list-view", _tr("Liste der Fälle: Ansicht wählen oder speichern"), "list-filter",
+                at(lambda page: page.views.open_menu()), words=_tr("gespeicherte Filter Spalten")),
+        Command("list-columns", _tr("Liste der Fälle: Spalten"), "columns-3",
+                at(lambda page: page.table.open_columns()), words=_tr("Reihenfolge Zeilenhöhe")),
+        Command("list-file", _tr("Liste der Fälle als Excel-Tabelle speichern"), "save",
+                at(lambda page: page.export.ask(FileKind.XLSX)), words=_tr("Export XLSX")),
+        Command("list-csv", _tr("Liste der Fälle als CSV-Datei speichern"), "save",
+                at(lambda page: page.export.ask(FileKind.CSV)), words=_tr("Export")),
     )  # fmt: skip
 
 
-def _enter_person(places: Places) -> None:
+def _at_list(places: Places, run: Callable[[CaseListPage], object]) -> None:
     places.go("cases")
     page = places.page("cases")
     assert isinstance(page, CaseListPage)
-    page.enter_person()
+    run(page)
 
 
 def _tr(text: str) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from desktop.casework.changes import Kind
 from desktop.casework.deadlines.work_lists import NO_CONTACT, WorkListHead, WorkListRow, work_list, work_list_heads
 from desktop.errors import CaseworkError
 from desktop.models.columns import Column
@@ -15,6 +16,7 @@ from desktop.views import icons, style
 from desktop.views.components.data_table import DataTable
 from desktop.views.components.message_area import MessageArea
 from desktop.views.components.page_head import PageHead
+from desktop.views.list_export import ListExport
 from desktop.views.places import Places
 
 _COLUMNS: tuple[Column[WorkListRow], ...] = (
@@ -45,6 +47,7 @@ class WorkListPage(QWidget):
         self.table.set_model(self.model)
         self.table.set_empty(self.tr("Hier wartet kein Fall."), icon="circle-check")
         self.table.activated.connect(self._on_activated)
+        self.export = ListExport(self, work, self.table, self.messages, self.tr("Arbeitsliste"), self._objects)
         self._column = QVBoxLayout(self)
         for widget in (self.head, self.messages):
             self._column.addWidget(widget)
@@ -83,6 +86,9 @@ class WorkListPage(QWidget):
     def _on_bulk_clicked(self) -> None:
         """Files without contact can be ended, rested or left together."""
         self._places.go("inactive", self._mine)
+
+    def _objects(self) -> tuple[tuple[Kind, int], ...]:
+        return tuple((Kind.CASE, row.case_id) for row in self.model.rows)
 
     def _on_failed(self, error: CaseworkError) -> None:
         self.messages.show_error(str(error))
