@@ -525,6 +525,11 @@ class SheetKind(Term):
 
     PLAN = "plan", "Integrationsplan"
     ONE_PAGE = "mein-plan", "Mein Plan – eine Seite"
+    REVIEW = "fortschreibung", "Fortschreibungsblatt"
+
+
+PLAN_SHEETS = (SheetKind.PLAN, SheetKind.ONE_PAGE)
+"""Sheets of one Fassung, in every language and variant; the Fortschreibungsblatt compares two and is German."""
 
 
 class SheetVariant(Term):

@@ -55,10 +55,10 @@ def _print_sheets(town: Town, folder: Path) -> int:
 
 def _write_both(data: PlanPrint, language: str, folder: Path) -> int:
     from desktop.printing.sheets.sheet import sheet  # noqa: PLC0415 - the printing engine only when needed
-    from desktop.terms import SheetKind, SheetVariant  # noqa: PLC0415
+    from desktop.terms import PLAN_SHEETS, SheetVariant  # noqa: PLC0415
 
     variant = SheetVariant.GERMAN if language == "de" else SheetVariant.SIDE_BY_SIDE
-    for kind in SheetKind:
+    for kind in PLAN_SHEETS:
         printed = sheet(kind, data, variant, language)
         save_whole(folder / f"{language}_{kind}_{data.case_number}.pdf", printed.pdf, make_folder=True)
-    return len(SheetKind)
+    return len(PLAN_SHEETS)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.commands.opening import add_vault_arguments, opened
 from desktop.exchange.whole_file import save_whole
-from desktop.terms import PRINT_LANGUAGES, SheetKind, SheetVariant
+from desktop.terms import PLAN_SHEETS, PRINT_LANGUAGES, SheetKind, SheetVariant
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -23,7 +23,7 @@ _GERMAN = "de"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_vault_arguments(parser)
     parser.add_argument("--case", metavar="NR", required=True, help="Fallnummer, zum Beispiel F-2026-014")
-    kinds = [kind.value for kind in SheetKind]
+    kinds = [kind.value for kind in PLAN_SHEETS]
     parser.add_argument("--document", required=True, choices=kinds, help="welcher Ausdruck")
     parser.add_argument(
         "--language", metavar="KÜRZEL", required=True, choices=[_GERMAN, *PRINT_LANGUAGES],

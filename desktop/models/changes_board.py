@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
 from desktop.casework.plan_comparing import PlanDifference, compare_versions
 from desktop.casework.plan_course import PlanCourse, plan_course
+from desktop.casework.plan_life import Sheet, keep_sheet, kept_sheet
 from desktop.casework.plan_rows import PlanView
 from desktop.casework.plan_views import plan_view
 from desktop.casework.review_print import ReviewPrint, review_print
 from desktop.errors import CaseworkError
 from desktop.models.work import Work
+from desktop.terms import PlanState, SheetKind, SheetVariant
+
+Then: TypeAlias = Callable[[bytes], object]
+Failed: TypeAlias = Callable[[CaseworkError], object]
+GERMAN = "de"
 
 
 class ChangesBoard(QObject):
@@ -42,17 +49,36 @@ class ChangesBoard(QObject):
         self.pair = former_id, later_id
         self._work.read(self, compare_versions, former_id, later_id, then=self._on_compared, failed=self.failed.emit)
 
-    def make_sheet(self, then: Callable[[bytes], object], failed: Callable[[CaseworkError], object]) -> None:
-        """The Fortschreibungsblatt of the two compared, made beside the main thread; the print-out is recorded."""
+    def make_sheet(self, then: Then, failed: Failed) -> None:
+        """The Fortschreibungsblatt of the two compared; the print-out is recorded.
+
+        From a Fassung to the next one in force it is kept when it is first handed out, and comes back byte for byte.
+        """
         if self.pair is None:
             return
         former, later = self.pair
 
-        def make(data: ReviewPrint) -> None:
-            title = self.tr("Fortschreibungsblatt wird gemacht")
-            self._work.compute(self, _sheet, data, then=then, failed=failed, title=title)
+        def look(data: ReviewPrint) -> None:
+            if not _can_be_kept(data.difference):
+                self._make(data, then, failed)
+                return
+            self._work.read(self, kept_sheet, data.difference.later.id, SheetKind.REVIEW, SheetVariant.GERMAN, GERMAN,
+                            then=lambda pdf: then(pdf) if pdf else self._make(data, then, failed),
+                            failed=failed)  # fmt: skip
 
-        self._work.read(self, review_print, later, former, then=make, failed=failed)
+        self._work.read(self, review_print, later, former, then=look, failed=failed)
+
+    def _make(self, data: ReviewPrint, then: Then, failed: Failed) -> None:
+        def made(pdf: bytes) -> None:
+            later = data.difference.later
+            if not _can_be_kept(data.difference) or later.state is not PlanState.IN_FORCE:
+                then(pdf)
+                return
+            sheet = Sheet(SheetKind.REVIEW, SheetVariant.GERMAN, GERMAN, pdf)
+            self._work.change(self, keep_sheet, later.id, sheet, then=lambda _changes: then(pdf), failed=failed)
+
+        title = self.tr("Fortschreibungsblatt wird gemacht")
+        self._work.compute(self, _sheet, data, then=made, failed=failed, title=title)
 
     def _on_view(self, view: PlanView) -> None:
         self.versions_known.emit(view)
@@ -64,6 +90,13 @@ class ChangesBoard(QObject):
     def _on_compared(self, difference: PlanDifference) -> None:
         self.difference = difference
         self.compared.emit(difference)
+
+
+def _can_be_kept(difference: PlanDifference) -> bool:
+    """Only from one Fassung to the next: between others there is one sheet per pair, and a draft still changes."""
+    former, later = difference.former, difference.later
+    drafts = (PlanState.DRAFT, PlanState.AGREEING)
+    return later.version == former.version + 1 and later.state not in drafts
 
 
 def _sheet(data: ReviewPrint) -> bytes:

@@ -8,7 +8,7 @@ from desktop.casework.plan_life import Sheet, Signing
 from desktop.casework.plan_print import PlanPrint
 from desktop.clock import today
 from desktop.models.work import Progress
-from desktop.terms import PlanState, SheetKind, SheetVariant
+from desktop.terms import PLAN_SHEETS, PlanState, SheetVariant
 
 
 def make_sheets(data: PlanPrint, signing: Signing, progress: Progress) -> tuple[Sheet, ...]:
@@ -19,7 +19,7 @@ def make_sheets(data: PlanPrint, signing: Signing, progress: Progress) -> tuple[
     from desktop.printing.sheets.sheet import sheet  # noqa: PLC0415  loads reportlab, needed for the first print only
 
     ready = as_in_force(data, signing)
-    wanted = [(kind, variant, language) for kind in SheetKind for variant, language in _variants(ready)]
+    wanted = [(kind, variant, language) for kind in PLAN_SHEETS for variant, language in _variants(ready)]
     made = []
     for done, (kind, variant, language) in enumerate(wanted, 1):
         progress.check()

@@ -24,7 +24,7 @@ from desktop.errors import CaseworkError
 from desktop.exchange.handover_list import open_list, read_list
 from desktop.exchange.returned_rows import returned_rows
 from desktop.printing.sheets.sheet import sheet
-from desktop.terms import PlanKind, SheetKind, SheetVariant
+from desktop.terms import PLAN_SHEETS, PlanKind, SheetVariant
 from tests.printing.engine.engine_pdf import page_texts
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
@@ -68,7 +68,7 @@ def test_an_odd_name_by_hand_goes_all_the_way(session: Session, actor: Actor, ty
     assert len(find_persons(session, actor, search_terms(typed))) == 1
     version = start_plan(session, actor, case_id, PlanKind.SINGLE, person_id).made or 0
     take_goal(session, actor, version, "sprache.ziel.2", ("sprache.schritt.1",))
-    for kind in SheetKind:
+    for kind in PLAN_SHEETS:
         made = sheet(kind, plan_print(session, actor, version), SheetVariant.SIDE_BY_SIDE, "ar")
         with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
             assert len(pdf.pages) == made.pages

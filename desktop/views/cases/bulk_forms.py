@@ -35,7 +35,7 @@ from desktop.casework.tasks import LONGEST_TITLE
 from desktop.clock import german_date, today
 from desktop.errors import CaseworkError
 from desktop.models.work import Work
-from desktop.terms import CaseStatus, SheetKind
+from desktop.terms import PLAN_SHEETS, CaseStatus, SheetKind
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.date_field import DateField
 from desktop.views.fields.date_reading import Lean
@@ -290,7 +290,7 @@ class SheetsForm(BulkForm):
 
     def __init__(self, work: Work, case_ids: tuple[int, ...], parent: QWidget | None = None) -> None:
         super().__init__(work, case_ids, parent)
-        self.add(choice_field("kind", self.tr("Blatt"), term_options(SheetKind), mandatory=True))
+        self.add(choice_field("kind", self.tr("Blatt"), term_options(PLAN_SHEETS), mandatory=True))
         self.add_words(self.tr("Mit der zweiten Sprache, wo der Plan eine hat. Entwürfe werden nicht gedruckt."))
         self.field("kind").set_value(SheetKind.PLAN)
         self.finish()

@@ -49,6 +49,21 @@ def review_plan(file: CaseFilePage) -> None:
     file.work.read(file, list_plans, file.case_id, then=go, failed=file.show_failure)
 
 
+def show_changes(file: CaseFilePage) -> None:
+    """Go to what changed in the plan and its Fortschreibungsblatt; to the plan where there are several."""
+
+    def go(plans: tuple[PlanBriefRow, ...]) -> None:
+        followed = [plan for plan in plans if plan.version > 1]
+        if len(followed) == 1:
+            file.places.go("changes", file.case_id, followed[0].plan_id, followed[0].version_id)
+            return
+        file.show_page("plan")
+        if not followed:
+            file.messages.show_info(_tr("Vergleichen lassen sich zwei Fassungen. Hier gibt es noch keine zweite."))
+
+    file.work.read(file, list_plans, file.case_id, then=go, failed=file.show_failure)
+
+
 def _of_life(file: CaseFilePage) -> list[Command]:
     """What the menu of the head offers, too; ending and taking up again as it fits."""
     life, head = file.life, file.shown_head
@@ -83,6 +98,8 @@ def _of_tabs(file: CaseFilePage) -> list[Command]:
     if "plan" in file.tab_keys():
         commands.append(_command("review", _tr("Plan dieses Falls überprüfen"), "clipboard-check",
                                  partial(review_plan, file), _tr("Überprüfung Fortschreibung neue Fassung")))
+        commands.append(_command("changes", _tr("Fortschreibungsblatt, Änderungen am Plan dieses Falls"), "split",
+                                 partial(show_changes, file), _tr("Was hat sich geändert drucken Vergleich Verlauf")))
     return commands
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.preview_board import SheetChoice
 from desktop.printing.wording import LANGUAGE_NAMES
-from desktop.terms import PRINT_LANGUAGES, SheetKind, SheetVariant
+from desktop.terms import PLAN_SHEETS, PRINT_LANGUAGES, SheetKind, SheetVariant
 from desktop.views import style
 from desktop.views.fields.check_field import CheckField
 from desktop.views.fields.choice_field import choice_field
@@ -31,7 +31,7 @@ class OptionsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choice = SheetChoice()
-        self.kind = choice_field("kind", self.tr("Blatt"), term_options(SheetKind))
+        self.kind = choice_field("kind", self.tr("Blatt"), term_options(PLAN_SHEETS))
         self.language = PrintLanguageField("language", self.tr("Sprache"))
         variants = [Option(variant, words) for variant, words in _VARIANTS.items()]
         self.variant = choice_field("variant", self.tr("Sprachen auf dem Blatt"), variants)

@@ -13,6 +13,7 @@ from desktop.casework.appointment_rows import AppointmentEntry
 from desktop.casework.appointments import make_appointment
 from desktop.casework.case_closing import Closing, close_case
 from desktop.casework.cases import case_head
+from desktop.casework.plan_life import next_version
 from desktop.casework.rights import Actor
 from desktop.casework.tasks import NewTask, add_task
 from desktop.models.drafts import Drafts
@@ -34,7 +35,7 @@ pytestmark = [
     pytest.mark.usefixtures("fixed_clock"),
     pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True),  # offscreen platform only
 ]
-ALWAYS = ["appointment", "flag", "responsible", "review", "stand-in", "status", "talk"]
+ALWAYS = ["appointment", "changes", "flag", "responsible", "review", "stand-in", "status", "talk"]
 
 
 class Target(QWidget):
@@ -154,3 +155,21 @@ def test_an_abschluss_is_taken_back_with_one_click(files: CaseFiles, session: Se
     again = file.drawer.content()
     assert again is not None
     assert "– Zwischendurch" in [label.text() for label in again.findChildren(QLabel)]
+
+
+def test_the_changes_are_shown_once_there_is_a_second_fassung(
+    files: CaseFiles, commands: Commands, places: Places, session: Session, actor: Actor
+) -> None:
+    places.add(Place("changes", "Was hat sich geändert?", "split", Target, rail=False))
+    plan = plan_in_force(session, actor)
+    files.show_target(plan.case_id)
+    commands.run("this-case-changes")
+    file = files.shown()
+    assert file is not None
+    assert "noch keine zweite" in file.messages.text()
+    draft = next_version(session, actor, plan.id).made
+    commands.run("this-case-changes")
+    target = places.page("changes")
+    assert isinstance(target, Target)
+    assert target.target[0] == plan.case_id
+    assert target.target[2] == draft

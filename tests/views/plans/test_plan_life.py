@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from desktop.casework.plan_life import list_documents
-from desktop.terms import GoalStatus, MeasureStatus, Obstacle, PlanState, SheetKind, SheetVariant
+from desktop.terms import PLAN_SHEETS, GoalStatus, MeasureStatus, Obstacle, PlanState, SheetVariant
 from desktop.views.places import Place
 from desktop.views.plans.goal_card import FrozenCard
 from desktop.views.plans.plan_page import PlanPage
@@ -96,7 +96,7 @@ def test_the_signed_sheets_are_kept_in_german_and_the_persons_language(show: Sho
     with room.work.store.session() as session:
         kept = {(row.kind, row.variant, row.language) for row in list_documents(session, room.work.actor, after.id)}
     assert kept == {
-        (kind, variant, language) for kind in SheetKind
+        (kind, variant, language) for kind in PLAN_SHEETS
         for variant, language in ((SheetVariant.GERMAN, "de"), (SheetVariant.SIDE_BY_SIDE, after.header.language))
     }
 

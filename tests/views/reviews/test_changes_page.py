@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,10 +14,13 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.casework.plan_comparing import FieldChange
+from desktop.casework.plan_life import Signing, agree, list_documents, put_in_force
 from desktop.casework.plan_rows import NewGoal
 from desktop.casework.plan_views import plan_view
 from desktop.casework.plans import save_goal
 from desktop.casework.word_diff import word_diff
+from desktop.clock import fixed, now
+from desktop.terms import SheetKind
 from desktop.views import style
 from desktop.views.reviews.changes_page import ChangesPage
 from desktop.views.reviews.difference_view import rich_pieces
@@ -114,6 +119,29 @@ def test_the_sheet_is_printed_and_saved(room: Room, qtbot: QtBot, tmp_path: Path
     assert "Drucker" in page.messages.text()
     page.save_sheet()
     assert file.read_bytes().startswith(b"%PDF")
+
+
+def test_the_sheet_to_a_fassung_in_force_is_kept_and_comes_back_byte_for_byte(
+    room: Room, qtbot: QtBot, tmp_path: Path, answers: Any
+) -> None:
+    plan, draft = review_states.second_fassung(room.work)
+    actor = room.work.actor
+    page = shown(ChangesPage(room.work, room.places), qtbot)
+    page.show_target(plan.case_id, plan.plan_id, plan.id, draft)
+    answers.answers += [tmp_path / "entwurf.pdf"]
+    page.save_sheet()
+    with room.work.store.session() as session:
+        assert list_documents(session, actor, draft) == ()
+        agree(session, actor, draft)
+        put_in_force(session, actor, draft, Signing((), "möchte später unterschreiben"))
+    page.show_target(plan.case_id, plan.plan_id, plan.id, draft)
+    answers.answers += [tmp_path / "erst.pdf", tmp_path / "noch.pdf"]
+    page.save_sheet()
+    with fixed(now() + dt.timedelta(days=30)):
+        page.save_sheet()
+    assert (tmp_path / "erst.pdf").read_bytes() == (tmp_path / "noch.pdf").read_bytes()
+    with room.work.store.session() as session:
+        assert [row.kind for row in list_documents(session, actor, draft)] == [SheetKind.REVIEW]
 
 
 def test_the_way_on_leads_to_the_newest_fassung(room: Room, qtbot: QtBot) -> None:
