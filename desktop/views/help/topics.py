@@ -26,6 +26,7 @@ TOPICS = (
     Topic("tresor.html", "Tresor und Wiederherstellungsblatt", "Kennwort vergessen Schlüssel Datei verschieben"),
     Topic("uebergabeliste.html", "Übergabeliste einlesen", "Import Excel CSV Landratsamt Dublette rückgängig"),
     Topic("personen.html", "Personen und Familien", "Fall zusammenführen teilen Neugeborenes Einwilligung Beratung"),
+    Topic("listen.html", "Listen: Ansichten, viele Fälle, Datei", "Spalten Filter sortieren Export Excel CSV Sammlung"),
     Topic("assessment.html", "Assessment und Ergebnis", "Fragen Bedarf Ressource Gesundheit gesperrt"),
     Topic("plan.html", "Integrationsplan", "Ziel Schritt Abstimmung Kraft Ergänzung Fortschreibung Überprüfung"),
     Topic("fall.html", "Verlauf eines Falls", "Status Abschluss Hinweis Ruht Schulpflicht Abwesenheit Urlaub"),
@@ -47,7 +48,7 @@ TOPICS = (
 )
 
 PAGE_FOR_PLACE = {
-    "cases": "personen.html",
+    "cases": "listen.html",
     "case": "personen.html",
     "case/overview": "personen.html",
     "case/people": "personen.html",
@@ -57,6 +58,8 @@ PAGE_FOR_PLACE = {
     "absence": "fall.html#abwesenheit",
     "inactive": "fall.html#inaktiv",
     "first_steps": "fall.html#erste-schritte",
+    "own_fields": "personen.html#eigene-felder",
+    "case/tasks": "fall.html#aufgaben",
     "case/talks": "gespraeche.html",
     "today": "heute.html",
     "work_list": "heute.html#listen",
