@@ -93,7 +93,7 @@ def _appointments(entries: tuple[WeekAppointment, ...], size: float) -> Block:
                  _plain(entry.place, size))
             )  # fmt: skip
     columns = (
-        TableColumn(width=34 * MM), TableColumn(width=14 * MM), TableColumn(share=4), TableColumn(share=3),
+        TableColumn(width=38 * MM), TableColumn(width=14 * MM), TableColumn(share=4), TableColumn(share=3),
         TableColumn(share=2),
     )  # fmt: skip
     return Table(columns, rows, _heads(("Tag", "Zeit", "Wer", "Was", "Ort"), size), padding=_PADDING)
