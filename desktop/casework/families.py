@@ -63,7 +63,7 @@ def put_together(session: Session, actor: Actor, case_ids: tuple[int, ...], name
     The oldest family among them takes in the others; without one, a family is founded and its file continues the
     number of the oldest file. The other files end as „zusammengeführt“ and stay readable.
     """
-    cases = sorted((require_case(session, case_id) for case_id in case_ids), key=lambda case: case.id)
+    cases = [require_case(session, case_id) for case_id in sorted(set(case_ids))]
     if len(cases) < 2:
         raise CaseworkError("Bitte mindestens zwei Fälle auswählen, die zusammengehören.")
     target = next((case for case in cases if case.family_id), None) or _found(session, actor, cases[0], name)

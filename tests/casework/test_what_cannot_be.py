@@ -1,0 +1,184 @@
+"""What cannot be, over all use cases of casework: refused in one German sentence, and nothing of it is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.casework.appointment_rows import AppointmentEntry
+from desktop.casework.appointments import make_appointment, record_outcome
+from desktop.casework.case_closing import Closing, close_case
+from desktop.casework.case_life import change_status
+from desktop.casework.changes import Changes
+from desktop.casework.children import ChildEntry, save_child_facts
+from desktop.casework.consents import NewConsent, give_consent
+from desktop.casework.deadlines.marks import DueKey, move_deadline
+from desktop.casework.families import put_together
+from desktop.casework.flags import NewFlag, set_flag
+from desktop.casework.goal_consents import NewGoalConsent, record_goal_consent
+from desktop.casework.household import HouseholdMove, move_household
+from desktop.casework.merging import MergeOrder, merge_persons
+from desktop.casework.people import PersonFacts, create_person
+from desktop.casework.plan_progress import set_measure_status
+from desktop.casework.protection_needs import NewNeed, add_need
+from desktop.casework.quick_line import Meaning
+from desktop.casework.quick_talk import QuickTalk, add_quick_talk, read_quick_line
+from desktop.casework.review_finish import finish_review, finish_review_and_close
+from desktop.casework.review_rows import ReviewHeader, StepResult
+from desktop.casework.reviews import record_step, save_review, start_review
+from desktop.casework.rights import Actor
+from desktop.casework.stand_ins import HandOver, enter_absence, put_stand_in
+from desktop.casework.talk_rows import FollowUp, StepDone, StepMarks, TopicEntry
+from desktop.casework.talks import add_talk
+from desktop.clock import today
+from desktop.errors import CaseworkError
+from desktop.records.base import Base
+from desktop.talk_terms import AppointmentStatus, GoalConsentForm, TalkKind
+from desktop.terms import (
+    CaseStatus,
+    ConsentPurpose,
+    EndReason,
+    FlagKind,
+    MeasureStatus,
+    PartialDate,
+)
+from tests.casework.text_fields import World, build
+
+pytestmark = pytest.mark.usefixtures("fixed_clock")
+
+Do = Callable[[World], Changes]
+DAY = dt.timedelta(days=1)
+LATER = dt.timedelta(days=30)
+
+
+@pytest.fixture
+def world(session: Session, actor: Actor) -> World:
+    return build(session, actor)
+
+
+def talk(world: World, **facts: object) -> Changes:
+    return world.does(add_talk, replace(world.talk, **facts))  # type: ignore[arg-type]
+
+
+def closed(world: World) -> World:
+    """The same after its case ended a day ago."""
+    world.does(close_case, world.case_id, Closing(today(), EndReason.REACHED, True, close_plans=True))
+    return world
+
+
+def meeting(world: World, **facts: object) -> Changes:
+    entry = AppointmentEntry(today() + DAY, "10:00", 30, world.case_id)
+    return world.does(make_appointment, replace(entry, **facts))  # type: ignore[arg-type]
+
+
+def away(world: World, since: dt.date, until: dt.date) -> Changes:
+    return world.does(enter_absence, HandOver(world.actor.user_id, world.colleague_id, since, until))
+
+
+CANNOT: dict[str, Do] = {
+    "Geburt in der Zukunft":
+        lambda at: at.does(create_person, PersonFacts("Neu", "Kind", birth_date=PartialDate(today().year + 1, 1, 1))),
+    "Gespräch in der Zukunft": lambda at: talk(at, held_on=today() + DAY),
+    "Gespräch vor aller Zeit": lambda at: talk(at, held_on=dt.date(1026, 11, 20)),
+    "Gespräch um 25 Uhr": lambda at: talk(at, start_time="25:00"),
+    "Gespräch von minus 10 Minuten": lambda at: talk(at, minutes=-10),
+    "Gespräch von drei Tagen": lambda at: talk(at, minutes=4320),
+    "Thema länger als das Gespräch": lambda at: talk(at, minutes=10, topics=(TopicEntry("wohnen", minutes=20),)),
+    "Gespräch ohne jemanden": lambda at: talk(at, person_ids=()),
+    "Gespräch mit jemand Fremdem": lambda at: talk(at, person_ids=(at.person_id, 4711)),
+    "Gespräch ohne Fall": lambda at: talk(at, case_ids=()),
+    "Gespräch in einem Fall, den es nicht gibt": lambda at: talk(at, case_ids=(4711,)),
+    "Gespräch nach dem Abschluss": lambda at: talk(closed(at)),
+    "Schnelleintrag nach dem Abschluss":
+        lambda at: closed(at).does(add_quick_talk, QuickTalk(at.case_id, at.person_id, today(), text="Anruf")),
+    "Schnelleintrag ohne Person": lambda at: at.does(add_quick_talk, None),
+    "Kontaktversuch ohne Ergebnis": lambda at: talk(at, kind=TalkKind.CONTACT_ATTEMPT),
+    "Nächster Schritt vor dem Gespräch":
+        lambda at: at.does(add_talk, at.talk, None, (FollowUp("Anrufen", today() - LATER),)),
+    "Schritt eines anderen Plans": lambda at: at.does(add_talk, at.talk, StepMarks(done=(StepDone(4711),))),
+    "Schritt morgen erledigt":
+        lambda at: at.does(set_measure_status, at.measure_id, MeasureStatus.DONE, today() + DAY),
+    "Termin endet vor dem Beginn": lambda at: meeting(at, minutes=-30),
+    "Termin endet am nächsten Tag": lambda at: meeting(at, start_time="23:50", minutes=60),
+    "Termin am Sankt-Nimmerleins-Tag": lambda at: meeting(at, on_date=dt.date(2926, 11, 20)),
+    "Termin nach dem Abschluss": lambda at: meeting(closed(at)),
+    "Ergebnis vor dem Termin": lambda at: at.does(
+        record_outcome, meeting(at).made, AppointmentStatus.HELD, "Kam", 1),
+    "Frist in die Vergangenheit verschoben": lambda at: at.does(
+        move_deadline, DueKey("plan_review", (at.version_id,), today(), at.case_id), today() - DAY, "Urlaub"),
+    "Überprüfung morgen": lambda at: at.does(save_review, at.review_id, ReviewHeader(today() + DAY), 1),
+    "Überprüfung vor der Fassung": lambda at: at.does(save_review, at.review_id, ReviewHeader(dt.date(2020, 1, 1)), 1),
+    "Neue Frist vor der Überprüfung": lambda at: at.does(
+        record_step, at.review_id, at.measure_id, StepResult(MeasureStatus.OPEN, new_due_on=today() - LATER)),
+    "Zweite Überprüfung zugleich": lambda at: at.does(start_review, at.version_id),
+    "Überprüfung ohne jedes Ergebnis": lambda at: at.does(finish_review, at.review_id),
+    "Überprüfung ohne jedes Ergebnis, mit Abschluss": lambda at: at.does(finish_review_and_close, at.review_id),
+    "Zustimmung morgen": lambda at: at.does(record_goal_consent, at.goal_id, NewGoalConsent(
+        at.person_id, True, GoalConsentForm.SPOKEN, today() + DAY)),
+    "Status morgen": lambda at: at.does(
+        change_status, at.case_id, CaseStatus.RESTING, today() + DAY, "Reise", today() + LATER),
+    "Wiederaufnahme vor dem Ruhen": lambda at: at.does(
+        change_status, at.case_id, CaseStatus.RESTING, today(), "Reise", today() - DAY),
+    "Abschluss morgen": lambda at: at.does(
+        close_case, at.case_id, Closing(today() + DAY, EndReason.REACHED, True, close_plans=True)),
+    "Abschluss mit offenem Plan": lambda at: at.does(
+        close_case, at.case_id, Closing(today(), EndReason.REACHED, True)),
+    "Hinweis morgen": lambda at: at.does(set_flag, NewFlag(at.case_id, FlagKind.URGENT, "Räumung", today() + DAY)),
+    "Schutzbedarf endet vor dem Beginn":
+        lambda at: at.does(add_need, NewNeed(at.person_id, "Rollstuhl", today(), today() - DAY)),
+    "Einwilligung endet vor dem Beginn": lambda at: at.does(give_consent, NewConsent(
+        at.person_id, ConsentPurpose.PHOTO, today(), today() - DAY)),
+    "Besuch vor der Anmeldung": lambda at: at.does(save_child_facts, at.child_id, ChildEntry(
+        registered_on=today(), attends_since=today() - LATER)),
+    "Auszug morgen": lambda at: at.does(
+        move_household, at.case_id, HouseholdMove((at.child_id,), False, today() + DAY)),
+    "Abwesenheit endet vor dem Beginn": lambda at: away(at, today() + LATER, today() + DAY),
+    "Abwesenheit ist vorbei": lambda at: away(at, today() - LATER, today() - DAY),
+    "Vertretung endet vor dem Beginn":
+        lambda at: at.does(put_stand_in, at.case_id, at.colleague_id, today(), today() - DAY),
+    "Vertretung durch sich selbst": lambda at: at.does(put_stand_in, at.case_id, at.actor.user_id, today()),
+    "Abwesenheit mit sich selbst als Vertretung": lambda at: at.does(
+        enter_absence, HandOver(at.actor.user_id, at.actor.user_id, today(), today() + LATER)),
+    "Person mit sich selbst zusammengeführt":
+        lambda at: at.does(merge_persons, MergeOrder(at.person_id, at.person_id)),
+    "Fall mit sich selbst zusammengelegt": lambda at: at.does(put_together, (at.case_id, at.case_id)),
+}  # fmt: skip
+
+
+def rows(session: Session) -> dict[str, int]:
+    with session.begin():
+        return {table.name: session.scalar(select(func.count()).select_from(table)) or 0
+                for table in Base.metadata.sorted_tables}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", CANNOT)
+def test_it_is_refused_in_one_sentence(world: World, what: str) -> None:
+    with pytest.raises(CaseworkError) as refused:
+        CANNOT[what](world)
+    said = str(refused.value)
+    assert said.endswith(".")
+    assert len(said) <= 250
+    assert "\n" not in said
+
+
+def test_nothing_of_what_was_refused_is_kept(world: World) -> None:
+    """Those that close the case or make an appointment first are left out: that part is kept."""
+    first = {name for name in CANNOT if "Abschluss" in name and name.startswith(("Gespräch", "Schnell", "Termin"))}
+    before = rows(world.session)
+    for name in CANNOT.keys() - first - {"Ergebnis vor dem Termin"}:
+        with pytest.raises(CaseworkError):
+            CANNOT[name](world)
+    assert rows(world.session) == before
+
+
+@pytest.mark.parametrize("typed", ["Ahmadi 31.02. Tel 10 Vermieter", "Ahmadi 31.2.2026 Anruf", "Ahmadi 99.99. Post"])
+def test_a_day_that_does_not_exist_stays_text_in_the_quick_line(world: World, typed: str) -> None:
+    """Nothing is lost: it is no date, so it is part of the note."""
+    line = read_quick_line(world.session, world.actor, typed).line
+    assert line.value(Meaning.DAY) is None
+    assert line.text.startswith(typed.split()[1])
