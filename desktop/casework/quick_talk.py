@@ -82,15 +82,18 @@ def case_number(session: Session, actor: Actor, case_id: int) -> str:
 
 
 @change(Right.EDIT_CASE, record="talk.quick")
-def add_quick_talk(session: Session, actor: Actor, quick: QuickTalk | None) -> Changes:
-    """Enter a talk of one line. `made` is the talk. Raises what `add_talk` does, and where nobody was chosen."""
+def add_quick_talk(session: Session, actor: Actor, quick: QuickTalk | None, draft: str = "") -> Changes:
+    """Enter a talk of one line; `draft` is the key under which it was kept until now. `made` is the talk.
+
+    Raises what `add_talk` does, and where nobody was chosen.
+    """
     if quick is None:
         raise CaseworkError(_NOBODY, field="person")
     topics = (TopicEntry(quick.area),) if quick.area else ()
     return add_talk(session, actor, TalkEntry(
         (quick.case_id,), quick.held_on, (quick.person_id,), quick.kind, quick.way, minutes=quick.minutes,
         content=quick.text, contact_result=quick.contact_result, topics=topics, late=quick.late,
-    ))  # fmt: skip
+    ), draft=draft)  # fmt: skip
 
 
 def _picks(session: Session, actor: Actor, name: str) -> tuple[QuickPick, ...]:

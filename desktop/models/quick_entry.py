@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
 from desktop.casework.changes import Changes
+from desktop.casework.deadlines.open_drafts import QUICK_TALK
 from desktop.casework.quick_line import Meaning
 from desktop.casework.quick_talk import QuickPick, QuickReading, QuickTalk, add_quick_talk, read_quick_line
 from desktop.clock import today
@@ -136,7 +137,7 @@ class QuickEntry(QObject):
             return
         pick, talk = self.pick, self.talk(late=late)
         self._sending = True
-        self._work.change(self, add_quick_talk, talk, then=lambda changes: self._on_saved(changes, pick),
+        self._work.change(self, add_quick_talk, talk, QUICK_TALK, then=lambda changes: self._on_saved(changes, pick),
                           failed=self._on_failed)  # fmt: skip
 
     def draft(self) -> dict[str, Any] | None:

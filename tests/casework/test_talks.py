@@ -13,6 +13,7 @@ from desktop.casework.cases import open_person_case, put_status, require_case
 from desktop.casework.changes import Kind
 from desktop.casework.consents import NewConsent, give_consent, list_consents, withdraw_consent
 from desktop.casework.deletion import delete_case
+from desktop.casework.drafts import find_draft, save_draft
 from desktop.casework.families import put_together
 from desktop.casework.gate import chain_is_whole
 from desktop.casework.people import PersonFacts, create_person
@@ -80,6 +81,28 @@ def add(session: Session, actor: Actor, entry: TalkEntry, **more: object) -> int
 def only(session: Session, actor: Actor, case_id: int) -> TalkRow:
     (row,) = list_talks(session, actor, case_id)
     return row
+
+
+def test_what_is_entered_is_no_draft_any_more_and_what_is_refused_stays_one(session: Session, actor: Actor) -> None:
+    """In one transaction: a kill between both would offer an entered talk a second time."""
+    person_id = person(session, actor, "Habte", "Filmon")
+    case_id = open_person_case(session, actor, person_id).made or 0
+    for key in ("talk/1", "quick-talk"):
+        save_draft(session, actor, key, {"line": "Habte Tel"})
+    saves = session.scalar(select(func.count()).select_from(AccessEntry))
+    session.rollback()
+    with pytest.raises(CaseworkError):
+        add_talk(session, actor, TalkEntry((case_id,), today() + dt.timedelta(days=1), (person_id,)), draft="talk/1")
+    assert find_draft(session, actor, "talk/1") is not None
+    made = add_talk(session, actor, TalkEntry((case_id,), DAY, (person_id,)), draft="talk/1").made or 0
+    assert find_draft(session, actor, "talk/1") is None
+    quick = QuickTalk(case_id, person_id, DAY, TalkKind.COUNSELLING, TalkWay.PHONE, 10, text="ruft an")
+    add_quick_talk(session, actor, quick, "quick-talk")
+    assert find_draft(session, actor, "quick-talk") is None
+    save_draft(session, actor, "talk/1", {"fields": {}})
+    edit_talk(session, actor, made, TalkEntry((case_id,), DAY, (person_id,), content="neu"), 1, draft="talk/1")
+    assert find_draft(session, actor, "talk/1") is None
+    assert session.scalar(select(func.count()).select_from(AccessEntry)) == (saves or 0) + 3
 
 
 def test_a_talk_comes_back_with_every_field(session: Session, actor: Actor, entry: TalkEntry) -> None:

@@ -51,7 +51,7 @@ def fresh(vault_files: VaultFiles, tmp_path: Path, session_profile: Path, profil
 
     def copy() -> VaultFiles:
         shutil.rmtree(profile)
-        shutil.copytree(session_profile, profile)
+        shutil.copytree(session_profile, profile, ignore=shutil.ignore_patterns("stand.json"))
         folder = shutil.copytree(vault_files.folder, tmp_path / f"Lauf{next(numbers)}")
         return VaultFiles(folder / vault_files.database.name)
 
@@ -151,6 +151,8 @@ def _check_offer(offer: Told, ledger: Ledger, tally: Tally) -> None:
         offered = offer[place]
         if not offered.startswith(owed) and not any(text.startswith(_note(owed)) for text in offer["entered"]):
             tally.faults.append(f"not offered: {owed!r} in {place}, but {offered!r}")
+        if _note(offered) and _note(offered) in offer["entered"]:
+            tally.faults.append(f"entered and offered again: {offered!r}")
         if offered and place == "quick" and "angefangener" not in offer["said"]:
             tally.faults.append("offered without a word")
     tally.faults += [f"nobody typed {offer[place]!r}" for place in ("quick", "talk") if not _typed(offer[place])]

@@ -145,13 +145,13 @@ class TalksPage(QWidget):
         form = self._form
         if form is None:
             return
-        entry = replace(form.entry(), late=late)
+        entry, key = replace(form.entry(), late=late), "" if self._waiting else self._kept.draft_key()
         if form.talk_id is None:
-            self._work.change(form, add_talk, entry, form.marks(), form.follow_ups(), form.private_note(),
+            self._work.change(form, add_talk, entry, form.marks(), form.follow_ups(), form.private_note(), key,
                               then=self._on_added, failed=self._on_refused)  # fmt: skip
         else:
             self._work.change(form, edit_talk, form.talk_id, entry, form.row_version, form.reason(), form.marks(),
-                              form.private_note(), form.follow_ups(), then=self._on_edited,
+                              form.private_note(), form.follow_ups(), key, then=self._on_edited,
                               failed=self._on_refused)  # fmt: skip
 
     def _on_added(self, changes: Changes) -> None:
