@@ -21,6 +21,8 @@ from desktop.views.admin.backup_entry import PLACE as BACKUP_PLACE
 from desktop.views.admin.backup_entry import backup_commands, backup_place
 from desktop.views.admin.first_steps_entry import PLACE as FIRST_STEPS_PLACE
 from desktop.views.admin.first_steps_entry import first_steps_command, first_steps_place
+from desktop.views.admin.own_fields_entry import PLACE as OWN_FIELDS_PLACE
+from desktop.views.admin.own_fields_entry import own_fields_command, own_fields_place
 from desktop.views.admin.tools import AdminTools
 from desktop.views.admin.users_entry import PLACE as USERS_PLACE
 from desktop.views.admin.users_entry import users_command, users_place
@@ -70,8 +72,8 @@ def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, 
     places.add(Place("admin", "Verwaltung", "settings", partial(_admin, work, drafts, tools, places)),
                wording_place(work, places), access_log_place(work, places))  # fmt: skip
     commands.add(wording_command(places), access_log_command(places))
-    places.add(users_place(work, places, tools.users))
-    commands.add(users_command(places))
+    places.add(users_place(work, places, tools.users), own_fields_place(work, drafts))
+    commands.add(users_command(places), own_fields_command(places))
     places.add(absence_place(work, drafts), rules_place(work, places), inactive_place(work, drafts, places),
                first_steps_place(work, drafts, places))
     commands.add(absence_command(places), rules_command(places), inactive_command(places),
@@ -99,6 +101,7 @@ def _admin(work: Work, drafts: Drafts, tools: AdminTools, places: Places) -> Adm
     page.access_log_wanted.connect(partial(places.go, ACCESS_LOG_PLACE))
     page.users_wanted.connect(partial(places.go, USERS_PLACE))
     page.absence.wanted.connect(partial(places.go, ABSENCE_PLACE))
+    page.own_fields.wanted.connect(partial(places.go, OWN_FIELDS_PLACE))
     page.due_rules.wanted.connect(partial(places.go, RULES_PLACE))
     page.first_steps.wanted.connect(partial(places.go, FIRST_STEPS_PLACE))
     return page

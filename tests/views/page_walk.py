@@ -55,7 +55,7 @@ from desktop.views.start.sheet_page import SheetPage
 from desktop.views.start.unlock_page import UnlockPage
 from desktop.views.start.welcome_page import WelcomePage
 from tests.views.absence import absence_states
-from tests.views.admin import backup_samples, first_steps_states, users_samples
+from tests.views.admin import backup_samples, first_steps_states, own_fields_states, users_samples
 from tests.views.attachments import attachment_samples
 from tests.views.calendar import calendar_pages
 from tests.views.cases import case_pages, inactive_states, list_states
@@ -190,6 +190,9 @@ PAGES: list[Page] = [
     Page("backups", backup_samples.at_backups),
     Page("restore", backup_samples.at_restore, whole=True),
     Page("finishing", backup_samples.at_finishing, whole=True),
+    Page("own fields", own_fields_states.at_fields),
+    Page("own fields, changing", own_fields_states.at_new_field),
+    Page("own fields, person", own_fields_states.at_person),
     Page("users", users_samples.at_users),
     Page("users, key change", users_samples.at_key_change),
     Page("users, sheets to hand out", users_samples.at_handout),

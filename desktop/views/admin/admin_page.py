@@ -14,6 +14,7 @@ from desktop.views.admin.approvals_card import ApprovalsCard
 from desktop.views.admin.drive_line import DriveLine
 from desktop.views.admin.first_steps_entry import FirstStepsCard
 from desktop.views.admin.office_card import OfficeCard
+from desktop.views.admin.own_fields_entry import OwnFieldsCard
 from desktop.views.admin.pc_card import PcCard
 from desktop.views.admin.tools import AdminTools
 from desktop.views.admin.users_card import UsersCard
@@ -53,6 +54,7 @@ class AdminPage(ScrollPage):
         self.due_rules = RulesCard()
         self.first_steps = FirstStepsCard()
         self.approvals = ApprovalsCard(work)
+        self.own_fields = OwnFieldsCard()
         self.wording = WordingCard()
         self.wording.wanted.connect(self.wording_wanted)
         self.access_log = AccessLogCard(work)
@@ -62,7 +64,7 @@ class AdminPage(ScrollPage):
         self._columns = QVBoxLayout(), QVBoxLayout()
         sides: tuple[tuple[Card | None, ...], ...] = (
             (self.office, self.vault, self.users, self.absence, self.due_rules, self.share),
-            (self.pc, self.password, self.first_steps, self.approvals, self.wording,
+            (self.pc, self.password, self.first_steps, self.own_fields, self.approvals, self.wording,
              self.access_log),
         )
         for column, cards in zip(self._columns, sides, strict=True):

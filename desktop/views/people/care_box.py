@@ -1,4 +1,4 @@
-"""Two parts of a person's page that keep to themselves: Kita and school of a child, and protection needs."""
+"""Parts of a person's page that keep to themselves: Kita and school, the office's own fields, protection needs."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.casework.children import ChildRow, child_facts
+from desktop.casework.own_fields import OwnValueRow, own_values
 from desktop.casework.protection_needs import NeedRow, masked_needs, show_needs
 from desktop.models.work import Work
 from desktop.views import style
 from desktop.views.components.section import Section
 from desktop.views.people.child_panel import ChildForm, ChildPanel
 from desktop.views.people.need_panel import NeedEndForm, NeedForm, NeedPanel
+from desktop.views.people.own_panel import OwnForm, OwnPanel
 from desktop.views.people.quick_form import QuickForm
 
 
@@ -25,7 +27,7 @@ class CareBox(QWidget):
     def __init__(self, work: Work, person_id: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._work, self._person_id = work, person_id
-        self.child, self.needs = ChildPanel(), NeedPanel()
+        self.child, self.needs, self.own = ChildPanel(), NeedPanel(), OwnPanel()
         self.child_section = Section(self.tr("Kita und Schule"))
         self.child_section.body.addWidget(self.child)
         need_section = Section(self.tr("Schutzbedarf"))
@@ -33,22 +35,34 @@ class CareBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.space(4))
-        for section in (self.child_section, need_section):
+        self.own_section = Section(self.tr("Weitere Angaben"))
+        self.own_section.body.addWidget(self.own)
+        for section in (self.child_section, self.own_section, need_section):
             column.addWidget(section)
         self.child_section.hide()
+        self.own_section.hide()
+        self.own.edit_wanted.connect(self._on_own_wanted)
         self.child.edit_wanted.connect(self._on_child_wanted)
         self.needs.add_wanted.connect(self._on_need_wanted)
         self.needs.end_wanted.connect(self._on_end_wanted)
         self.needs.show_wanted.connect(self._on_show_wanted)
 
     def load(self) -> None:
-        """Read both; what was shown on demand is masked again."""
+        """Read all of it; what was shown on demand is masked again."""
+        self._work.read(self, own_values, self._person_id, then=self._on_own, failed=self.failed.emit)
         self._work.read(self, child_facts, self._person_id, then=self._on_child, failed=self.failed.emit)
         self._work.read(self, masked_needs, self._person_id, then=self.needs.show_needs, failed=self.failed.emit)
 
     def _on_child(self, row: ChildRow) -> None:
         self.child_section.setVisible(row.is_child)
         self.child.show_child(row)
+
+    def _on_own(self, rows: tuple[OwnValueRow, ...]) -> None:
+        self.own_section.setVisible(bool(rows))
+        self.own.show_values(rows)
+
+    def _on_own_wanted(self, rows: tuple[OwnValueRow, ...]) -> None:
+        self._want(OwnForm(self._person_id, rows), self.tr("Weitere Angaben"), "own")
 
     def _on_show_wanted(self) -> None:
         self._work.read(self, show_needs, self._person_id, then=self.needs.show_needs, failed=self.failed.emit)

@@ -1,0 +1,167 @@
+"""„Eigene Felder“: what the office asks of every person beyond what the program knows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from desktop.casework.changes import Changes, Kind
+from desktop.casework.own_fields import (
+    LONGEST_LABEL,
+    OwnField,
+    OwnFieldRow,
+    OwnKind,
+    move_own_field,
+    own_fields,
+    save_own_field,
+)
+from desktop.errors import CaseworkError
+from desktop.models.drafts import Drafts
+from desktop.models.work import Work
+from desktop.views import style
+from desktop.views.components.chip import Chip, Tone
+from desktop.views.components.empty_state import EmptyState
+from desktop.views.components.message_area import MessageArea
+from desktop.views.components.page_head import PageHead
+from desktop.views.components.scroll_page import ScrollPage
+from desktop.views.fields.choice_field import choice_field
+from desktop.views.fields.note_field import NoteField
+from desktop.views.fields.options import term_options
+from desktop.views.fields.text_field import TextField
+from desktop.views.people.lines import emptied, flow, link, order_stops, rebuilt, words
+from desktop.views.people.quick_form import FormDrawer, Job, QuickForm
+
+
+class OwnFieldForm(QuickForm):
+    """A new field, or one being changed."""
+
+    def __init__(self, field: OwnField | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._former = field
+        kind = choice_field("kind", self.tr("Was wird eingegeben?"), term_options(OwnKind), mandatory=True)
+        self.add(
+            TextField("label", self.tr("Wie heißt das Feld?"), longest=LONGEST_LABEL, mandatory=True,
+                      help_text=self.tr("Nur, was für die Begleitung nötig ist; nichts zu Gesundheit oder Religion.")),
+            kind,
+            NoteField("choices", self.tr("Möglichkeiten, jede in einer Zeile"), lines=4),
+        )  # fmt: skip
+        kind.changed.connect(self._follow_kind)
+        if field is not None:
+            self.field("label").set_value(field.label)
+            kind.set_value(field.kind)
+            self.field("choices").set_value("\n".join(field.choices) or None)
+        self._follow_kind()
+        self.finish()
+
+    def job(self) -> Job:
+        kind = OwnKind(self.value("kind"))
+        choices = tuple(self.text("choices").splitlines()) if kind is OwnKind.CHOICE else ()
+        former = self._former or OwnField("", "", kind)
+        return save_own_field, (replace(former, label=self.text("label"), kind=kind, choices=choices),)
+
+    def _follow_kind(self) -> None:
+        self.field("choices").setVisible(self.value("kind") == OwnKind.CHOICE)
+
+
+class OwnFieldsPage(QWidget):
+    """All fields in their order; one that was used is put away and can be taken up again."""
+
+    def __init__(self, work: Work, drafts: Drafts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self.head, self.messages = PageHead(self.tr("Eigene Felder")), MessageArea()
+        self.head.set_subtitle(self.tr("Stehen bei jeder Person unter „Weitere Angaben“ und gehen mit ihr."))
+        self.head.set_primary(self.tr("Neues Feld"), "plus").clicked.connect(self.new_field)
+        self._page = ScrollPage(margin=0)
+        self._column = QVBoxLayout(self)
+        for widget in (self.head, self.messages):
+            self._column.addWidget(widget)
+        self._column.addWidget(self._page, 1)
+        self.drawer = FormDrawer(self, work, drafts)
+        work.announced.connect(self._on_announced)
+        style.notifier().changed.connect(self._fit)
+        self._fit()
+        self.show_target()
+
+    def show_target(self) -> None:
+        """Called on every visit."""
+        self._work.read(self, own_fields, then=self._show, failed=self._on_failed)
+
+    def new_field(self) -> None:
+        """Open the form for a new field."""
+        self.drawer.open_form(OwnFieldForm(), self.tr("Neues Feld"), "own-field/0", self._on_saved)
+
+    def edit_field(self, field: OwnField) -> None:
+        """Open the form of a field."""
+        self.drawer.open_form(OwnFieldForm(field), self.tr("Feld ändern"), f"own-field/{field.key}", self._on_saved)
+
+    def _show(self, rows: tuple[OwnFieldRow, ...]) -> None:
+        rebuilt(self._page, partial(self._build, rows))
+        order_stops(self)
+
+    def _build(self, rows: tuple[OwnFieldRow, ...]) -> None:
+        emptied(self._page.body)
+        for row in rows:
+            self._page.body.addWidget(self._card(row))
+        if not rows:
+            self._page.body.addWidget(EmptyState(self.tr("Noch kein eigenes Feld."), icon="list"))
+        self._page.body.addStretch(1)
+
+    def _card(self, row: OwnFieldRow) -> QFrame:
+        card, field = QFrame(), row.field
+        style.set_look(card, "card")
+        column = QVBoxLayout(card)
+        column.addWidget(words(field.label, "section"))
+        if field.choices:
+            column.addWidget(words(", ".join(field.choices), "muted"))
+        used = self.tr("bei 1 Person") if row.used == 1 else self.tr("bei %1 Personen").replace("%1", str(row.used))
+        chips: list[QWidget] = [Chip(field.kind.label, Tone.NEUTRAL, ""), Chip(used, Tone.NEUTRAL, "user")]
+        chips += [Chip(self.tr("weggelegt"), Tone.WARN, "archive")] if field.put_away else []
+        column.addWidget(flow(*chips, *self._actions(field)))
+        return card
+
+    def _actions(self, field: OwnField) -> tuple[QWidget, ...]:
+        away = self.tr("Wieder benutzen") if field.put_away else self.tr("Weglegen")
+        parts = (
+            (self.tr("Ändern"), "pencil", "edit", partial(self.edit_field, field)),
+            (self.tr("Nach oben"), "arrow-up", "up", partial(self._move, field, -1)),
+            (self.tr("Nach unten"), "arrow-down", "down", partial(self._move, field, 1)),
+            (away, "archive", "away", partial(self._put_away, field)),
+        )
+        return tuple(
+            link(said, run, f"{name}/{field.key}", said=f"{said}: {field.label}", icon=icon)
+            for said, icon, name, run in parts
+        )
+
+    def _move(self, field: OwnField, by: int) -> None:
+        self._work.change(self, move_own_field, field.key, by, failed=self._on_failed)
+
+    def _put_away(self, field: OwnField) -> None:
+        changed = replace(field, put_away=not field.put_away)
+        said = self.tr("„%1“ ist weggelegt; was eingetragen ist, bleibt.") if changed.put_away else self.tr(
+            "„%1“ wird wieder gefragt."
+        )
+
+        def back() -> None:
+            self._work.change(self, save_own_field, field, failed=self._on_failed)
+
+        def done(_changes: Changes) -> None:
+            self.messages.show_undo(said.replace("%1", field.label), back)
+
+        self._work.change(self, save_own_field, changed, then=done, failed=self._on_failed)
+
+    def _on_saved(self, _changes: Changes) -> None:
+        self.messages.show_ok(self.tr("Gespeichert. Das Feld steht ab jetzt bei jeder Person."))
+
+    def _on_announced(self, changes: Changes, _initiator: object) -> None:
+        if changes.touches(Kind.OFFICE):
+            self.show_target()
+
+    def _on_failed(self, error: CaseworkError) -> None:
+        self.messages.show_error(str(error))
+
+    def _fit(self) -> None:
+        self._column.setContentsMargins(style.space(6), style.space(4), style.space(6), style.space(2))
+        self._column.setSpacing(style.space(2))
