@@ -33,7 +33,8 @@ from desktop.views.desk import Desk
 from desktop.views.merging.merge_page import MergePage
 from desktop.views.plans.plan_page import PlanPage
 from desktop.views.reviews.changes_page import ChangesPage
-from desktop.views.reviews.review_page import OUTCOME, ReviewPage
+from desktop.views.reviews.review_page import ReviewPage
+from desktop.views.reviews.review_step import ReviewStep
 from desktop.views.talks.quick_box import QuickBox
 from desktop.views.talks.talk_form import TalkForm
 from desktop.views.talks.talks_page import TalksPage
@@ -160,9 +161,9 @@ def begin_a_talk(clerk: Clerk) -> None:
     page = clerk.find(TalksPage)
     clerk.wait(lambda: bool(page.list.cards))
     clerk.picture("38-gespraeche")
-    page.new_talk()
+    clerk.click("Neues Gespräch")
     form = clerk.find(TalkForm)
-    form.field("content").focus_input()
+    clerk.click_on(clerk.find(QPlainTextEdit, "content"))
     clerk.type_in("Frau Ahmadi war beim Einstufungste")
     step = next(line for line in form.steps.lines if "Einstufungstest" in line.step.text)
     step.tick.setFocus()
@@ -185,7 +186,7 @@ def go_on_with_the_talk(workplace: Workplace, clerk: Clerk, office: OfficeInWork
     clerk.wait(lambda: page.form is not None)
     form = clerk.find(TalkForm)
     assert form.field("content").value() == "Frau Ahmadi war beim Einstufungste"
-    form.field("content").focus_input()
+    clerk.click_on(clerk.find(QPlainTextEdit, "content"))
     clerk.press(Qt.Key.Key_End, CONTROL)
     clerk.type_in("st und hat B1.")
     clerk.picture("41-weiter")
@@ -198,8 +199,12 @@ def go_on_with_the_talk(workplace: Workplace, clerk: Clerk, office: OfficeInWork
     assert view.goals[0].measures[0].status is MeasureStatus.DONE
 
 
+def choose_result(clerk: Clerk, step: ReviewStep, status: MeasureStatus) -> None:
+    clerk.click_on(next(button for button in step.result.buttons if button.segment.code is status))
+
+
 def review(clerk: Clerk) -> None:
-    """What came of every goal and step; one step could not be done and gets a reason."""
+    """What came of every goal and step: the course is over, the rest has begun."""
     choose_tab(clerk, "Plan")
     plan = clerk.find(PlanPage)
     clerk.wait(plan.head.primary.isVisible)
@@ -212,17 +217,14 @@ def review(clerk: Clerk) -> None:
         card.value.tab_stop().setFocus()
         clerk.press(Qt.Key.Key_5)
         for step in card.steps:
-            done = step.row.step.status is MeasureStatus.DONE
-            step.result.pick(MeasureStatus.DONE if done else MeasureStatus.STARTED)
-    last = page.cards[0].steps[-1]
-    clerk.click_on(next(button for button in last.result.buttons if button.segment.code is MeasureStatus.DONE))
+            done = card is page.cards[0]
+            choose_result(clerk, step, MeasureStatus.DONE if done else MeasureStatus.STARTED)
     clerk.wait(lambda: page.board.row is not None and all(step.result for step in page.board.row.goals[0].steps))
     clerk.picture("45-ergebnisse")
     clerk.press(Qt.Key.Key_Tab, CONTROL)
     clerk.picture("46-bedarf")
-    page.tabs.choose(OUTCOME)
-    edit = clerk.find(QPlainTextEdit, "reason")
-    edit.setFocus()
+    clerk.press(Qt.Key.Key_Tab, CONTROL)
+    clerk.click_on(clerk.find(QPlainTextEdit, "reason"))
     clerk.type_in("B1 erreicht, der Kurs ist zu Ende. Wohnung und Arbeit gehen weiter.")
     clerk.picture("47-ergebnis")
     clerk.click("Abschließen → Fassung 2")
