@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -24,11 +24,13 @@ class ReviewBoard(QObject):
     """Opens the review under way of a Fassung or begins one, and sends every entry at once.
 
     The row is read again after the last entry under way, so what is clicked quickly is not shown in an older state.
-    *Signals:* `shown` when `row` is new; `failed(CaseworkError)`; `gone` when the review cannot be read.
+    *Signals:* `shown` when `row` is new; `failed(CaseworkError)`; `header_refused(keys)` of fields
+    that are not stored; `gone` when the review cannot be read.
     """
 
     shown = Signal()
     failed = Signal(object)
+    header_refused = Signal(object)
     gone = Signal()
 
     def __init__(self, work: Work, parent: QObject | None = None) -> None:
@@ -68,12 +70,15 @@ class ReviewBoard(QObject):
             then = partial(self._on_loaded, self._stamp)
             self._work.read(self, review_view, self._review_id, then=then, failed=self._on_unreadable)
 
-    def change(self, use_case: Callable[..., Changes], *args: object, then: Then | None = None) -> None:
-        """Send an entry."""
+    def change(
+        self, use_case: Callable[..., Changes], *args: object, then: Then | None = None,
+        header: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Send an entry; `header` are the fields of the header in it, which are the page's again when it is refused."""
         self._under_way += 1
         self._stamp += 1
         self._work.change(
-            self, use_case, *args, then=partial(self._on_changed, then), failed=self._on_failed
+            self, use_case, *args, then=partial(self._on_changed, then), failed=partial(self._on_failed, header or {})
         )
 
     def put_header(self, **fields: object) -> None:
@@ -96,7 +101,7 @@ class ReviewBoard(QObject):
         row = self.row
         if self._header and row is not None and not self._under_way and not row.finished:
             fields, self._header = self._header, {}
-            self.change(save_review, row.id, replace(row.header, **fields), row.row_version)
+            self.change(save_review, row.id, replace(row.header, **fields), row.row_version, header=fields)
 
     def _on_started(self, changes: Changes) -> None:
         if changes.made is not None:
@@ -116,9 +121,12 @@ class ReviewBoard(QObject):
         if not self._under_way:
             self.load()
 
-    def _on_failed(self, error: CaseworkError) -> None:
+    def _on_failed(self, sent: Mapping[str, Any], error: CaseworkError) -> None:
         self._under_way -= 1
+        refused = {*sent, *self._header}
         self._header, self._waiting = {}, None
+        if refused:
+            self.header_refused.emit(refused)
         self.failed.emit(error)
         if not self._under_way:
             self.load()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Any
 
@@ -68,6 +68,10 @@ class OutcomeTab(ScrollPage):
         self._unsent -= set(fields)
         if fields:
             self.header_given.emit(fields)
+
+    def keep_unsent(self, keys: Collection[str]) -> None:
+        """What was sent from these fields was refused: it stands there as typed until it is sent again."""
+        self._unsent |= {field.key for field in self._fields if field.key in keys}
 
     def focus_field(self, key: str) -> None:
         """Put the keyboard into one field."""

@@ -92,6 +92,7 @@ class ReviewPage(QWidget):
         self.tabs.chosen.connect(self._on_tab_chosen)
         self.board.shown.connect(self._on_shown)
         self.board.failed.connect(self._on_failed)
+        self.board.header_refused.connect(self.outcome.keep_unsent)
         self.finish.clicked.connect(self._on_finish)
         self.needs.failed.connect(self.messages.show_error)
         self.outcome.header_given.connect(self._on_header_given)
