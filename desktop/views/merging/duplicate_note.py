@@ -37,7 +37,7 @@ class DuplicateNote(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self._on_rest)
         self.hide()
 
     def touched(self) -> None:
@@ -48,6 +48,11 @@ class DuplicateNote(QWidget):
         """Look now."""
         self._asked = asked = self._newcomer()
         self._work.read(self, similar_persons, asked, then=lambda found: self._on_found(asked, found))
+
+    def _on_rest(self) -> None:
+        """Whoever locks or closes right after a key is asked nothing any more."""
+        if not self._work.stopped:
+            self.look()
 
     def _on_found(self, asked: Newcomer, found: tuple[Similar, ...]) -> None:
         if asked != self._asked:  # answers to what was typed before come too late

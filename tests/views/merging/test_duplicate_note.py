@@ -44,3 +44,13 @@ def test_somebody_alike_is_named_and_opened_and_saving_stays_free(qtbot: QtBot, 
     open_file.click()
     assert page.shown == (case_id, "people")
     assert form.job()[1]
+
+
+def test_a_rest_after_the_vault_was_closed_asks_nothing(qtbot: QtBot, vault: OpenVault, work: Work) -> None:
+    form = NewPersonForm(work, Places(work))
+    qtbot.addWidget(form)
+    form.restore_draft({"family_name": "al Khatib", "given_names": "Muhammad"})
+    form.duplicates.touched()
+    work.stop()
+    form.duplicates._timer.timeout.emit()
+    assert form.duplicates.isHidden()
