@@ -84,8 +84,19 @@ def add_today(work: Work, drafts: Drafts, places: Places, commands: Commands, de
 
 
 def _add_task(places: Places) -> None:
-    from desktop.views.today.today_page import TodayPage  # noqa: PLC0415  built at the first visit
+    """In a case file for that case, elsewhere in „Heute“."""
+    from desktop.views.cases.case_files import CaseFiles  # noqa: PLC0415  built at the first visit, as the next two
+    from desktop.views.tasks.tasks_page import TasksPage  # noqa: PLC0415
+    from desktop.views.today.today_page import TodayPage  # noqa: PLC0415
 
+    files = places.page("case") if places.current == "case" else None
+    file = files.shown() if isinstance(files, CaseFiles) else None
+    if file is not None:
+        file.show_page("tasks")
+        page = file.page("tasks")
+        assert isinstance(page, TasksPage)
+        page.new_task()
+        return
     places.go(PLACE)
     page = places.page(PLACE)
     assert isinstance(page, TodayPage)
