@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -106,6 +107,10 @@ class BulkForm(QuickForm):
             self.messages.show_info(self.tr("Keiner der gewählten Fälle kommt dafür in Frage."))
             return
         super().save()
+
+    def restore_draft(self, draft: Mapping[str, Any]) -> None:
+        super().restore_draft(draft)
+        self.look()
 
     def count(self) -> str:
         """„1 Fall“ or „3 Fälle“ that go along."""

@@ -199,6 +199,20 @@ def test_a_click_before_the_preview_waits_for_it(
     assert responsible(session, actor).count("Jonas Weiss") == 2
 
 
+def test_a_form_left_half_way_comes_back_with_its_preview(
+    page: CaseListPage, shown: Show, session: Session, actor: Actor, jonas: int, drafts: Drafts
+) -> None:
+    with_cases(page, shown, session, actor)
+    page.bulk.assign.trigger()
+    form_of(page).field("user").set_value(jonas)
+    drafts.flush()
+    page.drawer.close_drawer()
+    page.bulk.assign.trigger()
+    form = form_of(page)
+    assert "wieder da" in form.messages.text()
+    assert "Das betrifft 2 Fälle:" in said_in(form)
+
+
 def test_plan_sheets_of_all_are_one_job_and_kept(
     page: CaseListPage, shown: Show, session: Session, actor: Actor, tmp_path: Path
 ) -> None:
