@@ -138,6 +138,7 @@ class Palette(QFrame):
         if hits:
             self._list.setCurrentRow(1)
         self._fit()
+        self._list.scrollToTop()  # the heading of the first hit, too
 
     def _fit(self) -> None:
         """As high as the hits need, but inside the window."""

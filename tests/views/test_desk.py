@@ -154,6 +154,23 @@ def type_into_palette(desk: Desk, text: str) -> None:
     QTest.keyClicks(palette_input(desk), text)
 
 
+def test_the_heading_of_the_first_hit_is_in_sight_where_the_list_is_longer_than_the_window(
+    desk: Desk, qapp: QApplication, qtbot: QtBot
+) -> None:
+    desk.resize(1280, 640)
+    apply_style(qapp, Theme.LIGHT, 200)
+    why = ("Name", "Ahmadi", ((0, 6),))
+    hits = [Hit(section, f"Ahmadi {number}", "", "user", lambda: None, why)
+            for section in ("Dokumente", "Gespräche") for number in range(8)]  # fmt: skip
+    desk.palette_box.set_search(lambda _text, tell: tell(hits))
+    type_into_palette(desk, "ahmadi")
+    found = desk.palette_box.findChild(QListWidget)
+    assert isinstance(found, QListWidget)
+    qtbot.waitUntil(lambda: found.count() > len(hits))
+    assert found.verticalScrollBar().maximum() > 0
+    assert found.verticalScrollBar().value() == 0
+
+
 def test_the_palette_finds_every_command_and_runs_the_chosen_one(desk: Desk) -> None:
     type_into_palette(desk, "verwal")
     assert palette_rows(desk) == ["Befehle", "Gehe zu: Verwaltung"]

@@ -221,10 +221,10 @@ def stand_in_words(row: StandInRow) -> str:
 
 
 def goal_words(goal: GoalEnd) -> str:
-    """„Ich bestehe B1: erreicht (Wert 3 → 8, Ziel 8)“."""
+    """‚„Ich bestehe B1.“ erreicht (Wert 3 → 8, Ziel 8)‘."""
     known = goal.start is not None or goal.now is not None
     values = f"Wert {_number(goal.start)} → {_number(goal.now)}, Ziel {_number(goal.target)}" if known else ""
-    return f"{goal.text}: {goal.status.label}" + (f" ({values})" if values else "")
+    return f"„{goal.text}“ {goal.status.label}" + (f" ({values})" if values else "")
 
 
 def _number(value: int | None) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.casework.assessments import start_assessment
+from desktop.casework.case_closing import GoalEnd
 from desktop.casework.case_moves import moves_from
 from desktop.casework.cases import CaseHead, case_head
 from desktop.casework.rights import Actor
@@ -17,9 +18,10 @@ from desktop.casework.stand_ins import list_stand_ins
 from desktop.casework.users import add_user
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
-from desktop.terms import AssessmentKind, CaseStatus, EndReason, FlagKind
+from desktop.terms import AssessmentKind, CaseStatus, EndReason, FlagKind, GoalStatus
 from desktop.views.cases.case_file_page import CaseFilePage
 from desktop.views.cases.case_tabs import case_tabs
+from desktop.views.cases.life_forms import goal_words
 from desktop.views.components.chip import Chip
 from desktop.views.fields.pick_edit import PickEdit
 from desktop.views.people.quick_form import QuickForm
@@ -160,3 +162,8 @@ def test_a_stand_in_is_entered_and_shown(file: CaseFilePage, session: Session, a
     session.expire_all()
     assert list_stand_ins(session, actor, file.case_id) == ()
     assert "Vertretung: Jonas Weiß" not in texts(file.overview.minute)
+
+
+def test_what_became_of_a_goal_is_one_readable_line() -> None:
+    goal = GoalEnd("Ich bestehe die Prüfung B1.", "sprache", GoalStatus.RUNNING, 3, 5, 8)
+    assert goal_words(goal) == "„Ich bestehe die Prüfung B1.“ läuft (Wert 3 → 5, Ziel 8)"
