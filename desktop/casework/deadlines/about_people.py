@@ -12,7 +12,6 @@ from desktop.casework.deadlines.rows import Found, known
 from desktop.casework.deadlines.rules import Rule, next_day
 from desktop.casework.periods import REGULAR_MONTHS, period_row
 from desktop.clock import add_months
-from desktop.records.assessments import Answer, Assessment
 from desktop.records.care import ChildFacts
 from desktop.records.cases import Consent, CounsellingPeriod
 from desktop.records.people import Person, ResidenceTitle
@@ -136,26 +135,6 @@ def measles(session: Session, rule: Rule, day: dt.date) -> Iterator[Found]:
         yield Found(person_id, known(since or registered), person_id, detail=institution)
 
 
-def benefits_end(session: Session, rule: Rule, day: dt.date) -> Iterator[Found]:
-    """The decision's last day as said in the newest assessment that has it."""
-    newer_answer, newer = aliased(Answer), aliased(Assessment)
-    later = (
-        select(newer_answer.id).join(newer, newer.id == newer_answer.assessment_id)
-        .where(newer_answer.key == _BENEFITS, newer.case_id == Assessment.case_id, newer.id > Assessment.id,
-               newer_answer.value.is_not(None),
-               func.coalesce(newer_answer.person_id, 0) == func.coalesce(Answer.person_id, 0))
-    )  # fmt: skip
-    rows = session.execute(
-        select(Answer.id, Assessment.case_id, Answer.value)
-        .join(Assessment, Assessment.id == Answer.assessment_id)
-        .where(Answer.key == _BENEFITS, Answer.value.is_not(None), ~later.exists())
-    )
-    for answer_id, case_id, value in rows:
-        until = _kept_day(value)
-        if until is not None and until <= rule.horizon(day):
-            yield Found(answer_id, until, case_id=case_id)
-
-
 def consent_expires(session: Session, rule: Rule, day: dt.date) -> Iterator[Found]:
     """Consents that run out and were not renewed."""
     newer = aliased(Consent)
@@ -175,10 +154,3 @@ def consent_expires(session: Session, rule: Rule, day: dt.date) -> Iterator[Foun
 def _first_day(entry: PartialDate) -> dt.date:
     """The earliest day it can have been, so that nobody is reminded too late."""
     return dt.date(entry.year, entry.month or 1, entry.day or 1)
-
-
-def _kept_day(value: object) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None

@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from desktop.casework.cases import persons_of
-from desktop.casework.deadlines import about_cases, about_events, about_people
+from desktop.casework.deadlines import about_answers, about_cases, about_events, about_people
 from desktop.casework.deadlines.about_cases import PROTECTED, STEP
 from desktop.casework.deadlines.caseload import (
     CaseBrief,
@@ -40,7 +40,8 @@ FINDERS: Mapping[str, Finder] = {
     for finder in (
         about_people.regular_end, about_people.longest_end, about_people.title_expires, about_people.protection_24,
         about_people.residence_obligation, about_people.travel_document, about_people.family_reunion,
-        about_people.school_duty, about_people.measles, about_people.benefits_end, about_people.consent_expires,
+        about_people.school_duty, about_people.measles, about_people.consent_expires,
+        about_answers.benefits_end, about_answers.voucher_ends, about_answers.licence_ends,
         about_cases.plan_review, about_cases.measure_due, about_cases.resume, about_cases.contact_attempt,
         about_cases.offer_unanswered, about_events.extra_review,
     )

@@ -105,6 +105,22 @@ def benefits_end(session: Session, actor: Actor, due: dt.date) -> None:
     put(session, answer(case, due.isoformat()))
 
 
+def voucher_ends(session: Session, actor: Actor, due: dt.date) -> None:
+    _said_by_person(session, actor, "language.voucher_until", due)
+
+
+def licence_ends(session: Session, actor: Actor, due: dt.date) -> None:
+    _said_by_person(session, actor, "work.licence_until", due)
+
+
+def _said_by_person(session: Session, actor: Actor, key: str, due: dt.date) -> None:
+    """One of a family; what was said before does not count any more, another person's answer is their own."""
+    case, (one, other) = family_of(session, actor, "Maryam", "Farid")
+    for day, person in ((due - 90 * DAY, one), (due, one), (due + 400 * DAY, other)):
+        said = Answer(key=key, value=day.isoformat(), as_of=TODAY, person_id=person)
+        put(session, Assessment(case_id=case, kind=AssessmentKind.SHORT, started_on=TODAY, answers=[said]))
+
+
 def consent_expires(session: Session, actor: Actor, due: dt.date) -> None:
     _, person = case_of(session, actor)
     for purpose, until in ((ConsentPurpose.SCHOOL, due), (ConsentPurpose.PHOTO, due)):
@@ -163,8 +179,8 @@ WATCHED: dict[str, Prepare] = {
     prepare.__name__: prepare
     for prepare in (
         regular_end, longest_end, title_expires, residence_obligation, travel_document, family_reunion, school_duty,
-        measles, benefits_end, consent_expires, plan_review, measure_due, resume, contact_attempt, offer_unanswered,
-        extra_review,
+        measles, benefits_end, voucher_ends, licence_ends, consent_expires, plan_review, measure_due, resume,
+        contact_attempt, offer_unanswered, extra_review,
     )
 }  # fmt: skip
 BY_CALENDAR = {"protection_24", "figures_county", "figures_state"}
@@ -251,6 +267,12 @@ def test_the_end_of_protection_under_24_is_one_line_for_the_office(session: Sess
     (line,) = lines(session, actor, "protection_24")
     assert (line.due_on, line.detail, line.case_id) == (dt.date(2027, 3, 4), "2 Personen", None)
     assert lines(session, actor, "title_expires") == []
+
+
+def test_a_day_said_by_somebody_of_a_family_names_them(session: Session, actor: Actor) -> None:
+    voucher_ends(session, actor, TODAY)
+    (line,) = lines(session, actor, "voucher_ends")
+    assert (line.case_title, line.detail, line.page) == ("Familie Ahmadi", "Maryam", "assessment")
 
 
 def test_an_extra_review_says_why_and_an_answer_holds_until_something_else_happens(
