@@ -222,6 +222,7 @@ PAGES: list[Page] = [
     Page("cases, status of many", list_states.at_status),
     Page("cases, sheets of many", list_states.at_sheets),
     Page("new person", case_pages.at_new_person),
+    Page("new person, known already", list_states.at_duplicate),
     Page("case, overview", case_pages.at_overview),
     Page("case, person", case_pages.at_person),
     Page("case, family", case_pages.at_family),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.views import style
@@ -43,6 +44,11 @@ class ScrollPage(QScrollArea):
         self.body.setSpacing(style.space(2))
         if self._form:
             self._page.setMaximumWidth(style.space(FORM_WIDTH + 2 * self._margin))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What takes the keyboard stays in view when something below takes its room."""
+        super().resizeEvent(event)
+        self._on_focus_changed(None, QApplication.focusWidget())
 
     def _on_focus_changed(self, _old: QObject | None, now: QObject | None) -> None:
         if isinstance(now, QWidget) and self._page.isAncestorOf(now):

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from desktop.casework.duplicates import Newcomer, Similar, similar_persons
 from desktop.models.work import Work
 from desktop.views import icons, style
-from desktop.views.people.lines import flow, words
+from desktop.views.people.lines import flow, order_stops, words
 from desktop.views.places import Places
 
+_MOST, _MOST_LARGE, _LARGE_TEXT = 2, 1, 150  # persons shown, so that the form keeps its room; percent of text size
 _WAIT_MS = 300  # typing goes on: the vault is asked only after a short rest
 
 
@@ -47,7 +48,8 @@ class DuplicateNote(QWidget):
     def look(self) -> None:
         """Look now."""
         self._asked = asked = self._newcomer()
-        self._work.read(self, similar_persons, asked, then=lambda found: self._on_found(asked, found))
+        most = _MOST_LARGE if style.text_scale() > _LARGE_TEXT else _MOST
+        self._work.read(self, similar_persons, asked, most, then=lambda found: self._on_found(asked, found))
 
     def _on_rest(self) -> None:
         """Whoever locks or closes right after a key is asked nothing any more."""
@@ -67,6 +69,9 @@ class DuplicateNote(QWidget):
         for similar in found:
             self._add(similar)
         self.setVisible(bool(found))
+        form = self.parentWidget()
+        if found and form is not None:
+            order_stops(form)
 
     def _add(self, similar: Similar) -> None:
         person = similar.person

@@ -43,7 +43,7 @@ class NewPersonForm(QuickForm):
         self.merge_with: int | None = None
         self.duplicates = DuplicateNote(work, places, self.newcomer)
         self.duplicates.merge_wanted.connect(self._on_merge_wanted)
-        self.add_widget(self.duplicates)
+        self.add_foot(self.duplicates)
         self.edited.connect(self.duplicates.touched)
         self.edited.connect(self._on_edited)
         self.finish()

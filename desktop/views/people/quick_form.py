@@ -81,6 +81,10 @@ class QuickForm(QWidget):
         """Something else than a field."""
         self._page.body.addWidget(widget)
 
+    def add_foot(self, widget: QWidget) -> None:
+        """Something that is always in sight, above the button, however long the form is."""
+        self._column.insertWidget(self._column.indexOf(self._save), widget)
+
     def finish(self) -> None:
         """All fields are in: they stand at the top."""
         self._page.body.addStretch(1)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.casework.saved_views import NewView, save_view
 from desktop.casework.users import add_user
 from desktop.views.cases.case_list_page import CaseListPage
+from desktop.views.people.new_person_form import NewPersonForm
 from tests.casework.review_cases import plan_in_force
 from tests.views.cases import case_samples
 
@@ -40,6 +41,17 @@ def at_columns(stage: Stage) -> QWidget:
     """Columns beside the list."""
     page = _page(stage)
     page.table.open_columns()
+    return page
+
+
+def at_duplicate(stage: Stage) -> QWidget:
+    """Somebody new who may be recorded already."""
+    page = _page(stage)
+    page.enter_person()
+    form = page.drawer.content()
+    assert isinstance(form, NewPersonForm)
+    form.restore_draft({"family_name": "Habte", "given_names": "Filmon"})
+    form.duplicates.look()
     return page
 
 

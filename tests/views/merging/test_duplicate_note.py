@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.casework.cases import enter_person_case
@@ -11,6 +11,7 @@ from desktop.models.work import Work
 from desktop.storage.open_vault import OpenVault
 from desktop.views.people.new_person_form import NewPersonForm
 from desktop.views.places import Place, Places
+from desktop.views.style import Theme, apply_style
 
 
 class _Page(QWidget):
@@ -44,6 +45,29 @@ def test_somebody_alike_is_named_and_opened_and_saving_stays_free(qtbot: QtBot, 
     open_file.click()
     assert page.shown == (case_id, "people")
     assert form.job()[1]
+
+
+def test_whoever_is_alike_is_seen_while_the_name_is_typed_also_in_large_text(
+    qtbot: QtBot, vault: OpenVault, work: Work, qapp: QApplication
+) -> None:
+    with vault.session() as session:
+        for given in ("Mohammed", "Muhammad", "Mohamad"):
+            enter_person_case(session, work.actor, PersonFacts("Al-Khatib", given))
+    apply_style(qapp, Theme.LIGHT, 200)
+    form = NewPersonForm(work, Places(work))
+    qtbot.addWidget(form)
+    form.resize(650, 560)
+    form.show()
+    line = form.field("birth_date").findChild(QLineEdit)
+    assert line is not None
+    line.setFocus()
+    form.restore_draft({"family_name": "al Khatib", "given_names": "Muhammad"})
+    form.duplicates.look()
+    QApplication.processEvents()
+    assert form.duplicates.isVisible()
+    assert form.rect().contains(form.duplicates.geometry())
+    assert not line.visibleRegion().isEmpty()
+    assert len(form.duplicates.findChildren(QPushButton)) == 2
 
 
 def test_a_rest_after_the_vault_was_closed_asks_nothing(qtbot: QtBot, vault: OpenVault, work: Work) -> None:
