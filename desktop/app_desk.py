@@ -16,7 +16,6 @@ from desktop.views.absence.entry import PLACE as ABSENCE_PLACE
 from desktop.views.absence.entry import absence_command, absence_place
 from desktop.views.admin.access_log_entry import PLACE as ACCESS_LOG_PLACE
 from desktop.views.admin.access_log_entry import access_log_command, access_log_place
-from desktop.views.admin.admin_page import AdminPage
 from desktop.views.admin.backup_entry import PLACE as BACKUP_PLACE
 from desktop.views.admin.backup_entry import backup_commands, backup_place
 from desktop.views.admin.first_steps_entry import PLACE as FIRST_STEPS_PLACE
@@ -49,6 +48,7 @@ from desktop.views.today.rules_entry import PLACE as RULES_PLACE
 from desktop.views.today.rules_entry import rules_command, rules_place
 
 if TYPE_CHECKING:
+    from desktop.views.admin.admin_page import AdminPage
     from desktop.views.preview.preview_page import PreviewPage
 
 
@@ -95,6 +95,8 @@ def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, 
 
 
 def _admin(work: Work, drafts: Drafts, tools: AdminTools, places: Places) -> AdminPage:
+    from desktop.views.admin.admin_page import AdminPage  # noqa: PLC0415  memory: built at the first visit
+
     page = AdminPage(work, drafts, tools)
     page.wording_wanted.connect(partial(places.go, WORDING_PLACE))
     page.backups_wanted.connect(partial(places.go, BACKUP_PLACE))
@@ -123,6 +125,8 @@ def _list_memory(tools: AdminTools) -> ListMemory:
 
 
 def _back_up(places: Places) -> None:
+    from desktop.views.admin.admin_page import AdminPage  # noqa: PLC0415  as in `_admin`
+
     places.go("admin")
     page = places.page("admin")
     assert isinstance(page, AdminPage)

@@ -137,8 +137,9 @@ def _deadlines(reader: _Reader) -> Iterator[DueRow]:
 
 def _hits(reader: _Reader) -> list[_Hit]:
     rules = [rule for rule in kept_settings(reader.session).rules if rule.active]
-    finds = [(rule, found) for rule in rules for found in FINDERS[rule.key](reader.session, rule, reader.day)]
-    finds = [(rule, found) for rule, found in finds if found.due_on <= rule.horizon(reader.day)]
+    found_by = ((rule, FINDERS[rule.key](reader.session, rule, reader.day)) for rule in rules)
+    finds = [(rule, found) for rule, all_found in found_by for found in all_found
+             if found.due_on <= rule.horizon(reader.day)]  # fmt: skip
     homes = open_case_of(reader.session, {found.person_id for _, found in finds if found.person_id is not None})
     wanted = {found.case_id for _, found in finds if found.case_id is not None} | {case for case, _ in homes.values()}
     cases = open_cases(reader.session, wanted, reader.day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
@@ -15,7 +16,6 @@ from desktop.casework.families import put_together
 from desktop.casework.merge_pair import MergePair, pair_to_merge
 from desktop.casework.office import UserRow, list_users
 from desktop.errors import CaseworkError
-from desktop.models.sheet_batch import SheetBatch
 from desktop.models.work import Work
 from desktop.views import icons
 from desktop.views.cases.bulk_forms import (
@@ -35,6 +35,9 @@ from desktop.views.people.lines import order_stops
 from desktop.views.people.quick_form import FormDrawer
 from desktop.views.places import Places
 from desktop.views.print_pdf import print_pdf
+
+if TYPE_CHECKING:
+    from desktop.models.sheet_batch import SheetBatch
 
 
 class BulkActions(QObject):
@@ -164,6 +167,8 @@ class BulkActions(QObject):
         self._area.show_info(said)
         if self._batch is not None:
             self._batch.deleteLater()
+        from desktop.models.sheet_batch import SheetBatch  # noqa: PLC0415  memory: only when somebody prints
+
         self._batch = SheetBatch(self._work, preview.versions, form.kind(), self._on_sheets, self._on_failed, self)
         self._batch.start()
 

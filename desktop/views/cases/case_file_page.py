@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -21,6 +20,7 @@ from desktop.views import icons, style
 from desktop.views.cases.case_forms import ExtensionForm, PeriodForm, ResponsibleForm
 from desktop.views.cases.case_head_view import date_chips, head_chips, head_period, head_subtitle
 from desktop.views.cases.deletion_form import DeletionForm
+from desktop.views.cases.file_tab import Tab
 from desktop.views.cases.life_actions import LifeActions
 from desktop.views.cases.overview_page import OverviewPage
 from desktop.views.cases.page_stack import PageStack
@@ -34,15 +34,6 @@ from desktop.views.people.quick_form import FormDrawer, QuickForm
 from desktop.views.places import Places
 
 _KINDS = (Kind.PERSON, Kind.FAMILY, Kind.CASE, Kind.PLAN, Kind.ASSESSMENT, Kind.CONSENT, Kind.USER)
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A page of the case file made elsewhere; `make` gets the case file."""
-
-    key: str
-    words: str
-    make: Callable[[CaseFilePage], QWidget]
 
 
 class CaseFilePage(QWidget):

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views.cases.case_commands import CaseCommands
-from desktop.views.cases.case_file_page import CaseFilePage, Tab
+from desktop.views.cases.case_file_page import CaseFilePage
 from desktop.views.cases.case_list_page import CaseListPage
 from desktop.views.cases.deletion_form import clear_remains
+from desktop.views.cases.file_tab import Tab
 from desktop.views.cases.page_stack import PageStack
 from desktop.views.commands import Commands
 from desktop.views.places import Places

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from desktop.exchange.table_file import FileKind
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
-from desktop.views.cases.case_file_page import Tab
-from desktop.views.cases.case_files import CaseFiles
 from desktop.views.cases.case_list_page import CaseListPage, ListMemory
+from desktop.views.cases.file_tab import Tab
 from desktop.views.commands import Command, Commands
 from desktop.views.places import Place, Places
 
@@ -32,10 +32,14 @@ def add_cases(
             page.import_wanted.connect(open_import)
         return page
 
+    def make_files() -> QWidget:
+        from desktop.views.cases.case_files import CaseFiles  # noqa: PLC0415  memory: built at the first visit
+
+        return CaseFiles(work, places, drafts, tabs, commands)
+
     places.add(
         Place("cases", _tr("Fälle"), "folder-open", make_list),
-        Place("case", _tr("Fallakte"), "folder-open", partial(CaseFiles, work, places, drafts, tabs, commands),
-              rail=False, belongs_to="cases"),
+        Place("case", _tr("Fallakte"), "folder-open", make_files, rail=False, belongs_to="cases"),
     )  # fmt: skip
     commands.add(*_list_commands(places))
 

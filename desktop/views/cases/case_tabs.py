@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from desktop.views import style
-from desktop.views.cases.case_file_page import CaseFilePage, Tab
+from desktop.views.cases.file_tab import Tab
 from desktop.views.people.kept_input import KeptInput
 
 if TYPE_CHECKING:
+    from desktop.views.cases.case_file_page import CaseFilePage
     from desktop.views.plans.plan_page import PlanPage
 
 

@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from desktop.views.cases.case_files import CaseFiles
 from desktop.views.commands import Command
 from desktop.views.help.library import Versions
 from desktop.views.help.topics import ABOUT, PLACE, TOPICS, page_for
@@ -47,6 +46,8 @@ def shown_place(places: Places) -> str:
     """Key of the place shown; in a case file with its tab behind a slash."""
     if places.current != "case":
         return places.current
+    from desktop.views.cases.case_files import CaseFiles  # noqa: PLC0415  memory: it is loaded with the first file
+
     files = places.page("case")
     file = files.shown() if isinstance(files, CaseFiles) else None
     return f"case/{file.tabs.current_key()}" if file is not None else "case"
