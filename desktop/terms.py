@@ -175,7 +175,7 @@ class GermanLevel(Term):
     C2 = "C2", "C2"
 
 
-# --- residence (domain 2.2) ---------------------------------------------------------------------------------------
+# --- residence and housing (domain 2.2, 2.3) ----------------------------------------------------------------------
 
 
 class ResidenceGroup(Term):
@@ -277,9 +277,6 @@ class FamilyReunion(Term):
     DONE = "done", "erledigt"
 
 
-# --- housing (domain 2.3) -----------------------------------------------------------------------------------------
-
-
 class Housing(Term):
     MUNICIPAL_ROOM = "au_room", "kommunale AU: Zimmer"
     MUNICIPAL_FLAT = "au_flat", "kommunale AU: Wohnung"
@@ -328,7 +325,7 @@ class MaritalStatus(Term):
     UNKNOWN = "unknown", "unbekannt"
 
 
-# --- case (domain 1.2, 1.3) ---------------------------------------------------------------------------------------
+# --- case and assessment (domain 1.2, 1.3, 2.13) ------------------------------------------------------------------
 
 
 class CaseKind(Term):
@@ -427,9 +424,6 @@ class ConsentForm(Term):
     PAPER = "paper", "Papier, unterschrieben"
     SIGNATURE = "signature", "elektronische Unterschrift"
     ORAL = "oral", "mündlich, vermerkt"
-
-
-# --- assessment (domain 2.13) -------------------------------------------------------------------------------------
 
 
 class AssessmentKind(Term):
@@ -542,9 +536,6 @@ class SheetVariant(Term):
 
 PRINT_LANGUAGES = ("ar", "fa", "fa_AF", "ps", "ckb", "ku", "tr", "uk", "ru", "en", "fr", "ti", "am", "so", "sq")
 """Languages plan sheets exist in beside German (decision 8), as gettext/CLDR codes."""
-
-
-# --- dates known only in part -------------------------------------------------------------------------------------
 
 _PARTIAL = re.compile(r"(~?)(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(\??)")
 
