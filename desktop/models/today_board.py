@@ -49,7 +49,9 @@ class TodayBoard(QObject):
         self.lists: tuple[WorkListHead, ...] = ()
 
     def load(self) -> None:
-        """Read everything; the lines with a day first."""
+        """Read everything; the lines with a day first. Nothing while the program ends: a page may rest until then."""
+        if self._work.stopped:
+            return
         self._work.read(self, today_view, self.mine, then=self._on_view, failed=self._on_failed)
         self._work.read(self, open_drafts, then=self._on_drafts, failed=self._on_failed)
         self._work.read(self, work_list_heads, self.mine, then=self._on_lists, failed=self._on_failed)

@@ -38,7 +38,9 @@ class TodayCounter(QObject):
         work.announced.connect(self._on_announced)
 
     def count(self) -> None:
-        """Read it now."""
+        """Read it now, unless the program ends."""
+        if self._work.stopped:
+            return
         self._work.read(self, today_view, True, then=self._on_view)
 
     def _on_view(self, view: TodayView) -> None:

@@ -24,7 +24,7 @@ from desktop.views.tasks.task_forms import TaskForm
 from desktop.views.today.due_card import FIRST_SHOWN, DueCard
 from desktop.views.today.due_forms import HandOverForm, MoveForm
 from desktop.views.today.due_line import DueLine
-from desktop.views.today.entry import add_today
+from desktop.views.today.entry import TodayCounter, add_today
 from desktop.views.today.today_page import TodayPage
 from desktop.views.today.work_list_page import WorkListPage
 from tests.casework.deadlines.due_samples import DAY, case_of, colleague
@@ -269,6 +269,17 @@ def test_a_line_left_half_typed_goes_on_in_the_quick_entry(stage: Stage, qtbot: 
     assert isinstance(link, QPushButton)
     link.click()
     assert opened == ["quick-talk"]
+
+
+def test_what_rests_until_the_program_has_ended_asks_nothing(stage: Stage, page: TodayPage, qtbot: QtBot) -> None:
+    """A change shortly before closing: its timers end after the storage thread."""
+    desk = Desk(stage.work, stage.drafts, stage.places, stage.commands, "Musterlingen.wegplan")
+    qtbot.addWidget(desk)
+    counter = TodayCounter(stage.work, desk)
+    stage.work.stop()
+    counter._rest.timeout.emit()
+    page._rest.timeout.emit()
+    assert page.board.view is not None
 
 
 def test_dates_of_the_line_are_read_as_days_since(page: TodayPage) -> None:
