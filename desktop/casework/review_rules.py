@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import persons_of
+from desktop.casework.deadlines.caseload import chunks
 from desktop.casework.office import OfficeSettings
+from desktop.casework.review_events import Event, events_of
 from desktop.clock import add_months, today
-from desktop.records.assessments import Answer
 from desktop.records.cases import Case
-from desktop.records.people import Person
+from desktop.records.people import FamilyMember, Person
 from desktop.records.plans import Plan, PlanVersion
 from desktop.records.reviews import Review
 from desktop.terms import PlanState
-
-WORKS_SINCE = "work.since"
-"""Asked of everybody who has work, a training or a self-employment."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +32,7 @@ class ProposedReview:
     reason: str
     """Ready to show: „Neuer Aufenthaltstitel: Maryam Ahmadi“."""
     since: dt.date
+    case_id: int = 0
 
 
 def next_review_day(office: OfficeSettings, first_in_force: dt.date | None, held_on: dt.date) -> dt.date:
@@ -48,56 +47,68 @@ def proposed_reviews(session: Session, case: Case) -> tuple[ProposedReview, ...]
 
     An event counts when it came after the Fassung and after the last review of it; a review under way answers all.
     """
-    found: list[ProposedReview] = []
-    for version in _in_force(session, case.id):
-        reviews = session.scalars(select(Review).where(Review.version_id == version.id)).all()
-        if any(review.finished_at is None for review in reviews):
-            continue
-        after = max([version.valid_from or today(), *(review.held_on for review in reviews)])
-        for person in persons_of(session, case):
-            found += _of_person(session, version, person, after)
-    return tuple(sorted(found, key=lambda row: row.since, reverse=True))
+    return tuple(sorted(proposed_in(session, (case.id,)), key=lambda row: row.since, reverse=True))
 
 
-def _in_force(session: Session, case_id: int) -> list[PlanVersion]:
-    asked = select(PlanVersion).join(Plan, Plan.id == PlanVersion.plan_id)
-    return list(session.scalars(asked.where(Plan.case_id == case_id, PlanVersion.state == PlanState.IN_FORCE)))
+def proposed_in(session: Session, case_ids: Collection[int]) -> Iterator[ProposedReview]:
+    """Inside a use case: the same for many cases, with as many questions as for one."""
+    for some in chunks(case_ids):
+        versions = _waiting(session, some)
+        members = _members(session, {version.case_id for version in versions})
+        events = events_of(session, {person_id for of_case in members.values() for person_id in of_case})
+        for version in versions:
+            for person_id, name in members.get(version.case_id, {}).items():
+                yield from _of_person(version, person_id, name, events.get(person_id, ()))
 
 
-Event = tuple[str, str, dt.date]
+@dataclass(frozen=True)
+class _Version:
+    """A Fassung in force nobody reviews now; events after `after` count."""
+
+    id: int
+    plan_id: int
+    case_id: int
+    person_id: int | None
+    after: dt.date
 
 
-def _of_person(session: Session, version: PlanVersion, person: Person, after: dt.date) -> Iterator[ProposedReview]:
+def _waiting(session: Session, case_ids: Collection[int]) -> list[_Version]:
+    rows = session.execute(
+        select(PlanVersion.id, Plan.id, Plan.case_id, Plan.person_id, PlanVersion.valid_from)
+        .join(Plan, Plan.id == PlanVersion.plan_id)
+        .where(Plan.case_id.in_(case_ids), PlanVersion.state == PlanState.IN_FORCE).order_by(PlanVersion.id)
+    ).all()  # fmt: skip
+    held: dict[int, list[dt.date]] = defaultdict(list)
+    under_way = set()
+    asked = select(Review.version_id, Review.held_on, Review.finished_at)
+    for version_id, held_on, finished in session.execute(asked.where(Review.version_id.in_([row[0] for row in rows]))):
+        held[version_id].append(held_on)
+        if finished is None:
+            under_way.add(version_id)
+    return [
+        _Version(id_, plan_id, case_id, person_id, max([valid_from or today(), *held[id_]]))
+        for id_, plan_id, case_id, person_id, valid_from in rows if id_ not in under_way
+    ]  # fmt: skip
+
+
+def _members(session: Session, case_ids: Collection[int]) -> dict[int, dict[int, str]]:
+    """By case, the present persons with their names."""
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    named = select(Case.id, Person.id, Person.family_name, Person.given_names).where(Case.id.in_(case_ids))
+    together = named.join(FamilyMember, FamilyMember.family_id == Case.family_id)
+    ways = (
+        named.join(Person, Person.id == Case.person_id),
+        together.join(Person, Person.id == FamilyMember.person_id).where(FamilyMember.until.is_(None)),
+    )
+    for way in ways:
+        for case_id, person_id, family, given in session.execute(way.order_by(Person.id)):
+            found[case_id][person_id] = ", ".join(part for part in (family, given) if part)
+    return found
+
+
+def _of_person(version: _Version, person_id: int, name: str, events: Iterable[Event]) -> Iterator[ProposedReview]:
     """A birth concerns everybody's plan of the case, the other events the family's and the person's own."""
-    own = version.plan.person_id in (None, person.id)
-    rules: tuple[tuple[Callable[[Session, Person], Iterator[Event]], bool], ...] = (
-        (_births, True), (_decisions, own), (_moves, own), (_jobs, own),
-    )  # fmt: skip
-    for rule, concerned in rules:
-        for event, words, day in rule(session, person) if concerned else ():
-            if after < day <= today():
-                yield ProposedReview(version.id, version.plan_id, event, f"{words}: {person.name}", day)
-
-
-def _births(session: Session, person: Person) -> Iterator[Event]:
-    """A child born into the family; somebody whose birth day is known only in part cannot be told apart."""
-    if person.birth_date is not None and (day := person.birth_date.exact) is not None:
-        yield "birth", "Geburt", day
-
-
-def _decisions(session: Session, person: Person) -> Iterator[Event]:
-    """The first title entered is no news. A title's own day is often unknown: when it was seen, or else entered."""
-    for title in person.titles[1:]:
-        yield "status", "Entscheidung über den Aufenthalt", title.seen_on or title.created_at.date()
-
-
-def _moves(session: Session, person: Person) -> Iterator[Event]:
-    for address in person.addresses[1:]:
-        if address.since is not None:
-            yield "move", "Umzug", address.since
-
-
-def _jobs(session: Session, person: Person) -> Iterator[Event]:
-    asked = select(Answer.value).where(Answer.person_id == person.id, Answer.key == WORKS_SINCE)
-    for day in set(session.scalars(asked)) - {None}:
-        yield "job", "Arbeit aufgenommen", dt.date.fromisoformat(str(day))
+    own = version.person_id in (None, person_id)
+    for event, words, day in events:
+        if (own or event == "birth") and version.after < day <= today():
+            yield ProposedReview(version.id, version.plan_id, event, f"{words}: {name}", day, version.case_id)
