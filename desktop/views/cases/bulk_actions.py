@@ -18,16 +18,7 @@ from desktop.casework.office import UserRow, list_users
 from desktop.errors import CaseworkError
 from desktop.models.work import Work
 from desktop.views import icons
-from desktop.views.cases.bulk_forms import (
-    AssignForm,
-    BulkForm,
-    ReviewDayForm,
-    SheetsForm,
-    StatusesForm,
-    TaskForm,
-    case_count,
-    with_cases,
-)
+from desktop.views.cases.counts import case_count, with_cases
 from desktop.views.components.chip import ChipButton, Tone
 from desktop.views.components.message_area import MessageArea
 from desktop.views.merging.entry import PLACE as MERGING
@@ -38,6 +29,7 @@ from desktop.views.print_pdf import print_pdf
 
 if TYPE_CHECKING:
     from desktop.models.sheet_batch import SheetBatch
+    from desktop.views.cases.bulk_forms import BulkForm, SheetsForm
 
 
 class BulkActions(QObject):
@@ -105,24 +97,34 @@ class BulkActions(QObject):
     def _ids(self) -> tuple[int, ...]:
         return tuple(row.id for row in self._chosen())
 
-    # asking
+    # asking; the forms are loaded when somebody asks: until then they cost no memory
 
     def _ask_assign(self) -> None:
+        from desktop.views.cases.bulk_forms import AssignForm  # noqa: PLC0415  see above
+
         self._with_users(lambda users: self._open(AssignForm(self._work, self._ids(), users),
                                                   self.tr("Zuständigkeit übertragen")))  # fmt: skip
 
     def _ask_task(self) -> None:
+        from desktop.views.cases.bulk_forms import TaskForm  # noqa: PLC0415  see above
+
         self._with_users(lambda users: self._open(TaskForm(self._work, self._ids(), users),
                                                   self.tr("Aufgabe in mehreren Fällen")))  # fmt: skip
 
     def _ask_review(self) -> None:
+        from desktop.views.cases.bulk_forms import ReviewDayForm  # noqa: PLC0415  see above
+
         self._open(ReviewDayForm(self._work, self._ids()), self.tr("Überprüfung verschieben"))
 
     def _ask_status(self) -> None:
+        from desktop.views.cases.bulk_forms import StatusesForm  # noqa: PLC0415  see above
+
         self._open(StatusesForm(self._work, self._ids()), self.tr("Status ändern"))
 
     def _ask_sheets(self) -> None:
         """Nothing is saved by this form, so it opens without a draft."""
+        from desktop.views.cases.bulk_forms import SheetsForm  # noqa: PLC0415  see above
+
         form = SheetsForm(self._work, self._ids())
         form.save_wanted.connect(partial(self._make_sheets, form))
         self._drawer.open_with(form, self.tr("Planblätter drucken"))

@@ -37,6 +37,7 @@ from desktop.clock import german_date, today
 from desktop.errors import CaseworkError
 from desktop.models.work import Work
 from desktop.terms import PLAN_SHEETS, CaseStatus, SheetKind
+from desktop.views.cases.counts import case_count
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.date_field import DateField
 from desktop.views.fields.date_reading import Lean
@@ -309,15 +310,3 @@ class SheetsForm(BulkForm):
     def kind(self) -> SheetKind:
         """The sheet wanted."""
         return SheetKind(self.value("kind"))
-
-
-def case_count(number: int) -> str:
-    """„1 Fall“, „3 Fälle“."""
-    return "1 Fall" if number == 1 else f"{number} Fälle"
-
-
-def with_cases(number: int) -> str:
-    """„Mit 1 Fall“, „Mit 3 Fällen“."""
-    return "Mit 1 Fall" if number == 1 else f"Mit {number} Fällen"
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -38,9 +38,11 @@ from desktop.views.list_export import ListExport
 from desktop.views.list_views import ListViews
 from desktop.views.merging.entry import PLACE as MERGING
 from desktop.views.people.lines import order_stops
-from desktop.views.people.new_person_form import NewPersonForm
 from desktop.views.people.quick_form import FormDrawer
 from desktop.views.places import Places
+
+if TYPE_CHECKING:
+    from desktop.views.people.new_person_form import NewPersonForm
 
 _EVERYTHING = CaseFilter(with_ended=True)
 _KINDS = (Kind.CASE, Kind.FAMILY, Kind.PERSON, Kind.PLAN, Kind.IMPORT, Kind.USER, Kind.DEADLINE)
@@ -98,6 +100,8 @@ class CaseListPage(QWidget):
 
     def enter_person(self) -> None:
         """Open the form for somebody new."""
+        from desktop.views.people.new_person_form import NewPersonForm  # noqa: PLC0415  memory: when somebody is new
+
         form = NewPersonForm(self._work, self._places)
         self.drawer.open_form(form, self.tr("Person eintragen"), NEW_PERSON, partial(self._on_entered, form))
 
