@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.catalogue_data import shipped_catalogue
@@ -22,7 +21,6 @@ from desktop.models.drafts import Drafts
 from desktop.models.talk_words import area_text
 from desktop.models.work import Work
 from desktop.views import icons, style
-from desktop.views.commands import Command
 from desktop.views.components.chip import Chip, Tone
 from desktop.views.components.empty_state import EmptyState
 from desktop.views.components.message_area import MessageArea
@@ -35,9 +33,6 @@ from desktop.views.fields.options import Option
 from desktop.views.fields.text_field import TextField
 from desktop.views.people.lines import emptied, flow, link, order_stops, words
 from desktop.views.people.quick_form import FormDrawer, Job, QuickForm
-from desktop.views.places import Place, Places
-
-PLACE = "text-blocks"
 
 
 class BlockForm(QuickForm):
@@ -147,19 +142,3 @@ class BlocksPage(QWidget):
     def _fit(self) -> None:
         self._column.setContentsMargins(style.space(6), style.space(4), style.space(6), style.space(2))
         self._column.setSpacing(style.space(2))
-
-
-def blocks_place(work: Work, drafts: Drafts) -> Place:
-    """The page, reached by its command and from „Neues Gespräch“."""
-    return Place(PLACE, _tr("Textbausteine"), "type", partial(BlocksPage, work, drafts), rail=False,
-                 belongs_to="cases")  # fmt: skip
-
-
-def blocks_command(places: Places) -> Command:
-    """For the palette."""
-    return Command(PLACE, _tr("Textbausteine"), "type", partial(places.go, PLACE),
-                   words=_tr("Kürzel Vorlagen Floskeln Notiz"))  # fmt: skip
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("talks", text)

@@ -16,7 +16,7 @@ from desktop.views.commands import Command, Commands
 from desktop.views.desk import Desk
 from desktop.views.people.kept_input import KeptInput
 from desktop.views.places import Places
-from desktop.views.talks.blocks_page import blocks_command, blocks_place
+from desktop.views.talks.blocks_entry import blocks_command, blocks_place
 from desktop.views.talks.proposals import Proposer
 from desktop.views.talks.quick_box import QuickBox
 from desktop.views.talks.sheet_entry import talk_sheet_place
