@@ -56,7 +56,13 @@ def shown(desk, case_id):
     desk.places.go("cases"); settle(0.5)
     return taken
 desks = [opened(path) for path in vaults]
-taken = [[shown(one.desk, cases[at]) for one, cases in desks] for at in range(int(many))]
+taken = []
+for at in range(int(many)):
+    turns = list(enumerate(desks))
+    if at % 2:
+        turns.reverse()
+    found = {place: shown(one.desk, cases[at]) for place, (one, cases) in turns}
+    taken.append([found[place] for place in range(len(desks))])
 print(json.dumps(taken)); [one.close() for one, _ in desks]
 """
 
