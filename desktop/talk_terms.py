@@ -1,4 +1,4 @@
-"""The words of talks, tasks, appointments and households with stable codes (domain 4.1, 1.5); see `desktop/terms.py`."""
+"""Words of talks, tasks, appointments and households with stable codes (domain 4.1, 1.5); see `desktop/terms.py`."""
 
 from __future__ import annotations
 
