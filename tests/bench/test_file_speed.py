@@ -20,7 +20,7 @@ TARGET_MS = 150
 _SHOW = """
 import json, sys, time
 from pathlib import Path
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QTimer
 from desktop.app import make_application
 from desktop.app_doors import make_tools, _with_user
 from desktop.casework.case_list import list_cases
@@ -33,9 +33,7 @@ app = make_application(sys.argv[:1])
 def turn():
     app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
 def settle(seconds):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        turn(); time.sleep(0.002)
+    loop = QEventLoop(); QTimer.singleShot(int(seconds * 1000), loop.quit); loop.exec()
 def opened(path):
     vault = unlock(VaultFiles(Path(path)), label, password, cost=KeyCost(64, 1, 1, least_memory_kib=64))
     opened = _with_user(vault)
