@@ -27,10 +27,12 @@ ASSUMED: dict[Meaning, object] = {
 class QuickEntry(QObject):
     """Reads the line in the vault while it is typed. A save asked for before the answer is there waits for it.
 
-    *Signals:* `changed` when something else is read; `saved(Changes, QuickPick)`; `failed(CaseworkError)`.
+    *Signals:* `changed` when something else is read; `sending` right before a save; `saved(Changes, QuickPick)`;
+    `failed(CaseworkError)`.
     """
 
     changed = Signal()
+    sending = Signal()
     saved = Signal(object, object)
     failed = Signal(object)
 
@@ -137,6 +139,7 @@ class QuickEntry(QObject):
             return
         pick, talk = self.pick, self.talk(late=late)
         self._sending = True
+        self.sending.emit()
         self._work.change(self, add_quick_talk, talk, QUICK_TALK, then=lambda changes: self._on_saved(changes, pick),
                           failed=self._on_failed)  # fmt: skip
 

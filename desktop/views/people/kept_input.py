@@ -35,6 +35,10 @@ class KeptInput(QObject):
         """Something was typed."""
         self._drafts.touched()
 
+    def keep_now(self) -> None:
+        """Before saving: the draft is complete then, and no timer writes it anew behind the save that ends it."""
+        self._drafts.flush()
+
     def find(self, found: Callable[[dict[str, Any]], object]) -> None:
         """Look whether something was left from before; `found` gets it."""
 

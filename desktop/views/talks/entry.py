@@ -37,6 +37,7 @@ class QuickTalks(QObject):
         self._proposer = Proposer(work, desk.messages, self)
         self._kept = KeptInput(work, drafts, DRAFT_KEY, self.entry.draft, self.entry)
         self.entry.changed.connect(self._kept.touched)
+        self.entry.sending.connect(self._kept.keep_now)
         self.entry.saved.connect(self._on_saved)
         self.box.full_wanted.connect(self._on_full_wanted)
         self.box.opened.connect(self._on_opened)

@@ -146,6 +146,7 @@ class TalksPage(QWidget):
         if form is None:
             return
         entry, key = replace(form.entry(), late=late), "" if self._waiting else self._kept.draft_key()
+        self._kept.keep_now()
         if form.talk_id is None:
             self._work.change(form, add_talk, entry, form.marks(), form.follow_ups(), form.private_note(), key,
                               then=self._on_added, failed=self._on_refused)  # fmt: skip

@@ -181,6 +181,17 @@ def test_the_line_it_was_opened_from_may_be_gone_when_it_closes(
     assert "eingetragen" in desk_of(quick).messages.text()
 
 
+def test_nothing_is_kept_anew_behind_a_save(quick: QuickTalks, drafts: Drafts, case_id: int) -> None:
+    """Else a kill before the answer comes home would offer an entered talk once more."""
+    behind: list[int] = []
+    quick.box.set_line(LINE)
+    quick.entry.saved.disconnect()
+    quick.entry.saved.connect(lambda *_: None)
+    quick.entry.sending.connect(lambda: behind.append(len(drafts.flush())))
+    quick.entry.save()
+    assert behind == [0]
+
+
 def test_an_entered_talk_leaves_no_draft(
     quick: QuickTalks, drafts: Drafts, session: Session, actor: Actor, qtbot: QtBot
 ) -> None:
