@@ -45,7 +45,7 @@ from desktop.casework.plan_rows import NewGoal, NewMeasure
 from desktop.casework.plans import add_goal, start_plan
 from desktop.casework.rights import Actor
 from desktop.errors import CaseworkError, ChangedMeanwhileError
-from desktop.records.attachments import Attachment, AttachmentChunk
+from desktop.records.attachments import AttachmentChunk
 from desktop.records.cases import Case
 from desktop.records.office import AccessEntry
 from desktop.terms import AttachmentKind, ConsentPurpose, PlanKind, Protection
@@ -285,8 +285,9 @@ def test_papers_follow_their_person_when_families_are_joined_and_split(
     alone = split_off(session, actor, family, (person_id,)).made or 0
     (row,) = list_attachments(session, actor, alone)
     with session.begin():
-        number = session.scalar(select(Case.number).join(Attachment).where(Attachment.id == own))
-    assert (row.id, row.case_number, row.elsewhere) == (own, number, True)
+        number = session.scalar(select(Case.number).where(Case.id == alone))
+    assert (row.id, row.case_number, row.elsewhere) == (own, number, False)
+    assert own not in {row.id for row in list_attachments(session, actor, family)}
 
 
 def test_a_document_can_prove_a_step_of_the_cases_own_plan(

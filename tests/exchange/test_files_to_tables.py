@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -245,6 +246,7 @@ def test_a_workbook_with_flipped_bytes_is_read_or_refused(data: st.DataObject) -
         read_list(open_list(broken))
 
 
+@cache  # a workbook carries the second it was made in, which would be another range to draw from
 def packed_workbook() -> bytes:
     from openpyxl import Workbook
 
