@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.casework.case_life import UNSUCCESSFUL_ATTEMPTS, CaseLife, attempts_of, offer_of
+from desktop.casework.case_team import TeamRow, team_of
 from desktop.casework.deadlines.rows import DueRow
 from desktop.casework.deadlines.today import lines_of_case
 from desktop.casework.rights import Actor
@@ -42,6 +43,8 @@ class CaseMinute:
     next_date: DatedLine | None = None
     """The first date „Heute“ watches, open task or review of the plan, whichever comes first; it may be over."""
     stand_in: str = ""
+    team: tuple[TeamRow, ...] = ()
+    """Who works on the case now or will, the longest first."""
 
 
 def minute_of(session: Session, actor: Actor, case: Case) -> CaseMinute:
@@ -51,6 +54,7 @@ def minute_of(session: Session, actor: Actor, case: Case) -> CaseMinute:
     return CaseMinute(
         CaseLife(offer_of(case), attempts, proposal), _last_talk(session, case.id),
         next_appointment_of(session, case.id), _next_date(session, actor, case), deputy_of(session, case, today()),
+        tuple(row for row in team_of(session, case) if row.is_open(today())),
     )
 
 

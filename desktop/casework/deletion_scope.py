@@ -14,6 +14,7 @@ from desktop.records.appointments import Appointment
 from desktop.records.assessments import Answer, Assessment
 from desktop.records.attachments import Attachment
 from desktop.records.base import Base
+from desktop.records.care import CaseTeamMember
 from desktop.records.cases import Case, CaseStatusEntry, Consent, ImportStep
 from desktop.records.office import Draft
 from desktop.records.people import FactHistory, FactMark, Family, FamilyMember, Person
@@ -25,7 +26,7 @@ BINDING = (PlanState.AGREEING, PlanState.IN_FORCE)
 
 _CASE_PAGES = frozenset({
     "assessment", "plan", "talk", "appointment", "family", "status", "responsible", "newborn", "known", "split",
-    "merge", "period", "extension", "documents", "delete",
+    "merge", "period", "extension", "documents", "delete", "flag", "close", "reopen", "stand-in", "team",
 })  # fmt: skip
 _PERSON_PAGES = frozenset({"person", "title", "address", "consent", "period", "extension", "delete"})
 """Pages whose drafts are kept under `page/case`, `page/person` or `page/person/case`; `documents/document/case`."""
@@ -141,6 +142,7 @@ def _parts(session: Session, scope: Scope) -> Iterator[tuple[str, type[Base], Co
     yield "Fälle (mit zusammengeführten)", Case, Case.id.in_(scope.cases)
     yield "Gespräche", Talk, Talk.id.in_(_own_talks(scope))
     yield "Termine", Appointment, Appointment.case_id.in_(scope.cases)
+    yield "Mitwirkende", CaseTeamMember, CaseTeamMember.case_id.in_(scope.cases)
     yield "Assessments", Assessment, Assessment.case_id.in_(scope.cases)
     yield "Antworten", Answer, or_(Answer.assessment_id.in_(talks), Answer.person_id.in_(scope.persons))
     yield "Fassungen von Plänen", PlanVersion, PlanVersion.plan_id.in_(plans)

@@ -11,10 +11,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, String, case, cast, func, literal, null, or_, select
 from sqlalchemy.orm import aliased
 
+from desktop.clock import today
 from desktop.records.appointments import Appointment
 from desktop.records.assessments import Assessment
 from desktop.records.attachments import Attachment
-from desktop.records.care import CaseFlag, CaseStandIn
+from desktop.records.care import CaseFlag, CaseStandIn, CaseTeamMember
 from desktop.records.cases import Case, CaseResponsible, CaseStatusEntry, Consent, ImportBatch, ImportStep
 from desktop.records.people import Address, FamilyEvent, FamilyMember, Person, ResidenceTitle
 from desktop.records.plans import Goal, Measure, Plan, PlanDocument, PlanEvent, PlanSupplement, PlanVersion
@@ -31,6 +32,8 @@ class Happening(Term):
     STATUS = "status", "Status"
     RESPONSIBLE = "responsible", "Zuständigkeit"
     STAND_IN = "stand_in", "Vertretung"
+    TEAM = "team", "Mitwirkung"
+    TEAM_OVER = "team_over", "Mitwirkung beendet"
     FLAG = "flag", "Hinweis"
     FLAG_OVER = "flag_over", "Hinweis erledigt"
     TALK = "talk", "Gespräch"
@@ -99,6 +102,19 @@ def _stand_in(files: Files, _persons: Persons) -> Entry:
     row = CaseStandIn
     return _entry(Happening.STAND_IN, row.since, row.id, row.until, row.reason, user=row.user_id).where(
         row.case_id.in_(files)
+    )
+
+
+def _team(files: Files, _persons: Persons) -> Entry:
+    row = CaseTeamMember
+    return _entry(Happening.TEAM, row.since, row.id, row.name, row.role, row.organisation).where(row.case_id.in_(files))
+
+
+def _team_over(files: Files, _persons: Persons) -> Entry:
+    """An end that is only agreed has not happened yet."""
+    row = CaseTeamMember
+    return _entry(Happening.TEAM_OVER, row.until, row.id, row.name, row.role, row.organisation).where(
+        row.case_id.in_(files), row.until <= today()
     )
 
 
@@ -282,6 +298,7 @@ def _import(files: Files, persons: Persons) -> Entry:
 
 _SOURCES: dict[Happening, Callable[[Files, Persons], Entry]] = {
     Happening.STATUS: _status, Happening.RESPONSIBLE: _responsible, Happening.STAND_IN: _stand_in,
+    Happening.TEAM: _team, Happening.TEAM_OVER: _team_over,
     Happening.FLAG: _flag, Happening.FLAG_OVER: _flag_over, Happening.TALK: _talk,
     Happening.APPOINTMENT: _appointment, Happening.TASK: _task, Happening.ASSESSMENT: _assessment,
     Happening.PLAN: _plan, Happening.PLAN_OVER: _plan_over, Happening.STEP: _step,

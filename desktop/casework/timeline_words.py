@@ -50,6 +50,10 @@ def _stand_in(until: str, reason: str, _third: str) -> Said:
     return (f"bis {_day(until)}" if until else "bis auf Weiteres"), reason
 
 
+def _team(name: str, role: str, organisation: str) -> Said:
+    return name, ", ".join(part for part in (role, organisation) if part)
+
+
 def _flag(kind: str, reason: str, _third: str) -> Said:
     return FlagKind(kind).label, reason
 
@@ -139,6 +143,7 @@ def _day(iso: str) -> str:
 
 _WORDS: dict[Happening, Callable[[str, str, str], Said]] = {
     Happening.STATUS: _status, Happening.RESPONSIBLE: _nobody, Happening.STAND_IN: _stand_in, Happening.FLAG: _flag,
+    Happening.TEAM: _team, Happening.TEAM_OVER: _team,
     Happening.FLAG_OVER: _flag, Happening.TALK: _talk, Happening.APPOINTMENT: _appointment, Happening.TASK: _plain,
     Happening.ASSESSMENT: _assessment, Happening.PLAN: _plan, Happening.PLAN_OVER: _plan_over, Happening.STEP: _step,
     Happening.SUPPLEMENT: _plain, Happening.REVIEW: _plain, Happening.SHEET: _sheet, Happening.DOCUMENT: _document,

@@ -1,4 +1,4 @@
-"""What accompanies a case: flags, protection needs, stand-ins, absences, children's own facts, merged persons."""
+"""What accompanies a case: flags, protection needs, stand-ins, co-workers, absences, children, merged persons."""
 
 from __future__ import annotations
 
@@ -49,6 +49,25 @@ class CaseStandIn(Base, Stamped):
     since: Mapped[dt.date]
     until: Mapped[dt.date | None]
     reason: Mapped[str] = mapped_column(default="")
+
+
+class CaseTeamMember(Base, Versioned, Stamped):
+    """Somebody who works on a case beside the responsible person, for a time: a user or anybody else."""
+
+    __tablename__ = "case_team"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    name: Mapped[str]
+    """Of a user: the name on the day of joining, so that the history can be read without the user."""
+    organisation: Mapped[str] = mapped_column(default="")
+    role: Mapped[str]
+    phone: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    since: Mapped[dt.date]
+    until: Mapped[dt.date | None]
+    """The day of leaving."""
+    note: Mapped[str] = mapped_column(default="")
 
 
 class Absence(Base, Versioned, Stamped):

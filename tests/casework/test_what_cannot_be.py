@@ -14,6 +14,7 @@ from desktop.casework.appointment_rows import AppointmentEntry
 from desktop.casework.appointments import make_appointment, record_outcome
 from desktop.casework.case_closing import Closing, close_case
 from desktop.casework.case_life import change_status
+from desktop.casework.case_team import TeamEntry, add_to_team
 from desktop.casework.changes import Changes
 from desktop.casework.children import ChildEntry, save_child_facts
 from desktop.casework.consents import NewConsent, give_consent
@@ -142,6 +143,10 @@ CANNOT: dict[str, Do] = {
     "Vertretung endet vor dem Beginn":
         lambda at: at.does(put_stand_in, at.case_id, at.colleague_id, today(), today() - DAY),
     "Vertretung durch sich selbst": lambda at: at.does(put_stand_in, at.case_id, at.actor.user_id, today()),
+    "Mitwirkung endet vor dem Beginn": lambda at: at.does(
+        add_to_team, at.case_id, TeamEntry("Kollegin", today(), at.colleague_id, until=today() - DAY)),
+    "Mitwirkung der zuständigen Person": lambda at: at.does(
+        add_to_team, at.case_id, TeamEntry("Kollegin", today(), at.actor.user_id)),
     "Abwesenheit mit sich selbst als Vertretung": lambda at: at.does(
         enter_absence, HandOver(at.actor.user_id, at.actor.user_id, today(), today() + LATER)),
     "Person mit sich selbst zusammengeführt":

@@ -14,6 +14,7 @@ from desktop.casework.appointments import make_appointment, record_outcome
 from desktop.casework.bulk import add_tasks
 from desktop.casework.case_closing import Closing, close_case
 from desktop.casework.case_life import change_status
+from desktop.casework.case_team import TeamEntry, add_to_team
 from desktop.casework.changes import Changes
 from desktop.casework.children import ChildEntry, save_child_facts
 from desktop.casework.consents import NewConsent, give_consent
@@ -189,6 +190,11 @@ def _of_cases(world: World) -> dict[str, Enter]:
     closing = Closing(today(), EndReason.REACHED, True, close_plans=True)
     leave = BulkReview(Decision.LEAVE, "", today() + dt.timedelta(days=30))
     move = HouseholdMove((person,), False, today())
+
+    def join(**texts: str) -> Changes:
+        given = {"name": "Ines Roth", "role": "Schulsozialarbeit", **texts}
+        return here(add_to_team, case_id, TeamEntry(since=today(), **given))  # type: ignore[arg-type]
+
     return {
         "Status, Grund": lambda text: here(change_status, case_id, CaseStatus.RESTING, today(), text,
                                            today() + dt.timedelta(days=30)),
@@ -204,6 +210,8 @@ def _of_cases(world: World) -> dict[str, Enter]:
         "Kind, Notiz": lambda text: here(save_child_facts, world.child_id, ChildEntry(note=text)),
         "Haushalt, Notiz": lambda text: here(move_household, case_id, replace(move, note=text)),
         "Vertretung, Grund": lambda text: here(put_stand_in, case_id, world.colleague_id, today(), None, text),
+        **{f"Mitwirkende, {name}": partial(_with, join, name) for name in
+           ("name", "organisation", "role", "phone", "email", "note")},
         "Ohne Kontakt, Grund": lambda text: here(review_inactive, (case_id,), replace(leave, reason=text)),
     }  # fmt: skip
 

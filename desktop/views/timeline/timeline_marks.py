@@ -8,6 +8,7 @@ _H = Happening
 
 ICONS: dict[Happening, str] = {
     _H.STATUS: "circle-dot", _H.RESPONSIBLE: "user-check", _H.STAND_IN: "users", _H.FLAG: "flag", _H.FLAG_OVER: "check",
+    _H.TEAM: "users-round", _H.TEAM_OVER: "users-round",
     _H.TALK: "message-square", _H.APPOINTMENT: "calendar", _H.TASK: "square-check", _H.ASSESSMENT: "clipboard-list",
     _H.PLAN: "file-check", _H.PLAN_OVER: "archive", _H.STEP: "target", _H.SUPPLEMENT: "pencil",
     _H.REVIEW: "clipboard-check", _H.SHEET: "printer", _H.DOCUMENT: "file-text", _H.CONSENT: "shield-check",
@@ -17,7 +18,8 @@ ICONS: dict[Happening, str] = {
 
 PAGES: dict[Happening, str] = {
     _H.STATUS: "overview", _H.RESPONSIBLE: "overview", _H.STAND_IN: "overview", _H.FLAG: "overview",
-    _H.FLAG_OVER: "overview", _H.TALK: "talks", _H.APPOINTMENT: "appointments", _H.TASK: "tasks",
+    _H.TEAM: "overview", _H.TEAM_OVER: "overview", _H.FLAG_OVER: "overview",
+    _H.TALK: "talks", _H.APPOINTMENT: "appointments", _H.TASK: "tasks",
     _H.ASSESSMENT: "assessment",
     _H.PLAN: "plan", _H.PLAN_OVER: "plan", _H.STEP: "plan", _H.SUPPLEMENT: "plan", _H.REVIEW: "plan", _H.SHEET: "plan",
     _H.DOCUMENT: "documents", _H.CONSENT: "people", _H.WITHDRAWN: "people", _H.TITLE: "people", _H.MOVE: "people",
@@ -30,7 +32,9 @@ TOPICS: dict[str, tuple[str, frozenset[Happening]]] = {
     "plan": ("Plan und Assessment", frozenset({
         _H.ASSESSMENT, _H.PLAN, _H.PLAN_OVER, _H.STEP, _H.SUPPLEMENT, _H.REVIEW,
     })),
-    "life": ("Status und Zuständigkeit", frozenset({_H.STATUS, _H.RESPONSIBLE, _H.STAND_IN, _H.FLAG, _H.FLAG_OVER})),
+    "life": ("Status und Zuständigkeit", frozenset({
+        _H.STATUS, _H.RESPONSIBLE, _H.STAND_IN, _H.TEAM, _H.TEAM_OVER, _H.FLAG, _H.FLAG_OVER,
+    })),
     "people": ("Personen und Familie", frozenset({
         _H.TITLE, _H.MOVE, _H.JOINED, _H.LEFT, _H.HOUSEHOLD, _H.CONSENT, _H.WITHDRAWN,
     })),

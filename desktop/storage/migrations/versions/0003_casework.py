@@ -344,6 +344,25 @@ def _case_stand_ins() -> None:
     )
 
 
+def _case_team() -> None:
+    _make(
+        "case_team",
+        _link("case_id", "cases", "CASCADE", index=True),
+        _link("user_id", "users", "SET NULL", null=True),
+        _text("name"),
+        _text("organisation"),
+        _text("role"),
+        _text("phone"),
+        _text("email"),
+        _day("since"),
+        _day("until", null=True),
+        _text("note"),
+        _whole("row_version"),
+        _text("created_at", 25),
+        _whole("created_by", null=True),
+    )
+
+
 def _deadline_marks() -> None:
     _make(
         "deadline_marks",
@@ -506,6 +525,7 @@ _BUILDERS = (
     _appointments,
     _case_flags,
     _case_stand_ins,
+    _case_team,
     _deadline_marks,
     _private_notes,
     _talk_cases,
