@@ -232,6 +232,7 @@ PAGES: list[Page] = [
     Page("case, delete a person", case_pages.at_person_deletion),
     Page("case, closing", case_pages.at_closing),
     Page("case, flags", case_pages.at_flags),
+    Page("case, co-workers", case_pages.at_team),
     Page("case, timeline", case_pages.at_timeline),
     Page("absences", absence_states.at_absences),
     Page("merging", merging_samples.at_merging),

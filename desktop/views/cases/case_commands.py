@@ -74,6 +74,8 @@ def _of_life(file: CaseFilePage) -> list[Command]:
                  _tr("Warnung Achtung Sicherheit")),
         _command("stand-in", _tr("Vertretung in diesem Fall eintragen"), "users", life.put_stand_in,
                  _tr("Stellvertretung Urlaub")),
+        _command("team", _tr("Mitwirkende in diesem Fall eintragen"), "users-round", file.team.add,
+                 _tr("Helfernetz Schulsozialarbeit Jobcenter Ehrenamtliche Patin Kollegin")),
         _command("responsible", _tr("Zuständigkeit für diesen Fall ändern"), "user-check", file.change_responsible,
                  _tr("übergeben zuweisen")),
     ]  # fmt: skip

@@ -24,6 +24,7 @@ from desktop.views.cases.file_tab import Tab
 from desktop.views.cases.life_actions import LifeActions
 from desktop.views.cases.overview_page import OverviewPage
 from desktop.views.cases.page_stack import PageStack
+from desktop.views.cases.team_actions import TeamActions
 from desktop.views.components.message_area import MessageArea
 from desktop.views.components.page_head import PageHead
 from desktop.views.components.page_tabs import PageTabs
@@ -59,6 +60,7 @@ class CaseFilePage(QWidget):
         self.head, self.messages = PageHead(), MessageArea()
         self.tabs, self._stack = PageTabs(self), PageStack()
         self.life = LifeActions(self)
+        self.team = TeamActions(self)
         self._build()
         self.drawer = FormDrawer(self, work, self.drafts)
         self.overview = self._make_overview()
@@ -132,6 +134,7 @@ class CaseFilePage(QWidget):
     def _actions(self) -> list[QAction]:
         return [
             *self.life.actions(),
+            self.team.action,
             self._action(self.tr("Zuständigkeit ändern …"), "user-check", self.change_responsible),
             self._action(self.tr("Neue Person in der Familie …"), "baby", lambda: self._open_family("newborn")),
             self._action(self.tr("Mit anderem Fall zusammenführen …"), "merge", lambda: self._open_family("merge")),
@@ -155,6 +158,9 @@ class CaseFilePage(QWidget):
         page.course.responsible_wanted.connect(self.change_responsible)
         page.minute.proposal_wanted.connect(self.life.take_proposal)
         page.minute.resolve_wanted.connect(self.life.resolve_flag)
+        page.team.list_wanted.connect(self.team.add)
+        page.team.edit_wanted.connect(self.team.edit)
+        page.team.end_wanted.connect(self.team.end)
         return page
 
     def _make_people(self) -> PeoplePage:

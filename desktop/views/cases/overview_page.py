@@ -13,6 +13,7 @@ from desktop.views import style
 from desktop.views.cases.members_card import MembersCard
 from desktop.views.cases.minute_card import MinuteCard
 from desktop.views.cases.overview_cards import AreasCard, ConsentsCard, CourseCard, NotesCard, PlansCard
+from desktop.views.cases.team_card import TeamCard
 from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.people.field_grid import LARGE_FROM
 from desktop.views.people.lines import order_stops
@@ -30,12 +31,13 @@ class OverviewPage(ScrollPage):
         self.areas = AreasCard(with_page="assessment" in pages)
         self.plans = PlansCard(with_page="plan" in pages)
         self.minute = MinuteCard()
+        self.team = TeamCard()
         self.consents, self.notes, self.course = ConsentsCard(), NotesCard(), CourseCard()
-        self._small = (self.minute, self.areas, self.plans, self.consents, self.notes, self.course)
+        self._small = (self.minute, self.areas, self.plans, self.team, self.consents, self.notes, self.course)
         self.body.addWidget(self.members)
         self._row = QHBoxLayout()
         self._columns = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        sides = ((self.minute, self.areas), (self.plans, self.course), (self.consents, self.notes))
+        sides = ((self.minute, self.areas), (self.plans, self.course), (self.team, self.consents, self.notes))
         for column, cards in zip(self._columns, sides, strict=True):
             for card in cards:
                 column.addWidget(card)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.casework.case_team import TeamEntry, add_to_team, list_team
 from desktop.casework.cases import case_head
 from desktop.casework.flags import NewFlag, set_flag
 from desktop.casework.household import HouseholdMove, move_household
@@ -128,6 +129,17 @@ def at_timeline(stage: Stage) -> QWidget:
     """Everything that happened to a family of six."""
     file = _file(stage, 6)
     file.show_page("timeline")
+    return file
+
+
+def at_team(stage: Stage) -> QWidget:
+    """Co-workers on the overview, and the form to change one."""
+    file = _file(stage, 2)
+    school = TeamEntry("Schulsozialarbeit", today(), name="Ines Roth", organisation="Grundschule Talstraße Altstadt",
+                       phone="07000 123456", email="roth@schule.example.org", note="dienstags und donnerstags")
+    stage.work.change(file, add_to_team, file.case_id, school)
+    stage.work.change(file, add_to_team, file.case_id, TeamEntry("Patin", today(), name="Eva Lang"))
+    stage.work.read(file, list_team, file.case_id, then=lambda rows: file.team.edit(rows[0]))
     return file
 
 
