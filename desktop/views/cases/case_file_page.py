@@ -186,7 +186,8 @@ class CaseFilePage(QWidget):
 
     # reading
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Read the head and the overview anew."""
         self.work.read(self, case_head, self._case_id, then=self._on_head, failed=self.show_failure)
 
     def _on_head(self, head: CaseHead) -> None:
@@ -223,7 +224,7 @@ class CaseFilePage(QWidget):
             kind is not Kind.PERSON or id_ in members for kind, id_ in changes.touched if kind in _KINDS
         )
         if own:
-            self._refresh()
+            self.refresh()
 
     def show_failure(self, error: Exception) -> None:
         """Say why something did not go."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from desktop.casework.case_team import TeamRow, end_team_member, list_team, take_back_end, take_out_of_team
-from desktop.casework.changes import Changes
+from desktop.casework.changes import Changes, Kind
 from desktop.casework.office import UserRow, list_users
 from desktop.views import icons
 from desktop.views.cases.team_form import TeamForm
@@ -27,7 +27,7 @@ class TeamActions(QObject):
         self._file = file
         self.action = QAction(self.tr("Mitwirkende …"), self)
         icons.set_icon(self.action, "users-round")
-        self.action.triggered.connect(lambda: self.add())
+        self.action.triggered.connect(self.add)
 
     def add(self) -> None:
         """Open the form for somebody new, with everybody who was in the team."""
@@ -42,7 +42,8 @@ class TeamActions(QObject):
         undo = partial(self._change, take_back_end, row.id, row.entry.until, then=self._on_undone)
         said = self.tr("Die Mitwirkung von %1 ist beendet.").replace("%1", row.entry.name)
 
-        def ended(_changes: Changes) -> None:
+        def ended(changes: Changes) -> None:
+            self._show_joined(changes)
             self._file.messages.show_undo(said, undo)
 
         self._change(end_team_member, row.id, then=ended)
@@ -68,11 +69,18 @@ class TeamActions(QObject):
         undo = partial(self._change, take_out_of_team, changes.made, then=self._on_undone)
         self._file.messages.show_undo(self.tr("Eingetragen."), undo)
 
-    def _on_changed(self, _changes: Changes) -> None:
+    def _on_changed(self, changes: Changes) -> None:
+        self._show_joined(changes)
         self._file.messages.show_ok(self.tr("Gespeichert."))
 
-    def _on_undone(self, _changes: Changes) -> None:
+    def _on_undone(self, changes: Changes) -> None:
+        self._show_joined(changes)
         self._file.messages.show_ok(self.tr("Zurückgenommen."))
+
+    def _show_joined(self, changes: Changes) -> None:
+        """Entries of a file put together with this one are changes of that file, which is not on the screen."""
+        if not changes.touches(Kind.CASE, self._file.case_id):
+            self._file.refresh()
 
     def _change(
         self, use_case: Callable[..., Changes], *arguments: object, then: Callable[[Changes], object]

@@ -46,8 +46,8 @@ class TeamForm(QuickForm):
             NoteField("note", self.tr("Notiz")),
         )  # fmt: skip
         if present is not None:
-            self.add_words(self.tr("Wer Name, Rolle oder Stelle ändert, beendet den bisherigen Eintrag; "
-                                   "er bleibt im Verlauf."))  # fmt: skip
+            self.add_words(self.tr("Eine andere Rolle, Stelle oder Person beendet den bisherigen Eintrag; er bleibt im "
+                                   "Verlauf. Am Tag des Eintrags gilt es als Berichtigung."))  # fmt: skip
         self._show_former(rows)
         self.finish()
         self._fill()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop import clock
 from desktop.casework.case_team import TeamEntry, TeamRow, add_to_team, list_team
+from desktop.casework.families import put_together
 from desktop.casework.rights import Actor
 from desktop.casework.users import add_user
 from desktop.models.drafts import Drafts
@@ -137,3 +138,17 @@ def test_who_left_is_in_the_form_and_comes_back_with_one_click(
     file.drawer.close_drawer()
     undo(file)
     assert "Eva Lang (Patin)" in texts(file.overview.team)
+
+
+def test_an_entry_of_a_file_put_together_is_ended_from_the_one_that_goes_on(
+    work: Work, places: Places, drafts: Drafts, session: Session, actor: Actor, shown: Show
+) -> None:
+    former, family = case_samples.single(session, actor), case_samples.family(session, actor, size=2)
+    made = add_to_team(session, actor, former, TeamEntry("Patin", TODAY, name="Eva Lang")).made
+    put_together(session, actor, (former, family))
+    page = CaseFilePage(work, family, places, drafts, case_tabs())
+    shown(page)
+    button(page.overview.team, f"team_end_{made}").click()
+    assert "Eva Lang (Patin)" not in texts(page.overview.team)
+    undo(page)
+    assert "Eva Lang (Patin)" in texts(page.overview.team)
