@@ -35,7 +35,7 @@ pytestmark = [
     pytest.mark.usefixtures("fixed_clock"),
     pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True),  # offscreen platform only
 ]
-ALWAYS = ["appointment", "changes", "flag", "responsible", "review", "stand-in", "status", "talk"]
+ALWAYS = ["appointment", "changes", "flag", "responsible", "review", "stand-in", "status", "talk", "team"]
 
 
 class Target(QWidget):
