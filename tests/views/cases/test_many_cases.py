@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from sqlalchemy.orm import Session
 
@@ -92,7 +92,8 @@ def test_the_button_says_how_many_cases_it_is_for(
     with_cases(page, shown, session, actor)
     assert page.bulk.button.text() == "Mit 2 Fällen …"
     assert page.bulk.button.accessibleName() == "2 Fälle gemeinsam bearbeiten"
-    page.table.view.setCurrentIndex(page.model.index(2, 0))
+    only_this = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    page.table.view.selectionModel().setCurrentIndex(page.model.index(2, 0), only_this)  # whatever keys are held
     assert page.bulk.button.text() == "Mit 1 Fall …"
     assert (page.bulk.together.isVisible(), page.bulk.merge.isVisible()) == (False, False)
     press(Qt.Key.Key_A, CTRL)
