@@ -169,13 +169,19 @@ def _empty_vault(tmp_path_factory: pytest.TempPathFactory, session_profile: Path
     return files.folder
 
 
+@pytest.fixture(scope="session")
+def first_profile(_empty_vault: Path, session_profile: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What this PC knew when that vault was new; the session's own profile goes on learning about other copies."""
+    return shutil.copytree(session_profile, tmp_path_factory.mktemp("erstes") / "profil")
+
+
 @pytest.fixture
-def vault_files(_empty_vault: Path, tmp_path: Path, session_profile: Path, profile: Path) -> VaultFiles:
+def vault_files(_empty_vault: Path, tmp_path: Path, first_profile: Path, profile: Path) -> VaultFiles:
     """The files of a closed vault of this test: user LABEL, password PASSWORD, cost CHEAP, no cases."""
     folder = tmp_path / "Tresor"
     shutil.copytree(_empty_vault, folder)
     # What this PC knows of schemas, vaults and their save counters; spares each test the migrations in memory.
-    shutil.copytree(session_profile, profile, dirs_exist_ok=True)
+    shutil.copytree(first_profile, profile, dirs_exist_ok=True)
     return VaultFiles(folder / "Musterlingen.wegplan")
 
 

@@ -166,4 +166,4 @@ def test_stray_logs_open_transactions_unclosed_files_and_qt_warnings_fail_a_test
     ran = subprocess.run(line, cwd=tmp_path, capture_output=True, encoding="utf-8")
     failed = set(re.findall(r"(?:FAILED|ERROR) test_guarded\.py::(\w+)", ran.stdout))
     planted = set(re.findall(r"def (test_\w+)", GUARDED))
-    assert failed == planted - {"test_all_is_well"}, ran.stdout
+    assert failed == planted - {"test_all_is_well"}, ran.stdout + ran.stderr

@@ -31,13 +31,13 @@ Fresh = Callable[[], VaultFiles]
 
 
 @pytest.fixture
-def fresh(vault_files: VaultFiles, tmp_path: Path, session_profile: Path, profile: Path) -> Fresh:
+def fresh(vault_files: VaultFiles, tmp_path: Path, first_profile: Path, profile: Path) -> Fresh:
     """A new copy of the closed vault at each call; this PC has not seen it before."""
     numbers = itertools.count()
 
     def copy() -> VaultFiles:
         shutil.rmtree(profile)
-        shutil.copytree(session_profile, profile)
+        shutil.copytree(first_profile, profile)
         folder = shutil.copytree(vault_files.folder, tmp_path / f"Lauf{next(numbers)}")
         return VaultFiles(folder / vault_files.database.name)
 

@@ -42,7 +42,7 @@ Told = dict[str, Any]
 
 
 @pytest.fixture
-def fresh(vault_files: VaultFiles, tmp_path: Path, session_profile: Path, profile: Path) -> Fresh:
+def fresh(vault_files: VaultFiles, tmp_path: Path, first_profile: Path, profile: Path) -> Fresh:
     """A new copy of a vault with one case at each call; this PC has not seen it before."""
     with enter(vault_files) as vault, vault.session() as session:
         facts = PersonFacts(family_name="Ahmadi", given_names="Maryam")
@@ -51,7 +51,7 @@ def fresh(vault_files: VaultFiles, tmp_path: Path, session_profile: Path, profil
 
     def copy() -> VaultFiles:
         shutil.rmtree(profile)
-        shutil.copytree(session_profile, profile, ignore=shutil.ignore_patterns("stand.json"))
+        shutil.copytree(first_profile, profile)
         folder = shutil.copytree(vault_files.folder, tmp_path / f"Lauf{next(numbers)}")
         return VaultFiles(folder / vault_files.database.name)
 

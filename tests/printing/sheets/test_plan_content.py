@@ -21,7 +21,7 @@ from desktop.printing.sheets.one_page import next_steps
 from desktop.printing.sheets.sheet import sheet
 from desktop.printing.sheets.speech import Speech
 from desktop.printing.wording import Wording, german_texts
-from desktop.terms import DueKind, MeasureStatus, PlanState, Responsible, SheetKind, SheetVariant
+from desktop.terms import PLAN_SHEETS, DueKind, MeasureStatus, PlanState, Responsible, SheetKind, SheetVariant
 from tests.printing.engine.engine_pdf import page_image, page_texts, structure
 from tests.printing.sheets.sheet_samples import DAY, goal, own_step, plan, step
 
@@ -76,7 +76,7 @@ def test_a_family_says_we_and_everybody_of_sixteen_signs() -> None:
     assert "Unser Plan" in german(ONE_PAGE, family=True)
 
 
-@pytest.mark.parametrize("kind", SheetKind)
+@pytest.mark.parametrize("kind", PLAN_SHEETS)
 def test_a_draft_says_that_it_does_not_count_yet(kind: SheetKind) -> None:
     assert "Das ist ein Entwurf. Er gilt noch nicht." in german(kind, state=PlanState.DRAFT)
     assert "Entwurf" not in german(kind)
@@ -110,7 +110,7 @@ def test_recipients_are_named_on_the_paper() -> None:
     )
 
 
-@pytest.mark.parametrize("kind", SheetKind)
+@pytest.mark.parametrize("kind", PLAN_SHEETS)
 @pytest.mark.parametrize("variant", [BOTH, ALONE])
 def test_the_foot_has_the_case_number_and_never_a_name(kind: SheetKind, variant: SheetVariant) -> None:
     made = sheet(kind, plan(), variant, "en")
@@ -217,7 +217,7 @@ def test_a_step_with_a_blank_filled_in_is_translated_around_it() -> None:
     assert "Wohngeld" in " ".join(page_texts(made.pdf))
 
 
-@pytest.mark.parametrize("kind", SheetKind)
+@pytest.mark.parametrize("kind", PLAN_SHEETS)
 def test_only_the_goals_that_may_print_are_printed(kind: SheetKind) -> None:
     hidden = GoalRow(
         9, 9, NewGoal("gesundheit", "Geheimes Ziel"), "Maryam", goal("sprache.ziel.2", 1).status, None,
@@ -231,7 +231,7 @@ def test_only_the_goals_that_may_print_are_printed(kind: SheetKind) -> None:
     assert "Geheimer Schritt" in told
 
 
-@pytest.mark.parametrize("kind", SheetKind)
+@pytest.mark.parametrize("kind", PLAN_SHEETS)
 @pytest.mark.parametrize("variant", SheetVariant)
 def test_hostile_words_are_printed_as_words(kind: SheetKind, variant: SheetVariant) -> None:
     bad = "<b>&amp; \u202eilA\u2069\u2067 {name} \x00😀 " + "W" * 300
@@ -261,7 +261,7 @@ def test_the_signature_lines_are_at_least_sixty_millimetres_long() -> None:
     assert min(longest) >= 170
 
 
-@pytest.mark.parametrize("kind", SheetKind)
+@pytest.mark.parametrize("kind", PLAN_SHEETS)
 def test_every_picture_of_an_area_and_every_box_is_spoken(kind: SheetKind) -> None:
     alternatives = [node.alternative for node in structure(sheet(kind, plan(), GERMAN, "de").pdf).all("Figure")]
     assert "Zeichen für Sprache" in [text.replace("\u2068", "").replace("\u2069", "") for text in alternatives if text]
@@ -279,7 +279,7 @@ def test_the_calendar_entry_is_plain_ascii_with_time_and_place_only() -> None:
     assert "DTSTART;VALUE=DATE:20261214" in calendar_entry(dt.date(2026, 12, 14), "gegen neun", "")
 
 
-@pytest.mark.parametrize("kind", SheetKind)
+@pytest.mark.parametrize("kind", PLAN_SHEETS)
 def test_a_phone_reads_the_next_talk_from_the_page(
     kind: SheetKind, optional_program: Callable[[str], str], tmp_path: Path
 ) -> None:
@@ -304,15 +304,15 @@ import sys
 from tests.printing.sheets.sheet_samples import plan
 from desktop.printing.sheets.sheet import sheet
 from desktop.printing.sheets.speech import Speech
-from desktop.terms import SheetKind, SheetVariant
-for kind in SheetKind:
+from desktop.terms import PLAN_SHEETS, SheetVariant
+for kind in PLAN_SHEETS:
     sheet(kind, plan(), SheetVariant.SIDE_BY_SIDE, "ar")  # what is loaded once is loaded now
 seen = []
 def watch(event, arguments):
     if event == "open" and arguments[1] not in (None, "r", "rb") or event.startswith(("socket.", "subprocess.", "os.")):
         seen.append((event, arguments))
 sys.addaudithook(watch)
-for kind in SheetKind:
+for kind in PLAN_SHEETS:
     sheet(kind, plan(family=True), SheetVariant.LANGUAGE_ONLY, "fa")
 assert seen == [], seen
 if len(sys.argv) > 1:
