@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from desktop import __version__, clock
-from desktop.storage.versions import library_versions
+from desktop.storage.health.versions import library_versions
 from tests.proof.recording import RECORD, Line, german
 from tests.proof.rows import NOT_CHECKED, PROMISES
 

@@ -21,7 +21,7 @@ from typing import Any
 import polib
 
 from desktop import paths
-from desktop.casework.catalogue_data import PLACEHOLDER, placeholders
+from desktop.casework.plans.catalogue_data import PLACEHOLDER, placeholders
 from desktop.printing.wording import LANGUAGE_NAMES, german_texts
 from desktop.terms import PRINT_LANGUAGES
 

@@ -35,7 +35,7 @@ from desktop.app_share import where_it_lies_now
 from desktop.errors import CaseworkError
 from desktop.models.garbage import MainThreadGarbage
 from desktop.models.work import Runner
-from desktop.storage.kdf import STANDARD_COST, KeyCost
+from desktop.storage.keys.kdf import STANDARD_COST, KeyCost
 from desktop.views.lock import LockGuard
 from desktop.views.main_window import MainWindow
 from desktop.views.start.start_view import StartView

@@ -17,11 +17,11 @@ from desktop.settings import Settings
 if TYPE_CHECKING:
     from desktop.app_doors import Opened
     from desktop.casework.drills import DrillResult, DrillRow
-    from desktop.storage.backup_generations import StoredCopy
-    from desktop.storage.backup_room import BackupRoom, Round
-    from desktop.storage.backup_target import Target
+    from desktop.storage.backup.backup_generations import StoredCopy
+    from desktop.storage.backup.backup_room import BackupRoom, Round
+    from desktop.storage.backup.backup_target import Target
     from desktop.storage.files import VaultFiles
-    from desktop.storage.kdf import KeyCost
+    from desktop.storage.keys.kdf import KeyCost
     from desktop.views.admin.backup_tools import BackupPicture, BackupTools, RoundDone
 
 Get = Callable[[], Settings]
@@ -32,7 +32,7 @@ Put = Callable[[Settings], None]
 
 def target_of(settings: Settings, database: Path) -> Target | None:
     """The second place chosen on this PC for a vault."""
-    from desktop.storage.backup_target import Target  # noqa: PLC0415  see above
+    from desktop.storage.backup.backup_target import Target  # noqa: PLC0415  see above
 
     kept = _kept(settings).get(str(database))
     if not isinstance(kept, dict) or not all(isinstance(kept.get(name), str) for name in ("folder", "id")):
@@ -90,8 +90,8 @@ class BackupDesk:
         return target_of(self._get(), self._files.database)
 
     def _look(self) -> BackupPicture:
-        from desktop.storage.backup_generations import last_good  # noqa: PLC0415  see above
-        from desktop.storage.put_aside import list_asides  # noqa: PLC0415  see above
+        from desktop.storage.backup.backup_generations import last_good  # noqa: PLC0415  see above
+        from desktop.storage.backup.put_aside import list_asides  # noqa: PLC0415  see above
         from desktop.views.admin.backup_tools import BackupPicture, TargetPicture  # noqa: PLC0415  see above
 
         copies, target, there = self._room.copies(), self.target(), None
@@ -113,7 +113,7 @@ class BackupDesk:
         return RoundDone(done.backup.folder.name, done.target_problem)
 
     def _choose(self, folder: Path) -> str:
-        from desktop.storage.backup_target import choose_target  # noqa: PLC0415  see above
+        from desktop.storage.backup.backup_target import choose_target  # noqa: PLC0415  see above
 
         chosen = choose_target(self._files, folder)
         return json.dumps({"folder": str(chosen.folder), "id": chosen.id}, ensure_ascii=False)
@@ -157,7 +157,7 @@ class BackupDesk:
 
 def copy_rows(copies: tuple[StoredCopy, ...], place: str, cost: KeyCost, key_id: str = "") -> list[CopyRow]:
     """Copies as lists show them; `key_id` is the vault's key of today, empty where it is not known."""
-    from desktop.storage.backup_generations import roles  # noqa: PLC0415  see above
+    from desktop.storage.backup.backup_generations import roles  # noqa: PLC0415  see above
 
     why = roles(copies)
     return [_row(copy, place, why[copy.folder].value, cost, key_id) for copy in copies]
@@ -165,8 +165,8 @@ def copy_rows(copies: tuple[StoredCopy, ...], place: str, cost: KeyCost, key_id:
 
 def look_there(target: Target) -> tuple[str, dt.datetime | None, tuple[StoredCopy, ...]]:
     """State, newest good copy and all copies at the second place."""
-    from desktop.storage.backup_generations import last_good  # noqa: PLC0415  see above
-    from desktop.storage.backup_target import copies_there, state_of  # noqa: PLC0415  see above
+    from desktop.storage.backup.backup_generations import last_good  # noqa: PLC0415  see above
+    from desktop.storage.backup.backup_target import copies_there, state_of  # noqa: PLC0415  see above
 
     found = copies_there(target)
     newest = last_good(found)
@@ -186,7 +186,7 @@ def _row(copy: StoredCopy, place: str, role: str, cost: KeyCost, key_id: str) ->
 
 
 def _people(copy: StoredCopy, cost: KeyCost) -> tuple[str, ...]:
-    from desktop.storage.restore_proof import slot_labels  # noqa: PLC0415  see above
+    from desktop.storage.backup.restore_proof import slot_labels  # noqa: PLC0415  see above
 
     try:
         return slot_labels(copy, cost)

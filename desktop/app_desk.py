@@ -11,7 +11,7 @@ from desktop.casework.office import OfficeSettings
 from desktop.casework.rights import Actor
 from desktop.models.drafts import Drafts
 from desktop.models.work import Store, Work
-from desktop.storage.versions import library_versions
+from desktop.storage.health.versions import library_versions
 from desktop.views.absence.entry import PLACE as ABSENCE_PLACE
 from desktop.views.absence.entry import absence_command, absence_place
 from desktop.views.admin.access_log_entry import PLACE as ACCESS_LOG_PLACE

@@ -15,9 +15,9 @@ from desktop.errors import CaseworkError
 from desktop.models.work import Progress
 from desktop.settings import Settings
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import STANDARD_COST, KeyCost
-from desktop.storage.passwords import Level, check_password, strength
-from desktop.storage.places import sync_service
+from desktop.storage.keys.kdf import STANDARD_COST, KeyCost
+from desktop.storage.keys.passwords import Level, check_password, strength
+from desktop.storage.sharing.places import sync_service
 from desktop.views.start.doors import Doors, Sheet, Strength
 
 if TYPE_CHECKING:
@@ -105,13 +105,13 @@ def _users(cost: KeyCost, file: Path) -> tuple[str, ...]:
 
 
 def _versions() -> dict[str, str]:
-    from desktop.storage.versions import library_versions  # noqa: PLC0415  see above
+    from desktop.storage.health.versions import library_versions  # noqa: PLC0415  see above
 
     return library_versions()
 
 
 def _new_passphrase() -> str:
-    from desktop.storage.passphrases import new_passphrase  # noqa: PLC0415  see above
+    from desktop.storage.keys.passphrases import new_passphrase  # noqa: PLC0415  see above
 
     return new_passphrase()
 
@@ -132,7 +132,7 @@ def _unlock(cost: KeyCost, file: Path, name: str, password: str) -> Opened:
 
 
 def _begin_first(first: object, password: str) -> Opened:
-    from desktop.casework.users import note_own_password  # noqa: PLC0415  loads SQLAlchemy: the vault is open
+    from desktop.casework.access.users import note_own_password  # noqa: PLC0415  loads SQLAlchemy: the vault is open
 
     assert isinstance(first, FirstLogin)
     first.vault.set_first_password(password)
@@ -178,7 +178,7 @@ def make_tools(opened: Opened, get: Callable[[], Settings], put: Callable[[Setti
     """What the page „Verwaltung“ can have done."""
     from desktop.app_users import make_users_tools  # noqa: PLC0415  beside the desk, only after unlocking
     from desktop.app_writing import make_share_tools  # noqa: PLC0415  see above
-    from desktop.storage.drive_protection import is_unprotected  # noqa: PLC0415  see above
+    from desktop.storage.sharing.drive_protection import is_unprotected  # noqa: PLC0415  see above
     from desktop.views.admin.tools import AdminTools  # noqa: PLC0415  see above
 
     vault = opened.vault
@@ -211,7 +211,7 @@ def default_file() -> Path:
 def sheet_pdf(sheet: Sheet) -> bytes:
     """The recovery sheet for the safe."""
     from desktop.printing.sheets.recovery_sheet import recovery_sheet_pdf  # noqa: PLC0415  loads reportlab: vault is open
-    from desktop.storage.recovery import RecoverySheet  # noqa: PLC0415  loads cryptography
+    from desktop.storage.keys.recovery import RecoverySheet  # noqa: PLC0415  loads cryptography
 
     return recovery_sheet_pdf(RecoverySheet(sheet.vault_name, sheet.made, sheet.groups, sheet.slot_text))
 

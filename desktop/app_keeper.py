@@ -12,15 +12,15 @@ import desktop.models.emit_guard  # noqa: F401  imported for its effect
 from desktop.app_backup import BackupDesk, Get, Put, back_up_now, remember_carried
 from desktop.errors import CaseworkError
 from desktop.models.work import Cancelled, Progress
-from desktop.storage.put_aside import list_asides
+from desktop.storage.backup.put_aside import list_asides
 from desktop.views.admin.backup_entry import PLACE
 from desktop.views.finishing_window import FinishingWindow
 
 if TYPE_CHECKING:
     from desktop.app_doors import Opened
-    from desktop.storage.backup_room import Round
-    from desktop.storage.backup_target import Target
-    from desktop.storage.kdf import KeyCost
+    from desktop.storage.backup.backup_room import Round
+    from desktop.storage.backup.backup_target import Target
+    from desktop.storage.keys.kdf import KeyCost
     from desktop.views.admin.tools import AdminTools
 
 LOOK_EVERY_MS = 10 * 60 * 1000

@@ -19,13 +19,13 @@ from desktop.errors import CaseworkError
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.settings import Settings
-from desktop.storage import handover_of_place
 from desktop.storage.files import VaultFiles
-from desktop.storage.handover_of_place import Request
-from desktop.storage.kdf import KeyCost
-from desktop.storage.reading_copy import ReadingCopy
-from desktop.storage.reading_vault import ReadingVault, open_copy
-from desktop.storage.versions import library_versions
+from desktop.storage.health.versions import library_versions
+from desktop.storage.keys.kdf import KeyCost
+from desktop.storage.sharing import handover_of_place
+from desktop.storage.sharing.handover_of_place import Request
+from desktop.storage.sharing.reading_copy import ReadingCopy
+from desktop.storage.sharing.reading_vault import ReadingVault, open_copy
 from desktop.views.cases.case_list_page import ListMemory
 from desktop.views.cases.case_places import add_cases
 from desktop.views.cases.case_tabs import case_tabs

@@ -13,21 +13,21 @@ from desktop.models.copy_words import moment
 from desktop.models.work import Cancelled, Progress
 from desktop.settings import Settings
 from desktop.storage.files import SUFFIX, VaultFiles
-from desktop.storage.kdf import KeyCost
+from desktop.storage.keys.kdf import KeyCost
 from desktop.views.start.doors import Doors
 from desktop.views.start.restore_doors import RestoreDoors
 
 if TYPE_CHECKING:
     from desktop.models.copy_table import CopyRow
-    from desktop.storage.put_aside import Aside
-    from desktop.storage.restore_proof import Proven
+    from desktop.storage.backup.put_aside import Aside
+    from desktop.storage.backup.restore_proof import Proven
 
 
 def with_restore(doors: Doors, cost: KeyCost, get: Callable[[], Settings]) -> Doors:
     """The start pages' doors with bringing a copy back, and with finishing what a kill interrupted."""
 
     def users(file: Path) -> tuple[str, ...]:
-        from desktop.storage.restore import settle  # noqa: PLC0415  loads cryptography: once the page is seen
+        from desktop.storage.backup.restore import settle  # noqa: PLC0415  loads cryptography: once the page is seen
 
         settle(VaultFiles(file))
         return doors.users(file)
@@ -45,7 +45,7 @@ def make_restore_doors(cost: KeyCost, get: Callable[[], Settings], default_file:
 
 def _copies(cost: KeyCost, get: Callable[[], Settings], file: Path) -> tuple[CopyRow, ...]:
     from desktop.app_backup import copy_rows, look_there, target_of  # noqa: PLC0415  see above
-    from desktop.storage.backup_generations import list_copies  # noqa: PLC0415  see above
+    from desktop.storage.backup.backup_generations import list_copies  # noqa: PLC0415  see above
     from desktop.storage.errors import translated  # noqa: PLC0415  see above
 
     files = VaultFiles(file)
@@ -59,8 +59,8 @@ def _copies(cost: KeyCost, get: Callable[[], Settings], file: Path) -> tuple[Cop
 
 def _copy_in(cost: KeyCost, folder: Path) -> CopyRow:
     from desktop.app_backup import copy_rows  # noqa: PLC0415  see above
-    from desktop.storage.backup_content import CONTENT  # noqa: PLC0415  see above
-    from desktop.storage.backup_generations import read_copy  # noqa: PLC0415  see above
+    from desktop.storage.backup.backup_content import CONTENT  # noqa: PLC0415  see above
+    from desktop.storage.backup.backup_generations import read_copy  # noqa: PLC0415  see above
 
     if not (folder / CONTENT).is_file():
         raise CaseworkError(
@@ -75,9 +75,9 @@ def _place_for(default_file: Path, copy: CopyRow) -> Path:
 
 
 def _restore(cost: KeyCost, file: Path, row: CopyRow, name: str, password: str, progress: Progress) -> str:
-    from desktop.storage.backup_generations import read_copy  # noqa: PLC0415  see above
-    from desktop.storage.restore import restore  # noqa: PLC0415  see above
-    from desktop.storage.restore_proof import prove_opens, tell_last_seen  # noqa: PLC0415  see above
+    from desktop.storage.backup.backup_generations import read_copy  # noqa: PLC0415  see above
+    from desktop.storage.backup.restore import restore  # noqa: PLC0415  see above
+    from desktop.storage.backup.restore_proof import prove_opens, tell_last_seen  # noqa: PLC0415  see above
     from desktop.storage.watch import Watch  # noqa: PLC0415  see above
 
     files, copy = VaultFiles(file), read_copy(row.folder)
@@ -115,7 +115,7 @@ def _undoable(file: Path) -> str:
 
 
 def _undo(file: Path) -> str:
-    from desktop.storage.restore import undo  # noqa: PLC0415  see above
+    from desktop.storage.backup.restore import undo  # noqa: PLC0415  see above
 
     aside = _last_aside(file)
     if aside is None:
@@ -125,7 +125,7 @@ def _undo(file: Path) -> str:
 
 
 def _last_aside(file: Path) -> Aside | None:
-    from desktop.storage.put_aside import list_asides  # noqa: PLC0415  see above
+    from desktop.storage.backup.put_aside import list_asides  # noqa: PLC0415  see above
 
     return next(iter(list_asides(VaultFiles(file))), None)
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.storage.files import VaultFiles
-from desktop.storage.places import require_no_sync
+from desktop.storage.sharing.places import require_no_sync
 from desktop.views.share.doors import PlaceState, ShareDoors
 
 if TYPE_CHECKING:
     from desktop.models.work import Progress
-    from desktop.storage.kdf import KeyCost
+    from desktop.storage.keys.kdf import KeyCost
 
 
 def make_share_doors(cost: KeyCost) -> ShareDoors:
@@ -26,7 +26,7 @@ def make_share_doors(cost: KeyCost) -> ShareDoors:
 
 def require_good_place(files: VaultFiles) -> None:
     """Say at once, before a password is typed, that a vault must not be worked with where it lies."""
-    from desktop.storage.moved import require_not_moved  # noqa: PLC0415  see above
+    from desktop.storage.sharing.moved import require_not_moved  # noqa: PLC0415  see above
 
     require_no_sync(files)
     require_not_moved(files)
@@ -36,7 +36,7 @@ def where_it_lies_now(file: Path | None) -> Path | None:
     """The vault of last time, followed to where it was moved; None when it is nowhere."""
     if file is None or file.exists():
         return file
-    from desktop.storage.moved import read_note  # noqa: PLC0415  see above
+    from desktop.storage.sharing.moved import read_note  # noqa: PLC0415  see above
 
     note = read_note(VaultFiles(file)) if file.name.casefold().endswith(".wegplan") else None
     return note.target if note is not None and note.target.exists() else None
@@ -44,7 +44,7 @@ def where_it_lies_now(file: Path | None) -> Path | None:
 
 def move(file: Path, folder: Path, progress: Progress) -> tuple[Path, bool]:
     """Move a closed vault; its database in the new place, and whether nothing was left in the old one."""
-    from desktop.storage.moving import move_vault  # noqa: PLC0415  see above
+    from desktop.storage.sharing.moving import move_vault  # noqa: PLC0415  see above
 
     done = move_vault(
         VaultFiles(file), folder, progress=lambda share: progress.report(round(share * 100), 100),
@@ -55,8 +55,8 @@ def move(file: Path, folder: Path, progress: Progress) -> tuple[Path, bool]:
 
 def look(file: Path, request: object) -> PlaceState:
     """Who works, how old the reading copy is, what was answered to `request`."""
-    from desktop.storage import handover_of_place, reading_copy  # noqa: PLC0415  see above
-    from desktop.storage.lock import holder  # noqa: PLC0415  see above
+    from desktop.storage.sharing import handover_of_place, reading_copy  # noqa: PLC0415  see above
+    from desktop.storage.sharing.lock import holder  # noqa: PLC0415  see above
 
     files = VaultFiles(file)
     at_work, copy = holder(files), reading_copy.latest(files)
@@ -66,13 +66,13 @@ def look(file: Path, request: object) -> PlaceState:
 
 
 def _ask(file: Path, name: str) -> object:
-    from desktop.storage import handover_of_place  # noqa: PLC0415  see above
+    from desktop.storage.sharing import handover_of_place  # noqa: PLC0415  see above
 
     return handover_of_place.ask(VaultFiles(file), name)
 
 
 def _take_back(file: Path, request: object) -> None:
-    from desktop.storage import handover_of_place  # noqa: PLC0415  see above
+    from desktop.storage.sharing import handover_of_place  # noqa: PLC0415  see above
 
     if isinstance(request, handover_of_place.Request):
         handover_of_place.take_back(VaultFiles(file), request)
@@ -80,6 +80,6 @@ def _take_back(file: Path, request: object) -> None:
 
 def _open_copy(cost: KeyCost, file: Path, name: str, password: str, request: object) -> object:
     from desktop.app_reading import open_reading  # noqa: PLC0415  loads SQLAlchemy: only when it is wanted
-    from desktop.storage.handover_of_place import Request  # noqa: PLC0415  see above
+    from desktop.storage.sharing.handover_of_place import Request  # noqa: PLC0415  see above
 
     return open_reading(VaultFiles(file), name, password, cost, request if isinstance(request, Request) else None)

@@ -13,7 +13,7 @@ from desktop.settings import Settings
 from desktop.views.admin.users_tools import Handout, OldCopy, StartSheet, UsersTools
 
 if TYPE_CHECKING:
-    from desktop.storage.backup_generations import StoredCopy
+    from desktop.storage.backup.backup_generations import StoredCopy
     from desktop.storage.vault import OpenVault
 
 
@@ -46,7 +46,7 @@ def _change_key(vault: OpenVault, password: str, leaving: str | None, progress: 
 
 
 def _old_copies(vault: OpenVault, get: Callable[[], Settings]) -> tuple[OldCopy, ...]:
-    from desktop.storage.backup_target import find  # noqa: PLC0415  loads SQLAlchemy: the vault is open
+    from desktop.storage.backup.backup_target import find  # noqa: PLC0415  loads SQLAlchemy: the vault is open
 
     target = target_of(get(), vault.files.database)
     there = find(target) if target is not None else None

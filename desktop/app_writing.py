@@ -15,16 +15,16 @@ from PySide6.QtCore import QObject, QTimer
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
 from desktop import clock
 from desktop.errors import CaseworkError
-from desktop.storage import handover_of_place, reading_copy
-from desktop.storage.handover_of_place import Answer, Request
-from desktop.storage.places import is_remote
+from desktop.storage.sharing import handover_of_place, reading_copy
+from desktop.storage.sharing.handover_of_place import Answer, Request
+from desktop.storage.sharing.places import is_remote
 from desktop.views.share.share_tools import ShareState, ShareTools
 
 if TYPE_CHECKING:
     from desktop.app_doors import Opened
     from desktop.settings import Settings
-    from desktop.storage.reading_place import ReadingPlace
-    from desktop.storage.readings import Collected
+    from desktop.storage.sharing.reading_place import ReadingPlace
+    from desktop.storage.sharing.readings import Collected
 
 _LOOK_EVERY_MS = 5000
 _log = logging.getLogger(__name__)
@@ -170,7 +170,7 @@ class WritingWatch(QObject):
         _log.info("looking for requests: %s", type(error).__name__)
 
     def _on_served(self, served: Served) -> None:
-        from desktop.casework.readings import take_in_readings  # noqa: PLC0415  loads SQLAlchemy: the vault is open
+        from desktop.casework.access.readings import take_in_readings  # noqa: PLC0415  loads SQLAlchemy: the vault is open
 
         self._serving = False
         self.problem, self.unreadable = served.problem, len(served.collected.foreign)
@@ -184,7 +184,7 @@ class WritingWatch(QObject):
         self.problem = str(error)
 
     def _forget(self, collected: Collected) -> None:
-        from desktop.storage import readings  # noqa: PLC0415  loads cryptography
+        from desktop.storage.sharing import readings  # noqa: PLC0415  loads cryptography
 
         self._opened.work.compute(self, readings.forget, collected.paths)
 

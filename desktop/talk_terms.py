@@ -6,7 +6,7 @@ from desktop.terms import Term
 
 
 class TalkKind(Term):
-    """Gesprächsart; whether it counts as Beratungsgespräch is said by `casework/talks.py` (domain 4.1)."""
+    """Gesprächsart; whether it counts as Beratungsgespräch is said by `casework/talks/talks.py` (domain 4.1)."""
 
     CONTACT_ATTEMPT = "attempt", "Kontaktversuch"
     FIRST = "first", "Erstgespräch"

@@ -26,7 +26,7 @@ from desktop import clock, paths
 from desktop.casework.office import actor_for, first_actor
 from desktop.casework.rights import Actor
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import KeyCost
+from desktop.storage.keys.kdf import KeyCost
 from desktop.storage.vault import OpenVault, create_vault, unlock
 
 pytest_plugins = ["tests.proof.recording"]  # the option --full-proof and the lines the proofs reach

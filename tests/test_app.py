@@ -22,7 +22,7 @@ from desktop.casework import drafts
 from desktop.models.drafts import Drafts
 from desktop.settings import Settings
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import KeyCost
+from desktop.storage.keys.kdf import KeyCost
 from desktop.storage.vault import unlock
 from desktop.views import style
 from desktop.views.start.unlock_page import UnlockPage
@@ -158,7 +158,7 @@ from desktop import paths
 folder = Path(sys.argv[1] if len(sys.argv) > 1 else __import__("os").environ["PROFILE"])
 paths.user_data_path = lambda *_, **__: folder
 from desktop.app import Program, make_application, end_this_process
-from desktop.storage.kdf import KeyCost
+from desktop.storage.keys.kdf import KeyCost
 app = make_application(["wegplan"])
 cheap = KeyCost(memory_kib=64, passes=1, lanes=1, least_memory_kib=64)
 """

@@ -24,10 +24,10 @@ from desktop.app_doors import Opened
 from desktop.casework.drills import restores_kept
 from desktop.casework.office import actor_for, save_own_user
 from desktop.settings import Settings
-from desktop.storage.backup_generations import list_copies, read_copy
-from desktop.storage.backup_room import BackupRoom
+from desktop.storage.backup.backup_generations import list_copies, read_copy
+from desktop.storage.backup.backup_room import BackupRoom
+from desktop.storage.backup.restore import restore
 from desktop.storage.files import VaultFiles
-from desktop.storage.restore import restore
 from desktop.storage.vault import unlock
 from desktop.views.finishing_window import FinishingWindow
 from desktop.views.start.restore_page import RestorePage
@@ -311,7 +311,7 @@ paths.user_data_path = lambda *_, **__: Path(os.environ["PROFILE"])
 from PySide6.QtCore import QTimer
 from desktop.app import Program, make_application
 from desktop.casework.office import save_own_user
-from desktop.storage.kdf import KeyCost
+from desktop.storage.keys.kdf import KeyCost
 app = make_application(["wegplan"])
 program = Program(app, cost=KeyCost(memory_kib=64, passes=1, lanes=1, least_memory_kib=64))
 program.start()

@@ -267,7 +267,7 @@ def test_a_page_that_fails_again_does_not_hide_the_report(
 def test_what_is_missing_is_said_on_the_page_that_comes_first(
     program: Program, vault_files: VaultFiles, qtbot: QtBot
 ) -> None:
-    from desktop.storage.seen_head import remember_head
+    from desktop.storage.seen.seen_head import remember_head
 
     remember_head(vault_files, 40, "f" * 64)
     opened = enter(program, qtbot)
@@ -275,7 +275,7 @@ def test_what_is_missing_is_said_on_the_page_that_comes_first(
 
 
 def test_the_end_of_the_record_is_kept_at_closing(program: Program, vault_files: VaultFiles, qtbot: QtBot) -> None:
-    from desktop.storage.seen_head import seen_head
+    from desktop.storage.seen.seen_head import seen_head
 
     opened = enter(program, qtbot)
     opened.work.change(program, save_office_settings, OfficeSettings(municipality="Musterlingen"))

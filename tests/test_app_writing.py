@@ -15,15 +15,15 @@ from desktop import settings
 from desktop.app import Program
 from desktop.app_reading import OpenedCopy, ReadingWatch
 from desktop.app_writing import WritingWatch
-from desktop.casework.cases import case_head, enter_person_case
+from desktop.casework.cases.cases import case_head, enter_person_case
 from desktop.casework.gate import chain_is_whole
 from desktop.casework.office import actor_for
-from desktop.casework.people import PersonFacts
+from desktop.casework.people.people import PersonFacts
 from desktop.settings import Settings
-from desktop.storage import reading_copy
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import KeyCost
-from desktop.storage.places import taken_for_share
+from desktop.storage.keys.kdf import KeyCost
+from desktop.storage.sharing import reading_copy
+from desktop.storage.sharing.places import taken_for_share
 from desktop.storage.vault import unlock
 from desktop.views.start.unlock_page import UnlockPage
 from tests.closing import close

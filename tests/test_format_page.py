@@ -13,13 +13,15 @@ import pytest
 
 from build.read_vault import Pages
 from desktop import paths
-from desktop.storage import backup_content, kdf, keyfile, keyfile_schema, recovery, schema, slots
-from desktop.storage.backup_content import Content
+from desktop.storage.backup import backup_content
+from desktop.storage.backup.backup_content import Content
 from desktop.storage.engine import PAGE_BYTES, driver_connection
 from desktop.storage.files import VaultFiles
-from desktop.storage.keys import KEY_BYTES, SALT_BYTES, DatabaseKey
+from desktop.storage.health import schema
+from desktop.storage.keys import kdf, keyfile, keyfile_schema, recovery, slots
+from desktop.storage.keys.keys import KEY_BYTES, SALT_BYTES, DatabaseKey
 from desktop.storage.open_vault import OpenVault
-from desktop.storage.reading_copy import publish
+from desktop.storage.sharing.reading_copy import publish
 from tests.conftest import TODAY
 
 PAGE = paths.resource("help", "dateiformat.html")

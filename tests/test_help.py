@@ -21,9 +21,9 @@ from desktop.app_doors import Opened, make_tools
 from desktop.casework.rights import Actor
 from desktop.commands.main import _MODULES, COMMANDS
 from desktop.settings import Settings
-from desktop.storage.kdf import STANDARD_COST
+from desktop.storage.health.versions import library_versions
+from desktop.storage.keys.kdf import STANDARD_COST
 from desktop.storage.vault import OpenVault
-from desktop.storage.versions import library_versions
 from desktop.views.commands import keys_as_said
 from desktop.views.desk import Desk
 from desktop.views.help.library import Library, licences

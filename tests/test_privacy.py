@@ -28,7 +28,7 @@ from urllib.parse import quote
 
 import pytest
 
-from desktop.casework.folding import fold
+from desktop.casework.search.folding import fold
 from tests.functional.marked_day import ARABIC, FOREIGN, LATIN
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.casework.facts import plain
 from desktop.casework.gate import query
+from desktop.casework.people.facts import plain
 from desktop.casework.rights import Actor, Right
 from desktop.clock import now
 from desktop.records.base import Base

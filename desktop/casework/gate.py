@@ -15,10 +15,10 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from desktop.casework.access_chain import add_entry, examine
+from desktop.casework.access.access_chain import add_entry, examine
 from desktop.casework.changes import Changes
 from desktop.casework.rights import Actor, Right
-from desktop.casework.search_index import refresh_index
+from desktop.casework.search.search_index import refresh_index
 from desktop.clock import now
 from desktop.errors import ChangedMeanwhileError, NotAllowedError
 from desktop.records.office import VaultState

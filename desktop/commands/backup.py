@@ -12,9 +12,9 @@ from pathlib import Path
 
 from desktop.commands.opening import add_vault_arguments, read_password, user_label, vault_files
 from desktop.errors import VaultError
-from desktop.storage.backup_generations import StoredCopy
-from desktop.storage.backup_target import carry, choose_target
-from desktop.storage.closed_copy import copy_closed
+from desktop.storage.backup.backup_generations import StoredCopy
+from desktop.storage.backup.backup_target import carry, choose_target
+from desktop.storage.backup.closed_copy import copy_closed
 from desktop.storage.errors import VaultInUseError
 from desktop.storage.files import VaultFiles
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from desktop.commands.opening import add_vault_arguments, read_password, user_label, vault_files
 from desktop.storage.files import VaultFiles
-from desktop.storage.findings import Kind
-from desktop.storage.health import HealthReport, check_vault, file_report
-from desktop.storage.kdf import STANDARD_COST
+from desktop.storage.health.findings import Kind
+from desktop.storage.health.health import HealthReport, check_vault, file_report
+from desktop.storage.keys.kdf import STANDARD_COST
 
 if TYPE_CHECKING:
-    from desktop.casework.access_chain import ChainReport
+    from desktop.casework.access.access_chain import ChainReport
 
 #: A vault that is found like this is not opened to read its access record: opening would change it, or cannot.
 _NOT_OPENED = (Kind.OLDER_VERSION, Kind.NEWER_VERSION, Kind.READ_ONLY, Kind.SYNC_FOLDER)
@@ -59,10 +59,10 @@ def _check(chosen: argparse.Namespace) -> Checked:
 
 def _record(files: VaultFiles, label: str, password: str) -> ChainReport:
     """Every entry of the access record, also against what this PC has seen (security.md T22)."""
-    from desktop.casework.access_chain import Head  # noqa: PLC0415 - SQLAlchemy only after the password is proven
-    from desktop.casework.access_log import check_access_log  # noqa: PLC0415 - see above
+    from desktop.casework.access.access_chain import Head  # noqa: PLC0415 - SQLAlchemy only after the password is proven
+    from desktop.casework.access.access_log import check_access_log  # noqa: PLC0415 - see above
     from desktop.casework.office import actor_for  # noqa: PLC0415 - see above
-    from desktop.storage.seen_head import seen_head  # noqa: PLC0415 - see above
+    from desktop.storage.seen.seen_head import seen_head  # noqa: PLC0415 - see above
     from desktop.storage.vault import unlock  # noqa: PLC0415 - see above
 
     with unlock(files, label, password) as vault, vault.session() as session:

@@ -10,7 +10,7 @@ from desktop.errors import CaseworkError
 from desktop.exchange.whole_file import save_whole
 
 if TYPE_CHECKING:
-    from desktop.casework.plan_print import PlanPrint
+    from desktop.casework.plans.plan_print import PlanPrint
     from desktop.commands.town.making import Town
 
 SHEETS = "Ausdrucke"
@@ -37,7 +37,7 @@ def run(chosen: argparse.Namespace) -> int:
 def _print_sheets(town: Town, folder: Path) -> int:
     """Both plan sheets in German and in every language, each of the family that speaks it; how many were written."""
     from desktop.casework.office import actor_for  # noqa: PLC0415 - SQLAlchemy only when needed
-    from desktop.casework.plan_print import plan_print  # noqa: PLC0415
+    from desktop.casework.plans.plan_print import plan_print  # noqa: PLC0415
     from desktop.storage.vault import unlock  # noqa: PLC0415
 
     written = 0

@@ -47,8 +47,8 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _sheet(session: Session, actor: Actor, chosen: argparse.Namespace) -> tuple[bytes, str]:
     """The PDF and what to say about it; a kept sheet comes back byte for byte (decision 18)."""
-    from desktop.casework.plan_life import kept_sheet  # noqa: PLC0415 - SQLAlchemy only after the password is proven
-    from desktop.casework.plan_print import find_version, plan_print  # noqa: PLC0415 - as above
+    from desktop.casework.plans.plan_life import kept_sheet  # noqa: PLC0415 - SQLAlchemy only after the password is proven
+    from desktop.casework.plans.plan_print import find_version, plan_print  # noqa: PLC0415 - as above
     from desktop.printing.sheets.sheet import sheet  # noqa: PLC0415 - as above, and the print engine
 
     kind, variant = SheetKind(chosen.document), _variant(chosen)

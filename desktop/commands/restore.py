@@ -11,13 +11,13 @@ from pathlib import Path
 from desktop.clock import german_date
 from desktop.commands.opening import read_password
 from desktop.errors import CaseworkError
-from desktop.storage.backup_generations import StoredCopy, read_copy
+from desktop.storage.backup.backup_generations import StoredCopy, read_copy
+from desktop.storage.backup.put_aside import list_asides
+from desktop.storage.backup.restore import restore, undo
+from desktop.storage.backup.restore_proof import prove_opens, slot_labels, tell_last_seen
 from desktop.storage.errors import CopyUnusableError
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import STANDARD_COST
-from desktop.storage.put_aside import list_asides
-from desktop.storage.restore import restore, undo
-from desktop.storage.restore_proof import prove_opens, slot_labels, tell_last_seen
+from desktop.storage.keys.kdf import STANDARD_COST
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from desktop.casework.attachments import LARGEST_BYTES, LARGEST_MEGABYTES
+from desktop.casework.attachments.attachments import LARGEST_BYTES, LARGEST_MEGABYTES
 from desktop.errors import CaseworkError
 from desktop.exchange.picture_metadata import clean_jpeg, clean_png
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
-from desktop.casework.appointment_rows import CalendarEntry
-from desktop.casework.local_time import ZONE
+from desktop.casework.appointments.appointment_rows import CalendarEntry
+from desktop.casework.appointments.local_time import ZONE
 from desktop.talk_terms import AppointmentStatus
 
 _PRODUCT = "-//Wegplan//Termine//DE"

@@ -6,7 +6,7 @@ import datetime as dt
 
 from PySide6.QtCore import QObject
 
-from desktop.casework.access_log import AccessRow
+from desktop.casework.access.access_log import AccessRow
 from desktop.clock import german_date, today
 from desktop.models.columns import Column
 from desktop.models.table import RowTable

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
-from desktop.casework.assessment_rows import AnswerRow, NewAnswer, PartRow
+from desktop.casework.assessments.assessment_rows import AnswerRow, NewAnswer, PartRow
 from desktop.casework.forms.assessment import ASSESSMENT
 from desktop.casework.forms.definition import Form, Question, Section
 from desktop.casework.forms.walk import Progress, overall, progress, questions_for, sections_for, visible

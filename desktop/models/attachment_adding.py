@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
-from desktop.casework.attachments import AttachmentFacts, NewAttachment, add_attachment
+from desktop.casework.attachments.attachments import AttachmentFacts, NewAttachment, add_attachment
 from desktop.casework.changes import Changes
 from desktop.errors import CaseworkError
 from desktop.exchange.attachment_reading import ReadFile, read_bytes, read_path

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
-from desktop.casework.attachment_choices import AttachmentChoices, attachment_choices
-from desktop.casework.attachment_content import attachment_thumbnails
-from desktop.casework.attachments import (
+from desktop.casework.attachments.attachment_choices import AttachmentChoices, attachment_choices
+from desktop.casework.attachments.attachment_content import attachment_thumbnails
+from desktop.casework.attachments.attachments import (
     AttachmentRow,
     AttachmentSpace,
     attachment_space,

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QObject
 
-from desktop.casework.attachments import AttachmentRow
-from desktop.casework.folding import fold, search_terms
+from desktop.casework.attachments.attachments import AttachmentRow
+from desktop.casework.search.folding import fold, search_terms
 from desktop.models.columns import Column
 from desktop.models.table import RowTable
 from desktop.terms import AttachmentKind

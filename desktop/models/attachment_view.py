@@ -9,13 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
-from desktop.casework.attachment_content import (
+from desktop.casework.attachments.attachment_content import (
     export_attachment,
     keep_thumbnail,
     note_attachment_print,
     read_attachment,
 )
-from desktop.casework.attachments import AttachmentRow
+from desktop.casework.attachments.attachments import AttachmentRow
 from desktop.errors import CaseworkError
 from desktop.exchange.whole_file import save_pieces
 from desktop.models.attachment_pictures import Look, as_pdf, first_look

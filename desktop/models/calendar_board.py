@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
-from desktop.casework.appointment_rows import AppointmentRow, Slot
-from desktop.casework.appointment_views import appointments_between
+from desktop.casework.appointments.appointment_rows import AppointmentRow, Slot
+from desktop.casework.appointments.appointment_views import appointments_between
+from desktop.casework.appointments.local_time import wall_time
 from desktop.casework.changes import Changes, Kind
-from desktop.casework.local_time import wall_time
 from desktop.casework.office import OfficeSettings, office_settings
 from desktop.clock import add_months, german_date, now, today
 from desktop.errors import CaseworkError

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from desktop.casework.case_list import CaseFilter, CaseRow
+from desktop.casework.cases.case_list import CaseFilter, CaseRow
 from desktop.casework.rights import Actor
 from desktop.models.columns import Column
 from desktop.models.person_words import language_name

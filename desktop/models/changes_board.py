@@ -8,12 +8,12 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject, Signal
 
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
-from desktop.casework.plan_comparing import PlanDifference, compare_versions
-from desktop.casework.plan_course import PlanCourse, plan_course
-from desktop.casework.plan_life import Sheet, keep_sheet, kept_sheet
-from desktop.casework.plan_rows import PlanView
-from desktop.casework.plan_views import plan_view
-from desktop.casework.review_print import ReviewPrint, review_print
+from desktop.casework.plans.plan_comparing import PlanDifference, compare_versions
+from desktop.casework.plans.plan_course import PlanCourse, plan_course
+from desktop.casework.plans.plan_life import Sheet, keep_sheet, kept_sheet
+from desktop.casework.plans.plan_rows import PlanView
+from desktop.casework.plans.plan_views import plan_view
+from desktop.casework.reviews.review_print import ReviewPrint, review_print
 from desktop.errors import CaseworkError
 from desktop.models.work import Work
 from desktop.terms import PlanState, SheetKind, SheetVariant

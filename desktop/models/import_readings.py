@@ -20,7 +20,7 @@ from desktop.casework.handover.incoming import (
     Residence,
     Validity,
 )
-from desktop.casework.languages import language_name
+from desktop.casework.people.languages import language_name
 from desktop.exchange.columns import Column, Layout
 
 _OF_NAME = (Field.NAME, Field.FAMILY_NAME, Field.GIVEN_NAMES)

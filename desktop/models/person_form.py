@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from desktop.casework.people import LanguageRow, PersonDetail, PersonFacts
+from desktop.casework.people.people import LanguageRow, PersonDetail, PersonFacts
 from desktop.clock import german_date
 from desktop.models.person_words import language_name
 from desktop.terms import (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from desktop.casework.cases import MemberRow
-from desktop.casework.people import PersonRow
-from desktop.casework.residence import TitleRow
+from desktop.casework.cases.cases import MemberRow
+from desktop.casework.people.people import PersonRow
+from desktop.casework.people.residence import TitleRow
 from desktop.clock import german_date
 from desktop.exchange.readers.words import mapping
 from desktop.terms import GermanLevel, InterpreterNeed, Relation, ResidenceGroup, ValidUntil

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Signal
 
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
 from desktop.casework.changes import Changes, Kind
-from desktop.casework.plan_life import Signing, put_in_force
-from desktop.casework.plan_page import PlanPageRow, plan_page
-from desktop.casework.plan_print import PlanPrint, plan_print
-from desktop.casework.plan_rows import PlanView
+from desktop.casework.plans.plan_life import Signing, put_in_force
+from desktop.casework.plans.plan_page import PlanPageRow, plan_page
+from desktop.casework.plans.plan_print import PlanPrint, plan_print
+from desktop.casework.plans.plan_rows import PlanView
 from desktop.errors import CaseworkError
 from desktop.models.plan_sheets import make_sheets
 from desktop.models.work import Work

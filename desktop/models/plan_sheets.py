@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.casework.plan_life import Sheet, Signing
-from desktop.casework.plan_print import PlanPrint
+from desktop.casework.plans.plan_life import Sheet, Signing
+from desktop.casework.plans.plan_print import PlanPrint
 from desktop.clock import today
 from desktop.models.work import Progress
 from desktop.terms import PLAN_SHEETS, PlanState, SheetVariant

@@ -16,9 +16,9 @@ from PySide6.QtCore import QObject, Signal
 
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
 from desktop.casework.changes import Changes
-from desktop.casework.plan_life import DocumentRow, Sheet, keep_sheet, kept_sheet, list_documents, mark_printed
-from desktop.casework.plan_print import PlanPrint, plan_print
-from desktop.casework.wording_checks import checked_texts, mark_checked
+from desktop.casework.plans.plan_life import DocumentRow, Sheet, keep_sheet, kept_sheet, list_documents, mark_printed
+from desktop.casework.plans.plan_print import PlanPrint, plan_print
+from desktop.casework.plans.wording_checks import checked_texts, mark_checked
 from desktop.errors import CaseworkError
 from desktop.exchange.whole_file import save_whole
 from desktop.models.wording_table import Checks, texts_to_check

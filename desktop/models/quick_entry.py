@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
 from desktop.casework.changes import Changes
 from desktop.casework.deadlines.open_drafts import QUICK_TALK
-from desktop.casework.quick_line import Meaning
-from desktop.casework.quick_talk import QuickPick, QuickReading, QuickTalk, add_quick_talk, read_quick_line
+from desktop.casework.talks.quick_line import Meaning
+from desktop.casework.talks.quick_talk import QuickPick, QuickReading, QuickTalk, add_quick_talk, read_quick_line
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.models.work import Work

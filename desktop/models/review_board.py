@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, Signal
 
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
 from desktop.casework.changes import Changes, Kind
-from desktop.casework.review_rows import ReviewBrief, ReviewRow
-from desktop.casework.review_views import list_reviews, review_view
-from desktop.casework.reviews import save_review, start_review
+from desktop.casework.reviews.review_rows import ReviewBrief, ReviewRow
+from desktop.casework.reviews.review_views import list_reviews, review_view
+from desktop.casework.reviews.reviews import save_review, start_review
 from desktop.errors import CaseworkError
 from desktop.models.work import Work
 

@@ -6,9 +6,9 @@ import datetime as dt
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.casework.catalogue_data import shipped_catalogue
-from desktop.casework.quick_line import Meaning
-from desktop.casework.talk_rows import FormerTalkText
+from desktop.casework.plans.catalogue_data import shipped_catalogue
+from desktop.casework.talks.quick_line import Meaning
+from desktop.casework.talks.talk_rows import FormerTalkText
 from desktop.clock import german_date, today
 from desktop.talk_terms import ContactResult, Interpreting, TalkKind, TalkWay
 from desktop.terms import Term

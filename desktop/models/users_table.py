@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from desktop.casework.users import ColleagueRow
+from desktop.casework.access.users import ColleagueRow
 from desktop.models.columns import Column
 from desktop.models.table import RowTable
 

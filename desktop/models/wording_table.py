@@ -10,8 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop.casework.catalogue_data import placeholders, shipped_catalogue
-from desktop.casework.wording_checks import CheckedText
+from desktop.casework.plans.catalogue_data import placeholders, shipped_catalogue
+from desktop.casework.plans.wording_checks import CheckedText
 from desktop.models.columns import Column
 from desktop.models.table import RowTable
 from desktop.printing.wording import LANGUAGE_NAMES, Wording, direction

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.casework.plan_course import AreaCourse, Course, PlanCourse
+from desktop.casework.plans.plan_course import AreaCourse, Course, PlanCourse
 from desktop.printing.charts import Chart, ChartLine
 
 _ATTAINMENT = {-2: "−2", -1: "−1", 0: "0", 1: "+1", 2: "+2"}

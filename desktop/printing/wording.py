@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from babel import Locale
 
 from desktop import clock, paths
-from desktop.casework.catalogue_data import PLACEHOLDER, Catalogue, placeholders, shipped_catalogue
+from desktop.casework.plans.catalogue_data import PLACEHOLDER, Catalogue, placeholders, shipped_catalogue
 from desktop.errors import PrintError
 
 GERMAN = "de"

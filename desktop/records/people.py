@@ -47,7 +47,7 @@ class Person(Base, Versioned, Stamped):
     own_script_name: Mapped[str] = mapped_column(default="")
     """Name in the person's own script, typed by hand, never machine-made (decision 23)."""
     folded_name: Mapped[str] = mapped_column(default="", index=True)
-    """Search form of all names, see `casework/folding.py`."""
+    """Search form of all names, see `casework/search/folding.py`."""
     salutation: Mapped[Salutation | None] = coded(Salutation)
     birth_date: Mapped[PartialDate | None] = mapped_column(PartialDateType)
     sex: Mapped[Sex | None] = coded(Sex)

@@ -13,7 +13,7 @@ from desktop.terms import Searchable
 
 
 class SearchText(Base):
-    """All words of one thing, folded (see `casework/folding.py`). Nothing protected is ever among them."""
+    """All words of one thing, folded (see `casework/search/folding.py`). Nothing protected is ever among them."""
 
     __tablename__ = "search_texts"
     __table_args__ = (UniqueConstraint("kind", "subject_id"),)

@@ -12,11 +12,11 @@ from sqlcipher3 import dbapi2
 from desktop.storage.driver import DriverConnection
 from desktop.storage.engine import connect, driver_of, keyed
 from desktop.storage.errors import DamagedError, ForeignSchemaError, NewerVersionError, NotAVaultError, as_vault_error
-from desktop.storage.findings import Finding, Kind
-from desktop.storage.integrity import bad_pages, row_counts, saves, structure_faults
-from desktop.storage.keys import DatabaseKey
-from desktop.storage.schema import current_revision, expected, require_own
-from desktop.storage.search_repair import fits, is_search_fault, rebuild
+from desktop.storage.health.findings import Finding, Kind
+from desktop.storage.health.integrity import bad_pages, row_counts, saves, structure_faults
+from desktop.storage.health.schema import current_revision, expected, require_own
+from desktop.storage.health.search_repair import fits, is_search_fault, rebuild
+from desktop.storage.keys.keys import DatabaseKey
 
 _BACKUP = "bitte holen Sie die letzte Sicherung aus dem Ordner „Sicherungen“ zurück"
 
@@ -103,7 +103,7 @@ def _search_findings(connection: DriverConnection, *, torn: bool, writable: bool
 
 
 def _schema_findings(connection: DriverConnection, revision: str | None, scripts: Path) -> Iterator[Finding]:
-    from desktop.storage.upgrade import require_known  # noqa: PLC0415 - start-up time: loads Alembic
+    from desktop.storage.health.upgrade import require_known  # noqa: PLC0415 - start-up time: loads Alembic
 
     target = expected(scripts)
     try:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
-from desktop.storage.backup import Backup, make_backup
+from desktop.storage.backup.backup import Backup, make_backup
 from desktop.storage.contents import Contents, examine_open
 from desktop.storage.engine import (
     Profile,
@@ -21,12 +21,18 @@ from desktop.storage.engine import (
 )
 from desktop.storage.errors import translated
 from desktop.storage.files import VaultFiles
-from desktop.storage.integrity import saves
-from desktop.storage.keys import DatabaseKey
-from desktop.storage.places import is_remote
-from desktop.storage.schema import current_revision, expected, require_known_format, require_own, require_upgradable
-from desktop.storage.search_repair import heal_quickly
-from desktop.storage.self_test import require_cipher, require_encrypted
+from desktop.storage.health.integrity import saves
+from desktop.storage.health.schema import (
+    current_revision,
+    expected,
+    require_known_format,
+    require_own,
+    require_upgradable,
+)
+from desktop.storage.health.search_repair import heal_quickly
+from desktop.storage.health.self_test import require_cipher, require_encrypted
+from desktop.storage.keys.keys import DatabaseKey
+from desktop.storage.sharing.places import is_remote
 
 
 class Database:
@@ -72,7 +78,7 @@ class Database:
 
 def make_database(files: VaultFiles, key: DatabaseKey, scripts: Path) -> None:
     """Make the encrypted file with the newest schema. Raises VaultError; the caller removes what is left."""
-    from desktop.storage.upgrade import upgrade  # noqa: PLC0415 - start-up time: loads Alembic
+    from desktop.storage.health.upgrade import upgrade  # noqa: PLC0415 - start-up time: loads Alembic
 
     require_cipher()
     engine = make_engine(files.database, key, profile_for(files), create=True)
@@ -111,7 +117,7 @@ def _bring_up_to_date(database: Database, scripts: Path) -> None:
         if revision != target.revision:
             require_upgradable(connection, revision, scripts)
     if revision != target.revision:
-        from desktop.storage.upgrade import upgrade  # noqa: PLC0415 - start-up time: loads Alembic
+        from desktop.storage.health.upgrade import upgrade  # noqa: PLC0415 - start-up time: loads Alembic
 
         empty = revision is None  # killed while being made; there is nothing to back up yet
         upgrade(database.engine, scripts, None if empty else lambda: database.back_up(None, None))

@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2
 
 from desktop.storage.driver import DriverConnection
 from desktop.storage.errors import StorageFaultError
-from desktop.storage.keys import DatabaseKey
+from desktop.storage.keys.keys import DatabaseKey
 
 PAGE_BYTES = 4096
 BUSY_SECONDS = 5.0

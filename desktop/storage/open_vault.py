@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import VaultError
-from desktop.storage import keyfile, last_seen
-from desktop.storage.enrolment import (
+from desktop.storage.errors import CopyUnusableError, PasswordChangeNeededError, WeakPasswordError, translated
+from desktop.storage.files import VaultFiles
+from desktop.storage.keys import keyfile
+from desktop.storage.keys.enrolment import (
     Handout,
     NextKey,
     StartPassword,
@@ -21,29 +23,28 @@ from desktop.storage.enrolment import (
     write_recovery,
     write_start_password,
 )
-from desktop.storage.errors import CopyUnusableError, PasswordChangeNeededError, WeakPasswordError, translated
-from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import KeyCost
-from desktop.storage.keyfile import KeyFile
-from desktop.storage.keyfile_schema import MOST_SLOTS
-from desktop.storage.keys import DatabaseKey
-from desktop.storage.lock import VaultLock
-from desktop.storage.passwords import check_password
-from desktop.storage.reading_copy import withdraw
-from desktop.storage.recovery import RecoverySheet
-from desktop.storage.slots import SlotType, open_slot
-from desktop.storage.unlocking import key_by_password
+from desktop.storage.keys.kdf import KeyCost
+from desktop.storage.keys.keyfile import KeyFile
+from desktop.storage.keys.keyfile_schema import MOST_SLOTS
+from desktop.storage.keys.keys import DatabaseKey
+from desktop.storage.keys.passwords import check_password
+from desktop.storage.keys.recovery import RecoverySheet
+from desktop.storage.keys.slots import SlotType, open_slot
+from desktop.storage.keys.unlocking import key_by_password
+from desktop.storage.seen import last_seen
+from desktop.storage.sharing.lock import VaultLock
+from desktop.storage.sharing.reading_copy import withdraw
 from desktop.storage.watch import Cancelled, Progress, Watch
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from desktop.storage.backup import Backup
-    from desktop.storage.backup_generations import StoredCopy
-    from desktop.storage.backup_room import BackupRoom
+    from desktop.storage.backup.backup import Backup
+    from desktop.storage.backup.backup_generations import StoredCopy
+    from desktop.storage.backup.backup_room import BackupRoom
     from desktop.storage.database import Database
-    from desktop.storage.findings import HealthReport
-    from desktop.storage.reading_place import ReadingPlace
+    from desktop.storage.health.findings import HealthReport
+    from desktop.storage.sharing.reading_place import ReadingPlace
 
 _log = logging.getLogger(__name__)
 
@@ -106,19 +107,19 @@ class OpenVault:
 
     def backups(self) -> BackupRoom:
         """What can be done about the copies of this vault; usable in any thread until it is closed."""
-        from desktop.storage.backup_room import BackupRoom  # noqa: PLC0415 - start-up time
+        from desktop.storage.backup.backup_room import BackupRoom  # noqa: PLC0415 - start-up time
 
         return BackupRoom(self.files, self._database, self._key)
 
     def reading_place(self) -> ReadingPlace:
         """What this vault does for those who only read it; usable in any thread until it is closed."""
-        from desktop.storage.reading_place import ReadingPlace  # noqa: PLC0415 - start-up time
+        from desktop.storage.sharing.reading_place import ReadingPlace  # noqa: PLC0415 - start-up time
 
         return ReadingPlace(self.files, self._database.engine, self._key, tuple(self._former))
 
     def check(self) -> HealthReport:
         """The complete report on this vault while it is in use; readers go on, writers wait for the page check."""
-        from desktop.storage.health import complete_report, file_report  # noqa: PLC0415 - start-up time
+        from desktop.storage.health.health import complete_report, file_report  # noqa: PLC0415 - start-up time
 
         return complete_report(file_report(self.files, self._cost), self._database.examine())
 
@@ -182,7 +183,7 @@ class OpenVault:
         WrongPasswordError, RotationFailedError, RotationCancelledError, BackupFailedError while a backup runs; then
         everything is as it was.
         """
-        from desktop.storage.backup import one_at_a_time  # noqa: PLC0415 - start-up time
+        from desktop.storage.backup.backup import one_at_a_time  # noqa: PLC0415 - start-up time
 
         watch = Watch(progress, cancelled)
         with one_at_a_time(), self._slots_turn:
@@ -197,14 +198,14 @@ class OpenVault:
 
     def old_copies(self, *places: Path) -> tuple[StoredCopy, ...]:
         """Copies in `Sicherungen` and in `places` that open with an earlier key and the passwords of that time."""
-        from desktop.storage.backup_rekey import old_backups  # noqa: PLC0415 - start-up time
+        from desktop.storage.backup.backup_rekey import old_backups  # noqa: PLC0415 - start-up time
 
         with translated():
             return old_backups(self.files, self._key.key_id, *places)
 
     def expire_copies(self, copies: tuple[StoredCopy, ...]) -> None:
         """Delete copies for good. Raises BackupFailedError; those deleted before stay deleted."""
-        from desktop.storage.backup_rekey import expire  # noqa: PLC0415 - start-up time
+        from desktop.storage.backup.backup_rekey import expire  # noqa: PLC0415 - start-up time
 
         expire(copies)
 
@@ -219,7 +220,7 @@ class OpenVault:
 
         Raises CopyUnusableError, BackupFailedError, BackupCancelledError; then the copy is as it was.
         """
-        from desktop.storage.backup_rekey import rekey  # noqa: PLC0415 - start-up time
+        from desktop.storage.backup.backup_rekey import rekey  # noqa: PLC0415 - start-up time
 
         wanted = copy.content.key_id if copy.content else ""
         old = next((key for key in self._former if key.key_id == wanted), None)
@@ -272,7 +273,7 @@ class OpenVault:
 
         Everybody who was given the key holds this object, so the new one goes into it.
         """
-        from desktop.storage.rotation import rotate  # noqa: PLC0415 - start-up time: loads SQLAlchemy
+        from desktop.storage.keys.rotation import rotate  # noqa: PLC0415 - start-up time: loads SQLAlchemy
 
         self._database.close()
         rotate(self.files, keys, self._key, after.keys, after.key, self._cost, watch)

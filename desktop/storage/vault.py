@@ -7,9 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.errors import VaultError
-from desktop.storage import keyfile
 from desktop.storage.atomic import clear_leftovers
-from desktop.storage.enrolment import require_label, write_password, write_recovery
+from desktop.storage.backup.restore import finish_interrupted
 from desktop.storage.errors import (
     KeyFileDamagedError,
     KeyFileForeignError,
@@ -18,17 +17,18 @@ from desktop.storage.errors import (
     translated,
 )
 from desktop.storage.files import MIGRATIONS, VaultFiles
-from desktop.storage.kdf import STANDARD_COST, KeyCost
-from desktop.storage.keyfile import KeyFile, slot_labels
-from desktop.storage.keys import DatabaseKey, new_key
-from desktop.storage.lock import VaultLock
+from desktop.storage.keys import keyfile
+from desktop.storage.keys.enrolment import require_label, write_password, write_recovery
+from desktop.storage.keys.kdf import STANDARD_COST, KeyCost
+from desktop.storage.keys.keyfile import KeyFile, slot_labels
+from desktop.storage.keys.keys import DatabaseKey, new_key
+from desktop.storage.keys.passwords import check_password
+from desktop.storage.keys.recovery import RecoverySheet, read_recovery_key, slot_from_text
+from desktop.storage.keys.slots import SlotType
+from desktop.storage.keys.unlocking import Way, recovery_outdated, ways_by_password, ways_by_recovery
 from desktop.storage.open_vault import OpenVault
-from desktop.storage.passwords import check_password
-from desktop.storage.places import require_makeable, require_workable
-from desktop.storage.recovery import RecoverySheet, read_recovery_key, slot_from_text
-from desktop.storage.restore import finish_interrupted
-from desktop.storage.slots import SlotType
-from desktop.storage.unlocking import Way, recovery_outdated, ways_by_password, ways_by_recovery
+from desktop.storage.sharing.lock import VaultLock
+from desktop.storage.sharing.places import require_makeable, require_workable
 
 __all__ = ["OpenVault", "create_vault", "recover", "slot_labels", "unlock"]
 
@@ -125,7 +125,7 @@ def _locked(files: VaultFiles, label: str, undo: ExitStack) -> VaultLock:
 
 def _settled(files: VaultFiles, keys: KeyFile, ways: tuple[Way, ...], cost: KeyCost) -> Way:
     """The way that opens the database, proven; see `rotation.settle` for a change of the key that was interrupted."""
-    from desktop.storage.rotation import opens, settle  # noqa: PLC0415 - start-up time: loads SQLAlchemy
+    from desktop.storage.keys.rotation import opens, settle  # noqa: PLC0415 - start-up time: loads SQLAlchemy
 
     if not keys.mac:  # rebuilt from the sheet: only the database can prove its key
         (way,) = ways

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from desktop.casework.cases.list_export import note_list_export
 from desktop.casework.changes import Changes, Kind
-from desktop.casework.list_export import note_list_export
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.exchange.table_file import FileKind, FileTable, table_file

@@ -10,8 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.casework.changes import Changes, Kind
-from desktop.casework.saved_views import (
+from desktop.casework.cases.saved_views import (
     LONGEST_NAME,
     NewView,
     ViewRow,
@@ -22,6 +21,7 @@ from desktop.casework.saved_views import (
     save_view,
     set_default_view,
 )
+from desktop.casework.changes import Changes, Kind
 from desktop.errors import CaseworkError
 from desktop.models.work import Work
 from desktop.views.components.chip import ChipButton, Tone

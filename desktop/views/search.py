@@ -7,8 +7,8 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from desktop.casework.search import Found, FoundCase, FoundPerson, FoundText, search_vault
-from desktop.casework.search_reasons import Reason
+from desktop.casework.search.search import Found, FoundCase, FoundPerson, FoundText, search_vault
+from desktop.casework.search.search_reasons import Reason
 from desktop.models.work import Work
 from desktop.terms import Searchable
 from desktop.views.palette import Hit

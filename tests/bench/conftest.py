@@ -13,9 +13,9 @@ import pytest
 from sqlalchemy import func, insert, select, update
 
 from desktop import clock
-from desktop.casework.folding import fold
 from desktop.casework.office import first_actor
-from desktop.casework.search_index import refresh_index
+from desktop.casework.search.folding import fold
+from desktop.casework.search.search_index import refresh_index
 from desktop.commands.town.building import furnish_office, tell_stories
 from desktop.commands.town.crowd import add_crowd
 from desktop.records.cases import Case, CaseStatusEntry
@@ -23,7 +23,7 @@ from desktop.records.office import User
 from desktop.records.people import Person, ResidenceTitle
 from desktop.records.talks import Talk, TalkCase
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import KeyCost
+from desktop.storage.keys.kdf import KeyCost
 from desktop.storage.open_vault import OpenVault
 from desktop.storage.vault import create_vault, unlock
 from desktop.terms import CaseStatus

@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 
 from desktop.storage.driver import DriverConnection
 from desktop.storage.engine import Profile, connect
-from desktop.storage.keys import DatabaseKey
+from desktop.storage.keys.keys import DatabaseKey
 
 Statements = list[tuple[str, Any]]
 

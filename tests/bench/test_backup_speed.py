@@ -11,11 +11,11 @@ import pytest
 from desktop.storage import atomic
 from desktop.storage.engine import connect, driver_connection
 from desktop.storage.files import VaultFiles
-from desktop.storage.integrity import examine, row_counts
-from desktop.storage.keyfile import read
-from desktop.storage.keys import DatabaseKey
+from desktop.storage.health.integrity import examine, row_counts
+from desktop.storage.keys.keyfile import read
+from desktop.storage.keys.keys import DatabaseKey
+from desktop.storage.keys.unlocking import key_by_password
 from desktop.storage.open_vault import OpenVault
-from desktop.storage.unlocking import key_by_password
 from desktop.storage.vault import unlock
 from tests.bench.conftest import LABEL, PASSWORD
 from tests.bench.test_vault_speed import EITHER, large  # noqa: F401  the fixture is taken over

@@ -23,10 +23,10 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from desktop.app import make_application
 from desktop.app_doors import make_tools, _with_user
-from desktop.casework.case_list import list_cases
+from desktop.casework.cases.case_list import list_cases
 from desktop.settings import Settings
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import KeyCost
+from desktop.storage.keys.kdf import KeyCost
 from desktop.storage.vault import unlock
 label, password, many, *vaults = sys.argv[1:]
 app = make_application(sys.argv[:1])

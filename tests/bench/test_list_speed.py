@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.casework.case_list import CaseRow
+from desktop.casework.cases.case_list import CaseRow
 from desktop.casework.rights import Actor
 from desktop.models.case_table import case_table, keeper
 from desktop.models.table import RowTable

@@ -32,7 +32,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from desktop.app import Program, make_application
 from desktop.app_lock import end_this_process
-from desktop.storage.kdf import KeyCost
+from desktop.storage.keys.kdf import KeyCost
 folder, label, password, fresh = sys.argv[1:]
 app = make_application(["wegplan"])
 program = Program(app, folder=Path(folder), cost=KeyCost(64, 1, 1, least_memory_kib=64),

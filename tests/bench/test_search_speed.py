@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.office import actor_for
 from desktop.casework.rights import Actor
-from desktop.casework.search import search_people, search_vault
+from desktop.casework.search.search import search_people, search_vault
 from desktop.storage.driver import DriverConnection
 from desktop.storage.engine import driver_connection
 from desktop.storage.files import VaultFiles
-from desktop.storage.keyfile import read
-from desktop.storage.unlocking import key_by_password
+from desktop.storage.keys.keyfile import read
+from desktop.storage.keys.unlocking import key_by_password
 from desktop.storage.vault import unlock
 from tests.bench.conftest import CHEAP, DUE, DUE_NAME, LABEL, PASSWORD, opened_copies
 from tests.bench.statements import export_plain, listening, plain_like

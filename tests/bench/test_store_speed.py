@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
-from desktop.casework.case_list import list_cases
-from desktop.casework.cases import case_head
+from desktop.casework.cases.case_list import list_cases
+from desktop.casework.cases.cases import case_head
 from desktop.casework.office import actor_for
 from desktop.models.case_table import case_table
 from desktop.storage.database import open_database
 from desktop.storage.engine import driver_connection
 from desktop.storage.files import MIGRATIONS, VaultFiles
-from desktop.storage.keyfile import read
-from desktop.storage.unlocking import key_by_password
+from desktop.storage.keys.keyfile import read
+from desktop.storage.keys.unlocking import key_by_password
 from tests.bench.conftest import CHEAP, LABEL, PASSWORD
 from tests.bench.yardstick import Yardstick, seconds
 

@@ -9,16 +9,16 @@ from statistics import median
 
 import pytest
 
-from desktop.casework.access_chain import HEAD
+from desktop.casework.access.access_chain import HEAD
 from desktop.casework.office import actor_for
-from desktop.casework.quick_talk import QuickTalk, add_quick_talk, read_quick_line
 from desktop.casework.rights import Actor
+from desktop.casework.talks.quick_talk import QuickTalk, add_quick_talk, read_quick_line
 from desktop.clock import today
 from desktop.storage.database import Database, open_database
 from desktop.storage.engine import driver_connection
 from desktop.storage.files import MIGRATIONS, VaultFiles
-from desktop.storage.keyfile import read
-from desktop.storage.unlocking import key_by_password
+from desktop.storage.keys.keyfile import read
+from desktop.storage.keys.unlocking import key_by_password
 from desktop.talk_terms import TalkWay
 from tests.bench.conftest import CHEAP, LABEL, PASSWORD
 from tests.bench.yardstick import Yardstick, seconds

@@ -12,17 +12,17 @@ from statistics import median
 
 import pytest
 
-from desktop.casework.case_list import list_cases
+from desktop.casework.cases.case_list import list_cases
 from desktop.casework.office import actor_for
-from desktop.casework.people import LanguageRow, PersonFacts, create_person
-from desktop.storage import keyfile
+from desktop.casework.people.people import LanguageRow, PersonFacts, create_person
 from desktop.storage.driver import DriverConnection
 from desktop.storage.engine import Profile, connect, driver_connection
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import STANDARD_COST, KeyCost, derive
-from desktop.storage.keys import DatabaseKey
+from desktop.storage.keys import keyfile
+from desktop.storage.keys.kdf import STANDARD_COST, KeyCost, derive
+from desktop.storage.keys.keys import DatabaseKey
+from desktop.storage.keys.unlocking import key_by_password
 from desktop.storage.open_vault import OpenVault
-from desktop.storage.unlocking import key_by_password
 from desktop.storage.vault import unlock
 from tests.bench.conftest import CHEAP, LABEL, PASSWORD
 from tests.bench.statements import Statements, export_plain, listening, plain_like

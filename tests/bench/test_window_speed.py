@@ -53,7 +53,7 @@ from desktop.app_desk import build_desk
 from desktop.app_doors import make_tools, _with_user
 from desktop.settings import Settings
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import KeyCost
+from desktop.storage.keys.kdf import KeyCost
 from desktop.storage.vault import unlock
 app = make_application(sys.argv[:1])
 vault = unlock(VaultFiles(Path(sys.argv[2])), sys.argv[3], sys.argv[4], cost=KeyCost(64, 1, 1, least_memory_kib=64))

@@ -19,14 +19,14 @@ from sqlalchemy.orm import Session
 
 from build import read_vault
 from desktop.casework.office import actor_for
-from desktop.casework.people import PersonFacts
+from desktop.casework.people.people import PersonFacts
 from desktop.storage import atomic
 from desktop.storage.engine import Profile, checkpoint, driver_connection, make_engine
 from desktop.storage.files import VaultFiles
-from desktop.storage.keyfile import read
-from desktop.storage.keys import DatabaseKey
+from desktop.storage.keys.keyfile import read
+from desktop.storage.keys.keys import DatabaseKey
+from desktop.storage.keys.slots import canonical, open_slot
 from desktop.storage.open_vault import OpenVault
-from desktop.storage.slots import canonical, open_slot
 from desktop.storage.vault import create_vault, unlock
 from tests.conftest import CHEAP, LABEL, PASSWORD
 
@@ -373,7 +373,7 @@ def test_an_open_vault_is_warned_about(
 @pytest.fixture
 def with_document(vault: OpenVault, vault_files: VaultFiles) -> Iterator[bytes]:
     """The vault holds one document in three pieces; its bytes."""
-    from desktop.casework.cases import enter_person_case
+    from desktop.casework.cases.cases import enter_person_case
     from desktop.records.attachments import Attachment, AttachmentChunk
 
     document = bytes(range(256)) * 40

@@ -12,10 +12,10 @@ from sqlalchemy.types import JSON, String
 
 from desktop.casework import gate
 from desktop.casework.changes import Changes
-from desktop.casework.quick_talk import read_quick_line
 from desktop.casework.rights import Actor
-from desktop.casework.search import search_people, search_vault
-from desktop.casework.search_index import refresh_index
+from desktop.casework.search.search import search_people, search_vault
+from desktop.casework.search.search_index import refresh_index
+from desktop.casework.talks.quick_talk import read_quick_line
 from desktop.errors import CaseworkError
 from desktop.records.base import Base
 from desktop.records.talks import TextBlock

@@ -17,8 +17,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop import casework
-from desktop.casework import people
 from desktop.casework.gate import REGISTRY, Gated
+from desktop.casework.people import people
 from desktop.casework.rights import RIGHTS, Actor, Right
 from desktop.errors import CaseworkError, NotAllowedError
 from desktop.terms import Role
@@ -30,8 +30,9 @@ BEFORE_ANY_ACTOR = {"first_actor", "actor_for"}
 """Of office.py: they say who acts, so nobody can be asked for a right yet. `first_actor` runs on an empty vault."""
 
 INNER = {
-    "answers.load_answers", "answers.put_answer", "case_minute.minute_of", "cases.new_case",
-    "deadlines.today.lines_of_case", "facts.put_facts", "families.found_family",
+    "assessments.answers.load_answers", "assessments.answers.put_answer", "cases.case_minute.minute_of",
+    "cases.cases.new_case",
+    "deadlines.today.lines_of_case", "people.facts.put_facts", "people.families.found_family",
     "forms.bindings.read_facts", "forms.bindings.write_fact", "handover.changing.change_person",
     "handover.making.make_files", "handover.making.make_persons",
 }  # fmt: skip
@@ -169,7 +170,7 @@ def test_a_function_past_the_gate_is_noticed(monkeypatch: pytest.MonkeyPatch) ->
 
     peek.__module__ = people.__name__
     monkeypatch.setattr(people, "peek", peek, raising=False)
-    assert past_the_gate(people) == {"people.peek"}
+    assert past_the_gate(people) == {"people.people.peek"}
 
 
 def test_the_registry_knows_what_it_guards() -> None:
@@ -188,7 +189,7 @@ def test_what_writes_leaves_a_record_and_says_what_it_changed() -> None:
 
 def test_a_writing_use_case_without_its_record_is_noticed() -> None:
     """Negative control."""
-    assert unrecorded([Gated("desktop.casework.people.forget", Right.EDIT_CASE, writes=True, record=None)])
+    assert unrecorded([Gated("desktop.casework.people.people.forget", Right.EDIT_CASE, writes=True, record=None)])
 
 
 def test_a_recorded_reading_names_its_object_first() -> None:
@@ -261,5 +262,6 @@ def test_nobody_above_casework_gets_hold_of_an_unguarded_step() -> None:
 
 def test_an_unguarded_step_imported_above_is_found() -> None:
     """Negative control."""
-    planted = "from desktop.casework.people import create_person, require_person\n"
-    assert stranger_imports("views/planted.py", planted) == ["views/planted.py: desktop.casework.people.require_person"]
+    planted = "from desktop.casework.people.people import create_person, require_person\n"
+    stranger = "views/planted.py: desktop.casework.people.people.require_person"
+    assert stranger_imports("views/planted.py", planted) == [stranger]

@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from desktop.casework import gate, office, people
+from desktop.casework import gate, office
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import REGISTRY, chain_is_whole, change, query
-from desktop.casework.people import PersonFacts, create_person
+from desktop.casework.people import people
+from desktop.casework.people.people import PersonFacts, create_person
 from desktop.casework.rights import RIGHTS, Actor, Right
 from desktop.errors import CaseworkError, NotAllowedError
 from desktop.records.office import AccessEntry, VaultState
@@ -91,7 +92,7 @@ def test_a_name_is_registered_once_and_every_use_case_is_known(session: Session)
     for module in (people, office):
         public = [name for name in vars(module) if f"{module.__name__}.{name}" in REGISTRY]
         assert public
-    assert gate.REGISTRY["desktop.casework.people.create_person"].writes
+    assert gate.REGISTRY["desktop.casework.people.people.create_person"].writes
 
 
 def test_changes_know_what_they_touch() -> None:

@@ -10,32 +10,32 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.casework.appointment_rows import AppointmentEntry
-from desktop.casework.appointments import make_appointment, record_outcome
-from desktop.casework.case_closing import Closing, close_case
-from desktop.casework.case_life import change_status
-from desktop.casework.case_team import TeamEntry, add_to_team
+from desktop.casework.appointments.appointment_rows import AppointmentEntry
+from desktop.casework.appointments.appointments import make_appointment, record_outcome
+from desktop.casework.cases.case_closing import Closing, close_case
+from desktop.casework.cases.case_life import change_status
+from desktop.casework.cases.case_team import TeamEntry, add_to_team
+from desktop.casework.cases.flags import NewFlag, set_flag
+from desktop.casework.cases.stand_ins import HandOver, enter_absence, put_stand_in
 from desktop.casework.changes import Changes
-from desktop.casework.children import ChildEntry, save_child_facts
-from desktop.casework.consents import NewConsent, give_consent
 from desktop.casework.deadlines.marks import DueKey, move_deadline
-from desktop.casework.families import put_together
-from desktop.casework.flags import NewFlag, set_flag
-from desktop.casework.goal_consents import NewGoalConsent, record_goal_consent
-from desktop.casework.household import HouseholdMove, move_household
-from desktop.casework.merging import MergeOrder, merge_persons
-from desktop.casework.people import PersonFacts, create_person
-from desktop.casework.plan_progress import set_measure_status
-from desktop.casework.protection_needs import NewNeed, add_need
-from desktop.casework.quick_line import Meaning
-from desktop.casework.quick_talk import QuickTalk, add_quick_talk, read_quick_line
-from desktop.casework.review_finish import finish_review, finish_review_and_close
-from desktop.casework.review_rows import ReviewHeader, StepResult
-from desktop.casework.reviews import record_step, save_review, start_review
+from desktop.casework.merging.merging import MergeOrder, merge_persons
+from desktop.casework.people.children import ChildEntry, save_child_facts
+from desktop.casework.people.consents import NewConsent, give_consent
+from desktop.casework.people.families import put_together
+from desktop.casework.people.household import HouseholdMove, move_household
+from desktop.casework.people.people import PersonFacts, create_person
+from desktop.casework.people.protection_needs import NewNeed, add_need
+from desktop.casework.plans.plan_progress import set_measure_status
+from desktop.casework.reviews.goal_consents import NewGoalConsent, record_goal_consent
+from desktop.casework.reviews.review_finish import finish_review, finish_review_and_close
+from desktop.casework.reviews.review_rows import ReviewHeader, StepResult
+from desktop.casework.reviews.reviews import record_step, save_review, start_review
 from desktop.casework.rights import Actor
-from desktop.casework.stand_ins import HandOver, enter_absence, put_stand_in
-from desktop.casework.talk_rows import FollowUp, StepDone, StepMarks, TopicEntry
-from desktop.casework.talks import add_talk
+from desktop.casework.talks.quick_line import Meaning
+from desktop.casework.talks.quick_talk import QuickTalk, add_quick_talk, read_quick_line
+from desktop.casework.talks.talk_rows import FollowUp, StepDone, StepMarks, TopicEntry
+from desktop.casework.talks.talks import add_talk
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.records.base import Base

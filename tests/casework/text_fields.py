@@ -9,38 +9,38 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from desktop.casework.appointment_rows import AppointmentEntry
-from desktop.casework.appointments import make_appointment, record_outcome
-from desktop.casework.bulk import add_tasks
-from desktop.casework.case_closing import Closing, close_case
-from desktop.casework.case_life import change_status
-from desktop.casework.case_team import TeamEntry, add_to_team
+from desktop.casework.access.users import add_user
+from desktop.casework.appointments.appointment_rows import AppointmentEntry
+from desktop.casework.appointments.appointments import make_appointment, record_outcome
+from desktop.casework.cases.bulk import add_tasks
+from desktop.casework.cases.case_closing import Closing, close_case
+from desktop.casework.cases.case_life import change_status
+from desktop.casework.cases.case_team import TeamEntry, add_to_team
+from desktop.casework.cases.first_steps import FirstStep, Since, save_first_steps
+from desktop.casework.cases.flags import NewFlag, resolve_flag, set_flag
+from desktop.casework.cases.inactive_cases import BulkReview, Decision, review_inactive
+from desktop.casework.cases.saved_views import NewView, save_view
+from desktop.casework.cases.stand_ins import HandOver, enter_absence, put_stand_in
 from desktop.casework.changes import Changes
-from desktop.casework.children import ChildEntry, save_child_facts
-from desktop.casework.consents import NewConsent, give_consent
 from desktop.casework.deadlines.marks import DueKey, hand_over, mark_done, move_deadline
-from desktop.casework.families import take_in_person
-from desktop.casework.first_steps import FirstStep, Since, save_first_steps
-from desktop.casework.flags import NewFlag, resolve_flag, set_flag
-from desktop.casework.goal_consents import NewGoalConsent, record_goal_consent
-from desktop.casework.goal_scales import save_scale
-from desktop.casework.household import HouseholdMove, move_household
-from desktop.casework.inactive_cases import BulkReview, Decision, review_inactive
-from desktop.casework.people import PersonFacts, create_person
-from desktop.casework.plan_progress import set_goal_status, set_measure_status
-from desktop.casework.private_notes import put_private_note
-from desktop.casework.protection_needs import NewNeed, add_need
-from desktop.casework.quick_talk import QuickTalk, add_quick_talk
-from desktop.casework.review_rows import GoalResult, LevelRow, ReviewHeader, StepResult
-from desktop.casework.reviews import record_goal, record_step, save_review, start_review
+from desktop.casework.people.children import ChildEntry, save_child_facts
+from desktop.casework.people.consents import NewConsent, give_consent
+from desktop.casework.people.families import take_in_person
+from desktop.casework.people.household import HouseholdMove, move_household
+from desktop.casework.people.people import PersonFacts, create_person
+from desktop.casework.people.protection_needs import NewNeed, add_need
+from desktop.casework.plans.plan_progress import set_goal_status, set_measure_status
+from desktop.casework.reviews.goal_consents import NewGoalConsent, record_goal_consent
+from desktop.casework.reviews.goal_scales import save_scale
+from desktop.casework.reviews.review_rows import GoalResult, LevelRow, ReviewHeader, StepResult
+from desktop.casework.reviews.reviews import record_goal, record_step, save_review, start_review
 from desktop.casework.rights import Actor
-from desktop.casework.saved_views import NewView, save_view
-from desktop.casework.stand_ins import HandOver, enter_absence, put_stand_in
-from desktop.casework.talk_rows import FollowUp, StepAdded, StepDone, StepMarks, TalkEntry, TopicEntry
-from desktop.casework.talks import add_talk, edit_talk
+from desktop.casework.talks.private_notes import put_private_note
+from desktop.casework.talks.quick_talk import QuickTalk, add_quick_talk
+from desktop.casework.talks.talk_rows import FollowUp, StepAdded, StepDone, StepMarks, TalkEntry, TopicEntry
+from desktop.casework.talks.talks import add_talk, edit_talk
+from desktop.casework.talks.text_blocks import TextBlockEntry, save_text_block
 from desktop.casework.tasks import NewTask, TaskEdit, add_task, edit_task, move_task
-from desktop.casework.text_blocks import TextBlockEntry, save_text_block
-from desktop.casework.users import add_user
 from desktop.clock import today
 from desktop.talk_terms import AppointmentStatus, GoalConsentForm, TalkKind
 from desktop.terms import (
@@ -54,7 +54,7 @@ from desktop.terms import (
     PartialDate,
     Relation,
 )
-from tests.casework.review_cases import plan_in_force
+from tests.casework.reviews.review_cases import plan_in_force
 
 Enter = Callable[[str], Changes]
 

@@ -12,10 +12,10 @@ import pytest
 
 from desktop.casework.office import first_actor, save_own_user
 from desktop.commands import main
-from desktop.storage.backup_content import Checked
-from desktop.storage.backup_generations import StoredCopy, list_copies
+from desktop.storage.backup.backup_content import Checked
+from desktop.storage.backup.backup_generations import StoredCopy, list_copies
+from desktop.storage.backup.put_aside import list_asides
 from desktop.storage.files import VaultFiles
-from desktop.storage.put_aside import list_asides
 from desktop.storage.vault import create_vault, unlock
 
 PASSWORD = "Herbst Brücke Lampe 7"

@@ -24,16 +24,16 @@ from sqlalchemy import text
 
 from build import wording as compiler
 from desktop import paths, settings
-from desktop.casework.cases import enter_person_case
+from desktop.casework.cases.cases import enter_person_case
 from desktop.casework.office import first_actor
-from desktop.casework.people import PersonFacts
-from desktop.casework.plans import start_plan
+from desktop.casework.people.people import PersonFacts
+from desktop.casework.plans.plans import start_plan
 from desktop.commands import main
 from desktop.errors import CaseworkError
-from desktop.storage import attempts
 from desktop.storage import engine as engine_module
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import KeyCost
+from desktop.storage.keys import attempts
+from desktop.storage.keys.kdf import KeyCost
 from desktop.storage.open_vault import OpenVault
 from desktop.storage.vault import create_vault, unlock
 from desktop.terms import PlanKind

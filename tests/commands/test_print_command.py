@@ -9,14 +9,14 @@ import pytest
 from sqlalchemy import select
 
 from build import wording as compiler
-from desktop.casework.cases import open_person_case
+from desktop.casework.cases.cases import open_person_case
 from desktop.casework.office import OfficeSettings, actor_for, first_actor, save_office_settings
-from desktop.casework.people import PersonFacts, create_person
-from desktop.casework.plan_life import Sheet, Signing, agree, put_in_force
-from desktop.casework.plan_print import plan_print
-from desktop.casework.plan_rows import SignatureRow
-from desktop.casework.plan_views import list_plans
-from desktop.casework.plans import start_plan, take_goal
+from desktop.casework.people.people import PersonFacts, create_person
+from desktop.casework.plans.plan_life import Sheet, Signing, agree, put_in_force
+from desktop.casework.plans.plan_print import plan_print
+from desktop.casework.plans.plan_rows import SignatureRow
+from desktop.casework.plans.plan_views import list_plans
+from desktop.casework.plans.plans import start_plan, take_goal
 from desktop.clock import today
 from desktop.commands import main
 from desktop.printing.sheets.sheet import sheet

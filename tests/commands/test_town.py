@@ -6,15 +6,15 @@ import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pytest
 from sqlalchemy.orm import Session
 
-from desktop.casework.attachment_content import read_attachment
-from desktop.casework.attachments import list_attachments
-from desktop.casework.case_list import list_cases
+from desktop.casework.attachments.attachment_content import read_attachment
+from desktop.casework.attachments.attachments import list_attachments
+from desktop.casework.cases.case_list import list_cases
+from desktop.casework.cases.stand_ins import list_absences
 from desktop.casework.deadlines.today import today_view
 from desktop.casework.office import office_settings
-from desktop.casework.plan_views import plan_view
+from desktop.casework.plans.plan_views import plan_view
 from desktop.casework.rights import Actor
-from desktop.casework.stand_ins import list_absences
-from desktop.casework.talk_views import list_talks
+from desktop.casework.talks.talk_views import list_talks
 from desktop.commands.town.building import furnish_office, tell_stories
 from desktop.commands.town.casework import COLLEAGUE, live, share_work
 from desktop.commands.town.crowd import add_crowd

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from desktop.casework.cases import open_person_case
+from desktop.casework.cases.cases import open_person_case
 from desktop.casework.office import first_actor
-from desktop.casework.people import PersonFacts, create_person
+from desktop.casework.people.people import PersonFacts, create_person
 from desktop.commands import main
 from desktop.commands.main import COMMANDS
 from desktop.records.office import AccessEntry

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from desktop.casework.attachments import CHUNK_BYTES, LARGEST_BYTES
+from desktop.casework.attachments.attachments import CHUNK_BYTES, LARGEST_BYTES
 from desktop.errors import CaseworkError
 from desktop.exchange.attachment_reading import ReadFile, read_path, read_source, recognise
 from desktop.exchange.whole_file import save_pieces

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from icalendar import Calendar, Timezone
 
-from desktop.casework.appointment_rows import CalendarEntry
-from desktop.casework.local_time import moment
+from desktop.casework.appointments.appointment_rows import CalendarEntry
+from desktop.casework.appointments.local_time import moment
 from desktop.exchange.ics import calendar_file
 from desktop.talk_terms import AppointmentStatus
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from desktop import paths
-from desktop.storage.kdf import KeyCost
+from desktop.storage.keys.kdf import KeyCost
 from desktop.views import messages
 from desktop.views.cases.case_files import CaseFiles
 from desktop.views.cases.case_list_page import CaseListPage

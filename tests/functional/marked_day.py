@@ -23,19 +23,19 @@ from pytestqt.qtbot import QtBot
 
 from desktop import logs, paths, settings
 from desktop.app import BugBell, Program, make_application
-from desktop.casework.assessment_rows import NewAnswer, Rating
-from desktop.casework.assessments import save_answers, start_assessment
-from desktop.casework.consents import NewConsent, give_consent
+from desktop.casework.assessments.assessment_rows import NewAnswer, Rating
+from desktop.casework.assessments.assessments import save_answers, start_assessment
+from desktop.casework.assessments.results import save_rating
 from desktop.casework.office import OfficeSettings, save_office_settings
-from desktop.casework.people import find_persons
-from desktop.casework.plan_rows import NewGoal, NewMeasure
-from desktop.casework.plans import add_goal, start_plan
-from desktop.casework.results import save_rating
-from desktop.casework.search import search_people
+from desktop.casework.people.consents import NewConsent, give_consent
+from desktop.casework.people.people import find_persons
+from desktop.casework.plans.plan_rows import NewGoal, NewMeasure
+from desktop.casework.plans.plans import add_goal, start_plan
+from desktop.casework.search.search import search_people
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import KeyCost
+from desktop.storage.keys.kdf import KeyCost
 from desktop.storage.vault import create_vault
 from desktop.terms import AssessmentKind, ConsentPurpose, Need, PlanKind
 from desktop.views import messages

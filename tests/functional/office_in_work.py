@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from desktop import settings
-from desktop.casework.cases import enter_person_case
+from desktop.casework.access.users import add_user
+from desktop.casework.cases.cases import enter_person_case
 from desktop.casework.office import OfficeSettings, actor_for, save_office_settings
-from desktop.casework.people import PersonFacts
+from desktop.casework.people.people import PersonFacts
 from desktop.casework.tasks import NewTask, add_task
-from desktop.casework.users import add_user
 from desktop.clock import today
 from desktop.storage.files import VaultFiles
 from desktop.storage.vault import unlock
 from desktop.terms import PartialDate
-from tests.casework.review_cases import plan_in_force
+from tests.casework.reviews.review_cases import plan_in_force
 from tests.conftest import CHEAP, LABEL, PASSWORD
 
 COLLEAGUE = "Samira Haddad"

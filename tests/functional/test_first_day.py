@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Program
-from desktop.casework.plan_views import list_plans, plan_view
+from desktop.casework.plans.plan_views import list_plans, plan_view
 from desktop.terms import PlanState, SheetVariant
 from desktop.views.assessment.result_view import ResultView
 from desktop.views.cases.case_files import CaseFiles

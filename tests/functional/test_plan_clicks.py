@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from desktop.casework.assessment_rows import Rating
-from desktop.casework.assessments import start_assessment
-from desktop.casework.cases import open_person_case
-from desktop.casework.people import PersonFacts, create_person
-from desktop.casework.plan_views import list_plans, plan_view
-from desktop.casework.results import save_rating
+from desktop.casework.assessments.assessment_rows import Rating
+from desktop.casework.assessments.assessments import start_assessment
+from desktop.casework.assessments.results import save_rating
+from desktop.casework.cases.cases import open_person_case
+from desktop.casework.people.people import PersonFacts, create_person
+from desktop.casework.plans.plan_views import list_plans, plan_view
 from desktop.casework.rights import Actor
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop import clock
-from desktop.casework.appointment_views import case_appointments
-from desktop.casework.merge_preview import open_merges
-from desktop.casework.plan_views import plan_view
-from desktop.casework.search import search_people
-from desktop.casework.stand_ins import list_absences
-from desktop.casework.talk_views import list_talks
+from desktop.casework.appointments.appointment_views import case_appointments
+from desktop.casework.cases.stand_ins import list_absences
+from desktop.casework.merging.merge_preview import open_merges
+from desktop.casework.plans.plan_views import plan_view
+from desktop.casework.search.search import search_people
+from desktop.casework.talks.talk_views import list_talks
 from desktop.casework.tasks import tasks_of_case
 from desktop.storage.files import VaultFiles
 from desktop.talk_terms import TalkWay

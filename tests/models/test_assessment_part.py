@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.casework.assessment_rows import AnswerRow, AssessmentRow, EarlierValue, PartRow, SubjectRow
+from desktop.casework.assessments.assessment_rows import AnswerRow, AssessmentRow, EarlierValue, PartRow, SubjectRow
 from desktop.casework.forms.definition import ADULT
 from desktop.models.assessment_part import PartState
 from desktop.terms import AssessmentKind, Origin, SkipReason

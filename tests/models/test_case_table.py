@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from desktop.casework.case_list import CaseRow
-from desktop.casework.people import LanguageRow, PersonFacts, PersonRow
-from desktop.casework.residence import TitleRow
+from desktop.casework.cases.case_list import CaseRow
+from desktop.casework.people.people import LanguageRow, PersonFacts, PersonRow
+from desktop.casework.people.residence import TitleRow
 from desktop.casework.rights import Actor
 from desktop.models.case_table import (
     KeptList,

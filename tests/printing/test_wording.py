@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 
 from build import wording as compiler
 from desktop import paths
-from desktop.casework.catalogue_data import placeholders
+from desktop.casework.plans.catalogue_data import placeholders
 from desktop.errors import PrintError
 from desktop.printing.wording import (
     LANGUAGE_NAMES,

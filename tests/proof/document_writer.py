@@ -18,9 +18,9 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import make_application
-from desktop.casework.cases import enter_person_case
+from desktop.casework.cases.cases import enter_person_case
 from desktop.casework.office import actor_for
-from desktop.casework.people import PersonFacts
+from desktop.casework.people.people import PersonFacts
 from desktop.models.attachment_adding import Source
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work

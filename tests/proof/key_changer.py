@@ -12,11 +12,11 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.storage import keyfile, rotation
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import KeyCost
-from desktop.storage.keyfile import KeyFile
-from desktop.storage.keys import DatabaseKey
+from desktop.storage.keys import keyfile, rotation
+from desktop.storage.keys.kdf import KeyCost
+from desktop.storage.keys.keyfile import KeyFile
+from desktop.storage.keys.keys import DatabaseKey
 from desktop.storage.watch import Watch
 from tests.conftest import PASSWORD
 from tests.proof.saving import enter, keep_to

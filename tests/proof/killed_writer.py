@@ -16,16 +16,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from desktop.casework.case_list import list_cases
+from desktop.casework.cases.case_list import list_cases
 from desktop.casework.changes import Changes
 from desktop.casework.gate import change
 from desktop.casework.office import actor_for
-from desktop.casework.people import find_persons
+from desktop.casework.people.people import find_persons
 from desktop.casework.rights import Actor, Right
 from desktop.models.work import Work
 from desktop.storage.files import VaultFiles
 from desktop.storage.open_vault import OpenVault
-from desktop.storage.places import taken_for_share
+from desktop.storage.sharing.places import taken_for_share
 from tests.conftest import LABEL
 from tests.proof.saving import Acknowledged, enter, keep_to, save_witness, what_to_change
 

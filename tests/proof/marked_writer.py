@@ -17,7 +17,7 @@ from typing import Any
 from desktop.storage.engine import driver_connection
 from desktop.storage.files import VaultFiles
 from desktop.storage.open_vault import OpenVault
-from desktop.storage.places import taken_for_share
+from desktop.storage.sharing.places import taken_for_share
 from tests.functional.marked_day import ARABIC, FOREIGN, LATIN
 from tests.proof.saving import enter, keep_to
 

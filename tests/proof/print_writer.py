@@ -18,11 +18,11 @@ from PySide6.QtCore import QTemporaryFile
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import make_application
-from desktop.casework.cases import open_person_case
+from desktop.casework.cases.cases import open_person_case
 from desktop.casework.office import actor_for
-from desktop.casework.people import PersonFacts, create_person
-from desktop.casework.plan_rows import NewGoal, NewMeasure
-from desktop.casework.plans import add_goal, start_plan
+from desktop.casework.people.people import PersonFacts, create_person
+from desktop.casework.plans.plan_rows import NewGoal, NewMeasure
+from desktop.casework.plans.plans import add_goal, start_plan
 from desktop.casework.rights import Actor
 from desktop.models.preview_board import SheetChoice
 from desktop.models.work import Work

@@ -17,11 +17,11 @@ from typing import Any
 from sqlalchemy import event
 
 from desktop.casework.office import actor_for
-from desktop.storage.backup_generations import list_copies
+from desktop.storage.backup.backup_generations import list_copies
+from desktop.storage.backup.restore import restore
 from desktop.storage.files import VaultFiles
 from desktop.storage.open_vault import OpenVault
-from desktop.storage.places import taken_for_share
-from desktop.storage.restore import restore
+from desktop.storage.sharing.places import taken_for_share
 from tests.conftest import LABEL, PASSWORD
 from tests.proof.power import ACKNOWLEDGED
 from tests.proof.saving import Acknowledged, enter, keep_to, save_witness, what_to_change

@@ -18,12 +18,12 @@ from sqlalchemy.orm import Session
 from desktop import paths
 from desktop.casework.changes import Changes
 from desktop.casework.gate import chain_is_whole, change
-from desktop.casework.people import PersonFacts, create_person, person_detail, save_person
+from desktop.casework.people.people import PersonFacts, create_person, person_detail, save_person
 from desktop.casework.rights import Actor, Right
 from desktop.records.people import Person
 from desktop.storage.engine import driver_connection
 from desktop.storage.files import VaultFiles
-from desktop.storage.integrity import examine
+from desktop.storage.health.integrity import examine
 from desktop.storage.open_vault import OpenVault
 from desktop.storage.vault import unlock
 from tests.conftest import CHEAP, LABEL, PASSWORD

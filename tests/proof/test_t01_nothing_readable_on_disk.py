@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.casework.folding import fold
+from desktop.casework.search.folding import fold
 from desktop.storage.engine import driver_connection
 from desktop.storage.files import VaultFiles
 from desktop.storage.vault import unlock

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from desktop.storage.files import VaultFiles
-from desktop.storage.health import check_vault
-from desktop.storage.places import taken_for_share
+from desktop.storage.health.health import check_vault
+from desktop.storage.sharing.places import taken_for_share
 from tests.conftest import CHEAP, LABEL, PASSWORD
 from tests.proof.recording import Proof, german
 from tests.proof.saving import Acknowledged, enter, faults

@@ -20,11 +20,11 @@ from typing import Any
 
 import pytest
 
-from desktop.casework.cases import enter_person_case
+from desktop.casework.cases.cases import enter_person_case
 from desktop.casework.gate import chain_is_whole
 from desktop.casework.office import actor_for
-from desktop.casework.people import PersonFacts
-from desktop.casework.talk_views import list_talks
+from desktop.casework.people.people import PersonFacts
+from desktop.casework.talks.talk_views import list_talks
 from desktop.storage.files import VaultFiles
 from tests.conftest import LABEL
 from tests.proof.killed_clerk import CASE, NAME, text_of

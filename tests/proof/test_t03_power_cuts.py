@@ -14,13 +14,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
 from desktop.errors import VaultError
-from desktop.storage import attempts
-from desktop.storage.backup_generations import is_whole, list_copies
+from desktop.storage.backup.backup_generations import is_whole, list_copies
+from desktop.storage.backup.put_aside import list_asides
+from desktop.storage.backup.restore import undo
 from desktop.storage.engine import driver_connection
 from desktop.storage.files import VaultFiles
-from desktop.storage.places import taken_for_share
-from desktop.storage.put_aside import list_asides
-from desktop.storage.restore import undo
+from desktop.storage.keys import attempts
+from desktop.storage.sharing.places import taken_for_share
 from desktop.storage.vault import unlock
 from tests.conftest import CHEAP, LABEL, PASSWORD
 from tests.proof.power import Call, Medium, compile_recorder, cuts, lay_out, record

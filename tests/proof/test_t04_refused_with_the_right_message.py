@@ -14,7 +14,7 @@ from desktop.errors import VaultError
 from desktop.storage.engine import connect
 from desktop.storage.errors import KeyFileForeignError, KeyFileMissingError, NotAVaultError, WrongPasswordError
 from desktop.storage.files import VaultFiles
-from desktop.storage.keys import new_key
+from desktop.storage.keys.keys import new_key
 from desktop.storage.vault import create_vault, unlock
 from tests.conftest import CHEAP, LABEL, PASSWORD
 from tests.proof.recording import Proof

@@ -9,10 +9,10 @@ from statistics import median
 
 import pytest
 
-from desktop.storage import keyfile
 from desktop.storage.errors import KeyFileDamagedError
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import STANDARD_COST, KdfSetting, derive
+from desktop.storage.keys import keyfile
+from desktop.storage.keys.kdf import STANDARD_COST, KdfSetting, derive
 from desktop.storage.vault import create_vault
 from tests.conftest import CHEAP, LABEL, PASSWORD
 from tests.proof.recording import Proof, german

@@ -14,10 +14,10 @@ from sqlalchemy import text
 from build.read_vault import Pages
 from desktop.errors import VaultError
 from desktop.storage.files import VaultFiles
-from desktop.storage.findings import Kind
-from desktop.storage.health import check_vault
-from desktop.storage.keyfile import read
-from desktop.storage.slots import open_slot
+from desktop.storage.health.findings import Kind
+from desktop.storage.health.health import check_vault
+from desktop.storage.keys.keyfile import read
+from desktop.storage.keys.slots import open_slot
 from desktop.storage.vault import unlock
 from tests.conftest import CHEAP, LABEL, PASSWORD
 from tests.proof.recording import Proof, german

@@ -7,10 +7,10 @@ from collections import Counter
 from desktop.errors import VaultError
 from desktop.storage.engine import keyed
 from desktop.storage.files import VaultFiles
-from desktop.storage.integrity import bad_pages
-from desktop.storage.keyfile import read
-from desktop.storage.keys import DatabaseKey
-from desktop.storage.slots import open_slot
+from desktop.storage.health.integrity import bad_pages
+from desktop.storage.keys.keyfile import read
+from desktop.storage.keys.keys import DatabaseKey
+from desktop.storage.keys.slots import open_slot
 from desktop.storage.vault import unlock
 from tests.conftest import CHEAP, LABEL, PASSWORD
 from tests.proof.recording import Proof

@@ -18,7 +18,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from desktop.casework.office import actor_for
-from desktop.casework.people import PersonFacts, create_person
+from desktop.casework.people.people import PersonFacts, create_person
 from desktop.storage.files import VaultFiles
 from tests.conftest import LABEL
 from tests.proof.saving import enter, keep_to
@@ -35,7 +35,7 @@ sys.stdin.readline()
 
 def save(files: VaultFiles, times: int) -> int:
     """So many saves; what the program said when it opened."""
-    from desktop.casework.people import PersonFacts, create_person
+    from desktop.casework.people.people import PersonFacts, create_person
 
     with enter(files) as vault:
         for number in range(times):

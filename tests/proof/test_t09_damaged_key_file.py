@@ -14,9 +14,9 @@ import pytest
 from desktop.errors import VaultError
 from desktop.storage.errors import KeyFileDamagedError, NewerVersionError
 from desktop.storage.files import VaultFiles
-from desktop.storage.keyfile import KeyFile, parse
-from desktop.storage.keyfile_schema import slots_from_json
-from desktop.storage.slots import canonical
+from desktop.storage.keys.keyfile import KeyFile, parse
+from desktop.storage.keys.keyfile_schema import slots_from_json
+from desktop.storage.keys.slots import canonical
 from desktop.storage.vault import recover, unlock
 from tests.conftest import CHEAP, LABEL, PASSWORD
 from tests.proof.recording import Proof, german

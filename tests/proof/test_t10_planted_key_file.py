@@ -15,12 +15,12 @@ import pytest
 from argon2.exceptions import HashingError
 
 from desktop.errors import VaultError
-from desktop.storage import keyfile
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import KdfSetting, KeyCost
-from desktop.storage.keyfile import KeyFile
-from desktop.storage.keys import DatabaseKey
-from desktop.storage.slots import Binding, SlotType, canonical, make_slot, slot_as_json
+from desktop.storage.keys import keyfile
+from desktop.storage.keys.kdf import KdfSetting, KeyCost
+from desktop.storage.keys.keyfile import KeyFile
+from desktop.storage.keys.keys import DatabaseKey
+from desktop.storage.keys.slots import Binding, SlotType, canonical, make_slot, slot_as_json
 from desktop.storage.vault import create_vault, unlock
 from tests.conftest import CHEAP, LABEL, PASSWORD
 from tests.proof.recording import Proof

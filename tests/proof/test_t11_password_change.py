@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.storage import attempts, keyfile
 from desktop.storage.errors import WrongPasswordError
 from desktop.storage.files import VaultFiles
+from desktop.storage.keys import attempts, keyfile
+from desktop.storage.keys.passphrases import new_passphrase
 from desktop.storage.open_vault import OpenVault
-from desktop.storage.passphrases import new_passphrase
 from desktop.storage.vault import unlock
 from tests.conftest import CHEAP, LABEL, PASSWORD
 from tests.proof.recording import Proof, german

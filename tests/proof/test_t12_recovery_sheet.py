@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from desktop.storage import attempts, recovery
 from desktop.storage.errors import RecoveryKeyError, WrongPasswordError
 from desktop.storage.files import VaultFiles
-from desktop.storage.passphrases import new_passphrase
-from desktop.storage.recovery import GROUPS, as_secret, new_recovery_key, read_recovery_key
+from desktop.storage.keys import attempts, recovery
+from desktop.storage.keys.passphrases import new_passphrase
+from desktop.storage.keys.recovery import GROUPS, as_secret, new_recovery_key, read_recovery_key
 from desktop.storage.vault import recover, unlock
 from tests.conftest import CHEAP, LABEL, PASSWORD
 from tests.proof.recording import Proof, german

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import VaultError
-from desktop.storage import attempts, keyfile
 from desktop.storage.files import VaultFiles
+from desktop.storage.keys import attempts, keyfile
 from desktop.storage.open_vault import OpenVault
 from desktop.storage.vault import recover, unlock
 from tests.conftest import CHEAP, LABEL, PASSWORD

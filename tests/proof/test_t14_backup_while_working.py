@@ -10,16 +10,16 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from desktop.casework.office import actor_for
-from desktop.casework.people import PersonFacts, create_person
-from desktop.storage.backup import read_mode
-from desktop.storage.backup_generations import StoredCopy, prove_whole, read_copy
+from desktop.casework.people.people import PersonFacts, create_person
+from desktop.storage.backup.backup import read_mode
+from desktop.storage.backup.backup_generations import StoredCopy, prove_whole, read_copy
 from desktop.storage.engine import connect
 from desktop.storage.files import VaultFiles
-from desktop.storage.integrity import examine
-from desktop.storage.keyfile import read
-from desktop.storage.keys import DatabaseKey
+from desktop.storage.health.integrity import examine
+from desktop.storage.keys.keyfile import read
+from desktop.storage.keys.keys import DatabaseKey
+from desktop.storage.keys.unlocking import key_by_password
 from desktop.storage.open_vault import OpenVault
-from desktop.storage.unlocking import key_by_password
 from desktop.storage.vault import unlock
 from tests.conftest import CHEAP, LABEL, PASSWORD
 from tests.proof.recording import Proof, german

@@ -15,8 +15,8 @@ import pytest
 from desktop import clock
 from desktop.casework.office import actor_for, save_own_user
 from desktop.storage import atomic
-from desktop.storage.backup_content import CONTENT, write_content
-from desktop.storage.backup_generations import (
+from desktop.storage.backup.backup_content import CONTENT, write_content
+from desktop.storage.backup.backup_generations import (
     StoredCopy,
     free_folder,
     is_whole,
@@ -29,10 +29,10 @@ from desktop.storage.backup_generations import (
     read_copy,
     retain,
 )
+from desktop.storage.backup.put_aside import list_asides
+from desktop.storage.backup.restore import restore, undo
 from desktop.storage.errors import BackupFailedError, CopyUnusableError
 from desktop.storage.files import VaultFiles
-from desktop.storage.put_aside import list_asides
-from desktop.storage.restore import restore, undo
 from desktop.storage.vault import unlock
 from tests.conftest import CHEAP, LABEL, PASSWORD
 from tests.proof.recording import Proof, german

@@ -14,13 +14,13 @@ import pytest
 
 from desktop.casework.office import actor_for
 from desktop.errors import VaultError
-from desktop.storage import attempts
-from desktop.storage.backup_generations import list_copies, prove_whole
+from desktop.storage.backup.backup_generations import list_copies, prove_whole
+from desktop.storage.backup.restore import restore
 from desktop.storage.errors import DiskFullError, translated
 from desktop.storage.files import VaultFiles
+from desktop.storage.keys import attempts
 from desktop.storage.open_vault import OpenVault
-from desktop.storage.places import taken_for_share
-from desktop.storage.restore import restore
+from desktop.storage.sharing.places import taken_for_share
 from desktop.storage.vault import unlock
 from tests.conftest import CHEAP, LABEL, PASSWORD
 from tests.proof.recording import Proof, german

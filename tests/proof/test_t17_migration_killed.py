@@ -17,17 +17,18 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, event
 
-from desktop.storage import keyfile, upgrade
 from desktop.storage.driver import DriverConnection
 from desktop.storage.engine import connect
-from desktop.storage.enrolment import write_password
 from desktop.storage.files import MIGRATIONS, VaultFiles
-from desktop.storage.integrity import examine, row_counts
-from desktop.storage.kdf import STANDARD_COST
-from desktop.storage.keys import DatabaseKey
-from desktop.storage.schema import current_revision, fingerprint
-from desktop.storage.search_repair import fits
-from desktop.storage.unlocking import key_by_password
+from desktop.storage.health import upgrade
+from desktop.storage.health.integrity import examine, row_counts
+from desktop.storage.health.schema import current_revision, fingerprint
+from desktop.storage.health.search_repair import fits
+from desktop.storage.keys import keyfile
+from desktop.storage.keys.enrolment import write_password
+from desktop.storage.keys.kdf import STANDARD_COST
+from desktop.storage.keys.keys import DatabaseKey
+from desktop.storage.keys.unlocking import key_by_password
 from desktop.storage.vault import unlock
 from tests.conftest import CHEAP
 from tests.proof.recording import Proof

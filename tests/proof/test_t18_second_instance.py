@@ -12,7 +12,7 @@ import pytest
 
 from desktop.storage.errors import VaultInUseError
 from desktop.storage.files import VaultFiles
-from desktop.storage.lock import VaultLock, holder
+from desktop.storage.sharing.lock import VaultLock, holder
 from tests.conftest import LABEL
 from tests.proof.recording import Proof, german
 from tests.proof.saving import enter

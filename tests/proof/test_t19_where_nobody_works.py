@@ -11,7 +11,7 @@ from desktop.storage.database import profile_for
 from desktop.storage.engine import Profile
 from desktop.storage.errors import CloudFolderError
 from desktop.storage.files import VaultFiles
-from desktop.storage.places import taken_for_share
+from desktop.storage.sharing.places import taken_for_share
 from tests.proof.recording import Proof
 from tests.proof.saving import enter
 
@@ -65,7 +65,7 @@ def test_on_a_share_the_journal_changes(
     for line in MOUNTS:
         (tmp_path / "mounts").write_text(f"/dev/sda1 / ext4 rw 0 0\n{line.format('/freigabe')}\n", encoding="utf-8")
         with monkeypatch.context() as patch:
-            patch.setattr("desktop.storage.places._MOUNTS", tmp_path / "mounts")
+            patch.setattr("desktop.storage.sharing.places._MOUNTS", tmp_path / "mounts")
             assert profile_for(VaultFiles(Path("/freigabe/A.wegplan"))) is Profile.SHARE
             assert profile_for(VaultFiles(Path("/platte/A.wegplan"))) is Profile.LOCAL
     with taken_for_share(vault_files.folder), enter(vault_files):

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from desktop import settings
-from desktop.casework.cases import enter_person_case
+from desktop.casework.cases.cases import enter_person_case
 from desktop.casework.office import actor_for
-from desktop.casework.people import PersonFacts
+from desktop.casework.people.people import PersonFacts
 from desktop.settings import Settings
 from desktop.storage.files import VaultFiles
 from desktop.storage.vault import unlock

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from desktop.casework.access_chain import HEAD, Break, ChainReport, Head, add_entry, examine, head
-from desktop.casework.people import PersonFacts, create_person
+from desktop.casework.access.access_chain import HEAD, Break, ChainReport, Head, add_entry, examine, head
+from desktop.casework.people.people import PersonFacts, create_person
 from desktop.casework.rights import Actor
 from desktop.clock import now
 from desktop.records.office import AccessEntry, Setting

@@ -11,10 +11,10 @@ from desktop.errors import VaultError
 from desktop.storage.engine import connect
 from desktop.storage.errors import ForeignSchemaError, NewerVersionError
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import STANDARD_COST, KeyCost
-from desktop.storage.keyfile import read
-from desktop.storage.keys import DatabaseKey
-from desktop.storage.slots import open_slot
+from desktop.storage.keys.kdf import STANDARD_COST, KeyCost
+from desktop.storage.keys.keyfile import read
+from desktop.storage.keys.keys import DatabaseKey
+from desktop.storage.keys.slots import open_slot
 from desktop.storage.vault import unlock
 from tests.conftest import CHEAP, LABEL, PASSWORD
 from tests.proof.recording import Proof

@@ -8,11 +8,12 @@ from types import ModuleType
 import pytest
 from sqlcipher3 import dbapi2
 
-from desktop.storage import database, self_test
+from desktop.storage import database
 from desktop.storage.errors import UnsafeLibraryError
 from desktop.storage.files import VaultFiles
-from desktop.storage.self_test import NEEDED, require_cipher, require_encrypted
-from desktop.storage.versions import library_versions
+from desktop.storage.health import self_test
+from desktop.storage.health.self_test import NEEDED, require_cipher, require_encrypted
+from desktop.storage.health.versions import library_versions
 from tests.proof.recording import Proof
 from tests.proof.saving import enter
 

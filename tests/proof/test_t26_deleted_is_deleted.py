@@ -17,26 +17,26 @@ import pytest
 from sqlalchemy.orm import Session
 
 from build import read_vault
-from desktop.casework.assessment_rows import NewAnswer
-from desktop.casework.assessments import save_answers, start_assessment
-from desktop.casework.attachments import AttachmentFacts, NewAttachment, add_attachment
-from desktop.casework.cases import case_head, enter_person_case
-from desktop.casework.deletion import delete_case
+from desktop.casework.assessments.assessment_rows import NewAnswer
+from desktop.casework.assessments.assessments import save_answers, start_assessment
+from desktop.casework.attachments.attachments import AttachmentFacts, NewAttachment, add_attachment
+from desktop.casework.cases.cases import case_head, enter_person_case
+from desktop.casework.deletion.deletion import delete_case
 from desktop.casework.drafts import save_draft
-from desktop.casework.facts import Subject, set_fact
-from desktop.casework.families import Newcomer, enter_member, memberships, repair_family
 from desktop.casework.office import actor_for
-from desktop.casework.people import PersonFacts
-from desktop.casework.plan_life import Sheet, Signing, agree, put_in_force
-from desktop.casework.plan_rows import NewGoal, NewMeasure, SignatureRow
-from desktop.casework.plans import add_goal, start_plan
-from desktop.casework.residence import AddressRow, TitleRow, add_title, move
+from desktop.casework.people.facts import Subject, set_fact
+from desktop.casework.people.families import Newcomer, enter_member, memberships, repair_family
+from desktop.casework.people.people import PersonFacts
+from desktop.casework.people.residence import AddressRow, TitleRow, add_title, move
+from desktop.casework.plans.plan_life import Sheet, Signing, agree, put_in_force
+from desktop.casework.plans.plan_rows import NewGoal, NewMeasure, SignatureRow
+from desktop.casework.plans.plans import add_goal, start_plan
 from desktop.casework.rights import Actor
 from desktop.clock import today
 from desktop.storage import engine as storage_engine
 from desktop.storage.engine import driver_connection
 from desktop.storage.files import VaultFiles
-from desktop.storage.keys import DatabaseKey
+from desktop.storage.keys.keys import DatabaseKey
 from desktop.storage.open_vault import OpenVault
 from desktop.storage.secure_delete import Scrubbed, scrub
 from desktop.storage.vault import unlock

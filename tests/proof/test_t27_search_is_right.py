@@ -9,19 +9,19 @@ from dataclasses import dataclass, field
 import pytest
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import enter_person_case
+from desktop.casework.cases.cases import enter_person_case
 from desktop.casework.changes import Changes
-from desktop.casework.folding import fold
 from desktop.casework.gate import change
-from desktop.casework.people import PersonFacts
-from desktop.casework.plan_rows import NewGoal
-from desktop.casework.plans import MOST_GOALS, add_goal, remove_goal, save_goal, start_plan
+from desktop.casework.people.people import PersonFacts
+from desktop.casework.plans.plan_rows import NewGoal
+from desktop.casework.plans.plans import MOST_GOALS, add_goal, remove_goal, save_goal, start_plan
 from desktop.casework.rights import Actor, Right
-from desktop.casework.search import search_vault
+from desktop.casework.search.folding import fold
+from desktop.casework.search.search import search_vault
 from desktop.storage.driver import DriverConnection
 from desktop.storage.engine import driver_connection
+from desktop.storage.health.search_repair import fits, rebuild
 from desktop.storage.open_vault import OpenVault
-from desktop.storage.search_repair import fits, rebuild
 from desktop.terms import PlanKind
 from tests.proof.recording import Proof, german
 

@@ -18,35 +18,35 @@ from sqlalchemy import inspect, text
 from sqlalchemy.orm import Session
 
 from desktop import clock
-from desktop.casework.assessment_rows import NewAnswer, Rating
-from desktop.casework.assessments import finish_assessment, save_answers, skip_questions, start_assessment
-from desktop.casework.attachments import CHUNK_BYTES, AttachmentFacts, NewAttachment, add_attachment
-from desktop.casework.cases import enter_person_case
-from desktop.casework.consents import NewConsent, give_consent
+from desktop.casework.assessments.assessment_rows import NewAnswer, Rating
+from desktop.casework.assessments.assessments import finish_assessment, save_answers, skip_questions, start_assessment
+from desktop.casework.assessments.results import save_rating
+from desktop.casework.attachments.attachments import CHUNK_BYTES, AttachmentFacts, NewAttachment, add_attachment
+from desktop.casework.cases.cases import enter_person_case
 from desktop.casework.drafts import save_draft
 from desktop.casework.drills import DrillResult, keep_drill
-from desktop.casework.facts import Subject, set_fact
-from desktop.casework.families import put_together
 from desktop.casework.handover.importing import import_list
 from desktop.casework.handover.outcome import ImportOptions
 from desktop.casework.office import OfficeSettings, first_actor, save_office_settings
-from desktop.casework.people import LanguageRow, PersonFacts
-from desktop.casework.periods import set_period
-from desktop.casework.plan_life import Sheet, Signing, add_supplement, agree, hand_out, put_in_force
-from desktop.casework.plan_print import plan_print
-from desktop.casework.plan_progress import move_due, set_goal_value, set_measure_status
-from desktop.casework.plan_rows import NewGoal, NewMeasure, SignatureRow
-from desktop.casework.plan_views import plan_view
-from desktop.casework.plans import add_goal, save_header, start_plan
-from desktop.casework.residence import AddressRow, TitleRow, add_title, move
-from desktop.casework.results import save_rating
+from desktop.casework.people.consents import NewConsent, give_consent
+from desktop.casework.people.facts import Subject, set_fact
+from desktop.casework.people.families import put_together
+from desktop.casework.people.people import LanguageRow, PersonFacts
+from desktop.casework.people.periods import set_period
+from desktop.casework.people.residence import AddressRow, TitleRow, add_title, move
+from desktop.casework.plans.plan_life import Sheet, Signing, add_supplement, agree, hand_out, put_in_force
+from desktop.casework.plans.plan_print import plan_print
+from desktop.casework.plans.plan_progress import move_due, set_goal_value, set_measure_status
+from desktop.casework.plans.plan_rows import NewGoal, NewMeasure, SignatureRow
+from desktop.casework.plans.plan_views import plan_view
+from desktop.casework.plans.plans import add_goal, save_header, start_plan
+from desktop.casework.plans.wording_checks import mark_checked
 from desktop.casework.rights import Actor
-from desktop.casework.search_index import refresh_index
-from desktop.casework.wording_checks import mark_checked
+from desktop.casework.search.search_index import refresh_index
 from desktop.exchange.handover_list import open_list, read_list
 from desktop.printing.sheets.sheet import sheet
 from desktop.storage.files import MIGRATIONS, VaultFiles
-from desktop.storage.schema import expected
+from desktop.storage.health.schema import expected
 from desktop.storage.vault import OpenVault, create_vault
 from desktop.terms import (
     AssessmentKind,

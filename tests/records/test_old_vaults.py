@@ -15,14 +15,14 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from desktop.casework.assessments import list_assessments, load_part
-from desktop.casework.case_list import CaseFilter, list_cases
+from desktop.casework.assessments.assessments import list_assessments, load_part
+from desktop.casework.cases.case_list import CaseFilter, list_cases
 from desktop.casework.drafts import list_drafts
 from desktop.casework.gate import chain_is_whole
 from desktop.casework.office import actor_for
-from desktop.casework.plan_life import kept_sheet
-from desktop.casework.plan_views import list_plans, plan_view
-from desktop.casework.search import search_vault
+from desktop.casework.plans.plan_life import kept_sheet
+from desktop.casework.plans.plan_views import list_plans, plan_view
+from desktop.casework.search.search import search_vault
 from desktop.storage.files import MIGRATIONS, VaultFiles
 from desktop.storage.open_vault import OpenVault
 from desktop.storage.vault import unlock

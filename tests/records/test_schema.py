@@ -20,8 +20,8 @@ import desktop.records  # noqa: F401  fills the metadata
 from desktop.records.base import Base
 from desktop.storage.engine import driver_connection, make_engine
 from desktop.storage.files import MIGRATIONS
-from desktop.storage.keys import new_key
-from desktop.storage.schema import fingerprint
+from desktop.storage.health.schema import fingerprint
+from desktop.storage.keys.keys import new_key
 
 TABLES = frozenset(Base.metadata.tables)
 INDEX = "search_index"

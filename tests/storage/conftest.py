@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from desktop.storage import attempts
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import KeyCost
-from desktop.storage.keyfile import read
-from desktop.storage.keys import DatabaseKey
+from desktop.storage.keys import attempts
+from desktop.storage.keys.kdf import KeyCost
+from desktop.storage.keys.keyfile import read
+from desktop.storage.keys.keys import DatabaseKey
+from desktop.storage.keys.slots import open_slot
 from desktop.storage.open_vault import OpenVault
-from desktop.storage.slots import open_slot
 from desktop.storage.vault import create_vault, unlock
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -194,7 +194,7 @@ from sqlalchemy import text
 from desktop import paths
 paths.user_data_path = lambda *_, **__: Path({str(profile)!r})
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import KeyCost
+from desktop.storage.keys.kdf import KeyCost
 from desktop.storage.vault import unlock
 vault = unlock(VaultFiles(Path({str(files.database)!r})), "Petra Lang", {password!r},
                cost=KeyCost(64, 1, 1, 64), scripts=Path({str(scripts)!r}))

@@ -27,9 +27,9 @@ from desktop.storage.errors import (
     translated,
 )
 from desktop.storage.files import VaultFiles
-from desktop.storage.keys import DatabaseKey
+from desktop.storage.keys.keys import DatabaseKey
 from desktop.storage.open_vault import OpenVault
-from desktop.storage.places import is_remote, sync_service
+from desktop.storage.sharing.places import is_remote, sync_service
 from desktop.storage.vault import unlock
 
 Enter = Callable[..., OpenVault]

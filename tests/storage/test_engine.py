@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from desktop.storage import engine as engine_module
 from desktop.storage.engine import Profile, connect, driver_connection, make_engine
 from desktop.storage.files import VaultFiles
-from desktop.storage.keys import DatabaseKey, new_key
+from desktop.storage.keys.keys import DatabaseKey, new_key
 from desktop.storage.open_vault import OpenVault
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from desktop.casework.people import PersonFacts, create_person
+from desktop.casework.people.people import PersonFacts, create_person
 from desktop.casework.rights import Actor
 from desktop.records.people import Person
 from desktop.storage import secure_delete

@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy import text
 
 from desktop.errors import VaultError
-from desktop.storage import atomic, keyfile, vault
+from desktop.storage import atomic, vault
 from desktop.storage.errors import KeyFileMissingError, VaultExistsError, WeakPasswordError, WrongPasswordError
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import STANDARD_COST, KeyCost
-from desktop.storage.keys import DatabaseKey
+from desktop.storage.keys import keyfile
+from desktop.storage.keys.kdf import STANDARD_COST, KeyCost
+from desktop.storage.keys.keys import DatabaseKey
 from desktop.storage.open_vault import OpenVault
 from desktop.storage.vault import create_vault, slot_labels, unlock
 

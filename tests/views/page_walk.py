@@ -34,9 +34,9 @@ from desktop.app_doors import judge
 from desktop.models.drafts import Drafts
 from desktop.models.work import Progress, Runner, Work
 from desktop.settings import Settings
-from desktop.storage.passphrases import new_passphrase
-from desktop.storage.passwords import check_password
-from desktop.storage.recovery import RecoverySheet, new_recovery_key
+from desktop.storage.keys.passphrases import new_passphrase
+from desktop.storage.keys.passwords import check_password
+from desktop.storage.keys.recovery import RecoverySheet, new_recovery_key
 from desktop.storage.vault import OpenVault
 from desktop.views.admin.access_log_page import AccessLogPage
 from desktop.views.admin.admin_page import AdminPage

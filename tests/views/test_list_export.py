@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from desktop.casework.access_log import AccessFilter, list_access
+from desktop.casework.access.access_log import AccessFilter, list_access
 from desktop.casework.deadlines.work_lists import work_list_heads
 from desktop.casework.rights import RIGHTS, Actor, Right
 from desktop.exchange.table_file import FileKind

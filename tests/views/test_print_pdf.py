@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.printing.sheets.recovery_sheet import recovery_sheet_pdf
-from desktop.storage.recovery import RecoverySheet, new_recovery_key
+from desktop.storage.keys.recovery import RecoverySheet, new_recovery_key
 from desktop.views import messages
 from desktop.views.print_pdf import print_pdf
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from desktop.casework.cases import enter_person_case
-from desktop.casework.people import PersonFacts, create_person
-from desktop.casework.plan_rows import NewGoal, NewMeasure
-from desktop.casework.plans import add_goal, start_plan
+from desktop.casework.cases.cases import enter_person_case
+from desktop.casework.people.people import PersonFacts, create_person
+from desktop.casework.plans.plan_rows import NewGoal, NewMeasure
+from desktop.casework.plans.plans import add_goal, start_plan
 from desktop.models.work import Work
 from desktop.terms import PlanKind
 from desktop.views.palette import Hit

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from desktop.casework.catalogue_data import shipped_catalogue
 from desktop.casework.deadlines.caseload import chunks, last_status_of_case
 from desktop.casework.deadlines.rows import Found, known
 from desktop.casework.deadlines.rules import Rule, next_day
+from desktop.casework.plans.catalogue_data import shipped_catalogue
 from desktop.records.cases import Case, CaseStatusEntry
 from desktop.records.people import FamilyMember, Person
 from desktop.records.plans import Goal, Measure, Plan, PlanEvent, PlanVersion

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.casework.deadlines.caseload import CLOSED
 from desktop.casework.deadlines.rows import Found
 from desktop.casework.deadlines.rules import Rule
-from desktop.casework.review_rules import proposed_in
+from desktop.casework.reviews.review_rules import proposed_in
 from desktop.records.cases import Case
 from desktop.records.plans import Plan, PlanVersion
 from desktop.terms import PlanState

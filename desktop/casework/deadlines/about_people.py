@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from desktop.casework.deadlines.rows import Found, known
 from desktop.casework.deadlines.rules import Rule, next_day
-from desktop.casework.periods import REGULAR_MONTHS, period_row
+from desktop.casework.people.periods import REGULAR_MONTHS, period_row
 from desktop.clock import add_months
 from desktop.records.care import ChildFacts
 from desktop.records.cases import Consent, CounsellingPeriod

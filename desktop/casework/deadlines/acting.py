@@ -24,7 +24,7 @@ from desktop.casework.deadlines.marks import (
     undo_mark,
 )
 from desktop.casework.gate import change, query
-from desktop.casework.plan_progress import move_due, set_measure_status
+from desktop.casework.plans.plan_progress import move_due, set_measure_status
 from desktop.casework.rights import Actor, Right
 from desktop.casework.tasks import TaskRow, assign_task, find_task, finish_task, move_task, restore_task
 from desktop.clock import today

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from desktop import paths
-from desktop.casework.catalogue_data import CatalogueFormatError
+from desktop.casework.plans.catalogue_data import CatalogueFormatError
 from desktop.errors import CaseworkError
 
 LONGEST_DAYS = 1000

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import persons_of
+from desktop.casework.cases.cases import persons_of
 from desktop.casework.deadlines import about_answers, about_cases, about_events, about_people
 from desktop.casework.deadlines.about_cases import PROTECTED, STEP
 from desktop.casework.deadlines.caseload import (

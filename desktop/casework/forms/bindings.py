@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.casework.facts import MarkRow, Subject, fact_marks, mark_fact, put_facts
 from desktop.casework.forms.definition import Fact
 from desktop.casework.forms.kinds import Stored, Value
-from desktop.casework.residence import AddressRow, TitleRow, address_rows, put_address, put_title, title_rows
+from desktop.casework.people.facts import MarkRow, Subject, fact_marks, mark_fact, put_facts
+from desktop.casework.people.residence import AddressRow, TitleRow, address_rows, put_address, put_title, title_rows
 from desktop.casework.rights import Actor
 from desktop.clock import today
 from desktop.errors import CaseworkError

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Date, Delete, Update, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from desktop.casework.facts import plain
-from desktop.casework.people import require_person
+from desktop.casework.people.facts import plain
+from desktop.casework.people.people import require_person
 from desktop.records.base import Base, Coded, PartialDateType
 from desktop.records.cases import Case
 from desktop.records.people import (

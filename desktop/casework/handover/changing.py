@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from desktop.casework.facts import Subject, put_facts
 from desktop.casework.handover.differences import new_columns
 from desktop.casework.handover.incoming import IncomingPerson
 from desktop.casework.handover.known import KnownFacts
 from desktop.casework.handover.listed import ADDRESS, LANGUAGES, TITLE, Listed, language_use
-from desktop.casework.people import require_person
-from desktop.casework.residence import put_address, put_title
+from desktop.casework.people.facts import Subject, put_facts
+from desktop.casework.people.people import require_person
+from desktop.casework.people.residence import put_address, put_title
 from desktop.casework.rights import Actor
 from desktop.records.people import Person, PersonLanguage
 from desktop.terms import Origin

@@ -11,7 +11,6 @@ from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.casework.changes import Changes, Kind
-from desktop.casework.families import Membership, add_member
 from desktop.casework.gate import change
 from desktop.casework.handover.before import before_change, before_joining
 from desktop.casework.handover.changing import change_person
@@ -21,6 +20,7 @@ from desktop.casework.handover.making import NewFile, NewRow, make_files, make_p
 from desktop.casework.handover.memory import remember_columns
 from desktop.casework.handover.outcome import Decision, ImportOptions, Outcome, PreviewRow, RowDecision
 from desktop.casework.handover.traces import FORMER_TRACE, TRACE, traces
+from desktop.casework.people.families import Membership, add_member
 from desktop.casework.rights import Actor, Right
 from desktop.clock import today
 from desktop.errors import CaseworkError, ChangedMeanwhileError

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.handover.listed import LABELS
 from desktop.casework.handover.spelling import loose_key, name_key
-from desktop.casework.residence import AddressRow, TitleRow
+from desktop.casework.people.residence import AddressRow, TitleRow
 from desktop.records.people import Address, FactMark, Person, PersonLanguage, ResidenceTitle
 from desktop.terms import Origin, PartialDate
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.casework.handover.incoming import Address, CellReading, GermanSkill, IncomingPerson
-from desktop.casework.residence import AddressRow, TitleRow
+from desktop.casework.people.residence import AddressRow, TitleRow
 from desktop.terms import LanguageUse, Origin, ValidUntil
 
 LABELS = {

@@ -12,14 +12,14 @@ from typing import Any
 from sqlalchemy import String, Table, cast, func, insert, literal, select
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import first_status, next_number
-from desktop.casework.families import family_name, proposed_relation
-from desktop.casework.folding import fold
+from desktop.casework.cases.cases import first_status, next_number
 from desktop.casework.handover.incoming import IncomingPerson
 from desktop.casework.handover.known import COLUMNS
 from desktop.casework.handover.listed import Listed, language_use
-from desktop.casework.residence import AddressRow, TitleRow
+from desktop.casework.people.families import family_name, proposed_relation
+from desktop.casework.people.residence import AddressRow, TitleRow
 from desktop.casework.rights import Actor
+from desktop.casework.search.folding import fold
 from desktop.clock import now, today
 from desktop.records.base import Base
 from desktop.records.cases import Case, CaseResponsible, CaseStatusEntry

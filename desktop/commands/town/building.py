@@ -7,22 +7,22 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from desktop.casework.assessment_rows import Rating
-from desktop.casework.assessments import finish_assessment, start_assessment
-from desktop.casework.case_life import change_status
-from desktop.casework.cases import open_person_case
-from desktop.casework.children import ChildEntry, save_child_facts
-from desktop.casework.families import Membership, add_member
+from desktop.casework.assessments.assessment_rows import Rating
+from desktop.casework.assessments.assessments import finish_assessment, start_assessment
+from desktop.casework.assessments.results import save_rating
+from desktop.casework.cases.case_life import change_status
+from desktop.casework.cases.cases import open_person_case
 from desktop.casework.office import OfficeSettings, save_office_settings, save_own_user
-from desktop.casework.people import LanguageRow, PersonFacts, create_person
-from desktop.casework.periods import set_period
-from desktop.casework.plan_life import Signing, agree, hand_out, put_in_force
-from desktop.casework.plan_progress import set_goal_value, set_measure_status
-from desktop.casework.plan_rows import NewGoal, NewMeasure, SignatureRow
-from desktop.casework.plan_views import plan_view
-from desktop.casework.plans import add_goal, save_goal, save_header, start_plan, take_goal
-from desktop.casework.residence import AddressRow, TitleRow, add_title, move
-from desktop.casework.results import save_rating
+from desktop.casework.people.children import ChildEntry, save_child_facts
+from desktop.casework.people.families import Membership, add_member
+from desktop.casework.people.people import LanguageRow, PersonFacts, create_person
+from desktop.casework.people.periods import set_period
+from desktop.casework.people.residence import AddressRow, TitleRow, add_title, move
+from desktop.casework.plans.plan_life import Signing, agree, hand_out, put_in_force
+from desktop.casework.plans.plan_progress import set_goal_value, set_measure_status
+from desktop.casework.plans.plan_rows import NewGoal, NewMeasure, SignatureRow
+from desktop.casework.plans.plan_views import plan_view
+from desktop.casework.plans.plans import add_goal, save_goal, save_header, start_plan, take_goal
 from desktop.casework.rights import Actor
 from desktop.clock import add_months, today
 from desktop.commands.town.stories import FamilyStory, GoalStory, PersonStory, PlanStory, stories

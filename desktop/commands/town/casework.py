@@ -8,28 +8,28 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from desktop.casework.appointment_rows import AppointmentEntry
-from desktop.casework.appointments import make_appointment, record_outcome
-from desktop.casework.assessment_rows import Rating
-from desktop.casework.case_life import change_status
-from desktop.casework.case_list import list_cases
-from desktop.casework.cases import change_responsible
-from desktop.casework.flags import NewFlag, resolve_flag, set_flag
-from desktop.casework.plan_life import Signing, agree, put_in_force
-from desktop.casework.plan_rows import SignatureRow
-from desktop.casework.plan_views import plan_view
-from desktop.casework.results import save_rating
-from desktop.casework.review_finish import finish_review
-from desktop.casework.review_rows import GoalResult, ReviewGoalRow, StepResult
-from desktop.casework.review_views import review_view
-from desktop.casework.reviews import record_goal, record_step, save_review, start_review
+from desktop.casework.access.users import add_user
+from desktop.casework.appointments.appointment_rows import AppointmentEntry
+from desktop.casework.appointments.appointments import make_appointment, record_outcome
+from desktop.casework.assessments.assessment_rows import Rating
+from desktop.casework.assessments.results import save_rating
+from desktop.casework.cases.case_life import change_status
+from desktop.casework.cases.case_list import list_cases
+from desktop.casework.cases.cases import change_responsible
+from desktop.casework.cases.flags import NewFlag, resolve_flag, set_flag
+from desktop.casework.cases.stand_ins import HandOver, enter_absence
+from desktop.casework.plans.plan_life import Signing, agree, put_in_force
+from desktop.casework.plans.plan_rows import SignatureRow
+from desktop.casework.plans.plan_views import plan_view
+from desktop.casework.reviews.review_finish import finish_review
+from desktop.casework.reviews.review_rows import GoalResult, ReviewGoalRow, StepResult
+from desktop.casework.reviews.review_views import review_view
+from desktop.casework.reviews.reviews import record_goal, record_step, save_review, start_review
 from desktop.casework.rights import Actor
-from desktop.casework.stand_ins import HandOver, enter_absence
-from desktop.casework.talk_rows import FollowUp, StepDone, StepMarks, TalkEntry, TopicEntry
-from desktop.casework.talks import add_talk
+from desktop.casework.talks.talk_rows import FollowUp, StepDone, StepMarks, TalkEntry, TopicEntry
+from desktop.casework.talks.talks import add_talk
+from desktop.casework.talks.text_blocks import TextBlockEntry, save_text_block
 from desktop.casework.tasks import NewTask, add_task, finish_task, tasks_of_case
-from desktop.casework.text_blocks import TextBlockEntry, save_text_block
-from desktop.casework.users import add_user
 from desktop.clock import today
 from desktop.commands.town.building import TOWN, BuiltFamily
 from desktop.commands.town.course import AppointmentStory, FlagStory, ResultStory, ReviewStory, TalkStory

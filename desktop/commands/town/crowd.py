@@ -10,9 +10,9 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from desktop.casework.changes import Changes
-from desktop.casework.folding import fold
 from desktop.casework.gate import change
 from desktop.casework.rights import Actor, Right
+from desktop.casework.search.folding import fold
 from desktop.clock import now, today
 from desktop.records.cases import Case, CaseResponsible, CaseStatusEntry
 from desktop.records.people import Address, Family, FamilyMember, Person, PersonLanguage, ResidenceTitle

@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from desktop import paths
-from desktop.casework.attachments import AttachmentFacts, NewAttachment, add_attachment
-from desktop.casework.plan_views import plan_view
+from desktop.casework.attachments.attachments import AttachmentFacts, NewAttachment, add_attachment
+from desktop.casework.plans.plan_views import plan_view
 from desktop.casework.rights import Actor
 from desktop.clock import german_date, today
 from desktop.commands.town.building import BuiltFamily

@@ -17,8 +17,8 @@ from desktop.commands.town.documents import Picture, file_documents, without_pic
 from desktop.errors import CaseworkError
 from desktop.exchange.handover_list import open_list, read_list
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import STANDARD_COST, KeyCost
-from desktop.storage.lock import VaultLock
+from desktop.storage.keys.kdf import STANDARD_COST, KeyCost
+from desktop.storage.sharing.lock import VaultLock
 from desktop.storage.vault import create_vault
 
 PASSWORD_FILE = "password.txt"  # noqa: S105 - a file name

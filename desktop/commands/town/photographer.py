@@ -17,7 +17,7 @@ from desktop.commands.town.making import Town, make_town
 from desktop.models.attachment_pictures import pdf_picture
 from desktop.settings import Settings
 from desktop.settings import save as save_settings
-from desktop.storage.kdf import KeyCost
+from desktop.storage.keys.kdf import KeyCost
 from desktop.views.assessment.assessment_page import AssessmentPage
 from desktop.views.calendar.appointments_page import AppointmentsPage
 from desktop.views.desk import Desk

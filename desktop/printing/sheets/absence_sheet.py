@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop import paths
-from desktop.casework.absence_sheet import AbsenceLine, AbsenceSheetData
+from desktop.casework.cases.absence_sheet import AbsenceLine, AbsenceSheetData
 from desktop.clock import german_date
 from desktop.printing.engine import (
     MM,

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from desktop import paths
-from desktop.casework.appointment_print import AppointmentPrint, SlipLine
+from desktop.casework.appointments.appointment_print import AppointmentPrint, SlipLine
 from desktop.printing.engine import (
     MM,
     Block,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.casework.catalogue_data import filled, placeholders
-from desktop.casework.plan_rows import GoalRow, MeasureRow
+from desktop.casework.plans.catalogue_data import filled, placeholders
+from desktop.casework.plans.plan_rows import GoalRow, MeasureRow
 from desktop.printing.sheets.speech import Speech, Words
 from desktop.printing.wording import german_texts, indicator_key
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.casework.plan_print import PlanPrint
-from desktop.casework.plan_rows import SignatureRow
+from desktop.casework.plans.plan_print import PlanPrint
+from desktop.casework.plans.plan_rows import SignatureRow
 from desktop.clock import german_date
 from desktop.printing.engine import Block, Box, Column, Columns, Rule, Space, Stack, WriteLine
 from desktop.printing.engine.blocks import Placed, PlacedStack, Slot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop.casework.plan_print import PlanPrint
+from desktop.casework.plans.plan_print import PlanPrint
 from desktop.printing.engine import Block, Column, Columns, Stack
 from desktop.printing.engine.styles import Align
 from desktop.printing.sheets.speech import Speech, joined

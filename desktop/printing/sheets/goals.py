@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktop import paths
-from desktop.casework.plan_print import PlanPrint
-from desktop.casework.plan_rows import GoalRow
+from desktop.casework.plans.plan_print import PlanPrint
+from desktop.casework.plans.plan_rows import GoalRow
 from desktop.printing.engine import Block, Box, Column, Columns, Icon, Stack
 from desktop.printing.sheets.catalogue_words import goal_words, indicator_words
 from desktop.printing.sheets.names import given_name

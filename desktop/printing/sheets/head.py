@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from desktop import paths
 from desktop.casework.office import OfficeSettings
-from desktop.casework.plan_print import PlanPrint
-from desktop.casework.plan_rows import VersionBrief
+from desktop.casework.plans.plan_print import PlanPrint
+from desktop.casework.plans.plan_rows import VersionBrief
 from desktop.clock import german_date
 from desktop.printing.engine import Block, Box, Column, Columns, Icon, Rule, Run, Space, Stack, Style, Text
 from desktop.printing.engine.styles import Align

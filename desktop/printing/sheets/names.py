@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.casework.people import PersonRow
-from desktop.casework.plan_print import PlanPrint
+from desktop.casework.people.people import PersonRow
+from desktop.casework.plans.plan_print import PlanPrint
 from desktop.printing.sheets.speech import Speech, Words, shortened
 
 _LONGEST = 60

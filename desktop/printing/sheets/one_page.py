@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from desktop.casework.plan_print import PlanPrint
-from desktop.casework.plan_rows import GoalRow, MeasureRow
+from desktop.casework.plans.plan_print import PlanPrint
+from desktop.casework.plans.plan_rows import GoalRow, MeasureRow
 from desktop.printing.engine import MM, Block, Box, CheckBox, Column, Columns, Document, Frame, Space, Style, Text
 from desktop.printing.sheets.catalogue_words import step_words
 from desktop.printing.sheets.closing import machine_note

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from desktop.casework.plan_print import PlanPrint
+from desktop.casework.plans.plan_print import PlanPrint
 from desktop.printing.engine import MM, Block, Document, Frame, Space
 from desktop.printing.sheets.closing import End, explanation, machine_note, section, signatures, supplements
 from desktop.printing.sheets.footer import footer

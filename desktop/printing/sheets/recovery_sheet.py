@@ -24,7 +24,7 @@ from desktop.printing.engine import (
     Text,
     signature_lines,
 )
-from desktop.storage.recovery import RecoverySheet
+from desktop.storage.keys.recovery import RecoverySheet
 
 _BODY = Style("de", 11)
 _SECTION = Style("de", 13, bold=True)

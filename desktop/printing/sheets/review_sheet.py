@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 
-from desktop.casework.plan_comparing import Fate, FieldChange, GoalDifference, PlanDifference
-from desktop.casework.review_outcome import result_of, status_of
-from desktop.casework.review_print import ReviewPrint
-from desktop.casework.review_rows import LEVEL_WORDS, ReviewGoalRow, ReviewStepRow
+from desktop.casework.plans.plan_comparing import Fate, FieldChange, GoalDifference, PlanDifference
+from desktop.casework.reviews.review_outcome import result_of, status_of
+from desktop.casework.reviews.review_print import ReviewPrint
+from desktop.casework.reviews.review_rows import LEVEL_WORDS, ReviewGoalRow, ReviewStepRow
 from desktop.clock import german_date
 from desktop.printing.charts import Chart, drawing, in_words, legend, table
 from desktop.printing.course_charts import area_charts, goal_charts, index_chart

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.casework.plan_print import PlanPrint
+from desktop.casework.plans.plan_print import PlanPrint
 from desktop.printing.sheets.one_page import one_page
 from desktop.printing.sheets.plan_sheet import plan_sheet
 from desktop.printing.sheets.printed import PrintedSheet

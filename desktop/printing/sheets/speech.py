@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self, TypeAlias
 
-from desktop.casework.plan_print import PlanPrint
-from desktop.casework.wording_checks import CheckedText
+from desktop.casework.plans.plan_print import PlanPrint
+from desktop.casework.plans.wording_checks import CheckedText
 from desktop.clock import german_date
 from desktop.printing.engine import isolate
 from desktop.printing.engine.breaking import hyphenation_points

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.casework.plan_print import PlanPrint
-from desktop.casework.plan_rows import GoalRow, MeasureRow
+from desktop.casework.plans.plan_print import PlanPrint
+from desktop.casework.plans.plan_rows import GoalRow, MeasureRow
 from desktop.clock import german_date
 from desktop.printing.engine import Block, CheckBox, Stack, Style, Table, TableColumn, Text
 from desktop.printing.engine.styles import Align

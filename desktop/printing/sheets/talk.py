@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from desktop import paths
-from desktop.casework.plan_print import PlanPrint
+from desktop.casework.plans.plan_print import PlanPrint
 from desktop.printing.engine import Block, Box, Column, Columns, Icon, QrCode, Stack
 from desktop.printing.sheets.appointment import calendar_entry
 from desktop.printing.sheets.speech import Speech, Words, joined, shortened

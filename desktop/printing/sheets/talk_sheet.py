@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from desktop.casework.talk_print import TalkPrint
+from desktop.casework.talks.talk_print import TalkPrint
 from desktop.clock import german_date
 from desktop.printing.engine import (
     MM,

@@ -1,4 +1,4 @@
-"""Run by Alembic: uses the connection and the transaction that `desktop.storage.upgrade` hands over, no ini file."""
+"""Run by Alembic: uses connection and transaction that `desktop.storage.health.upgrade` hands over, no ini file."""
 
 from __future__ import annotations
 

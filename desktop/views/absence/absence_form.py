@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.casework.cases.stand_ins import CaseloadRow, HandOver, enter_absence, hand_over_for_good
 from desktop.casework.office import UserRow
-from desktop.casework.stand_ins import CaseloadRow, HandOver, enter_absence, hand_over_for_good
 from desktop.clock import today
 from desktop.views.fields.check_field import CheckField
 from desktop.views.fields.choice_field import choice_field

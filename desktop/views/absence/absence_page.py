@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from desktop.casework.absence_sheet import AbsenceSheetData, absence_sheet
+from desktop.casework.cases.absence_sheet import AbsenceSheetData, absence_sheet
+from desktop.casework.cases.stand_ins import AbsenceRow, caseload, end_absence, list_absences, take_caseload_back
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.office import UserRow, list_users
-from desktop.casework.stand_ins import AbsenceRow, caseload, end_absence, list_absences, take_caseload_back
 from desktop.clock import german_date, today
 from desktop.errors import CaseworkError
 from desktop.models.drafts import Drafts

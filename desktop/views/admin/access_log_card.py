@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.access_chain import ChainReport
-from desktop.casework.access_log import check_access_log
+from desktop.casework.access.access_chain import ChainReport
+from desktop.casework.access.access_log import check_access_log
 from desktop.errors import CaseworkError
 from desktop.models.work import Work
 from desktop.views.admin.access_log_page import said

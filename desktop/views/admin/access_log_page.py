@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from desktop.casework.access_chain import ChainReport
-from desktop.casework.access_log import MOST, AccessFilter, AccessRow, check_access_log, list_access
+from desktop.casework.access.access_chain import ChainReport
+from desktop.casework.access.access_log import MOST, AccessFilter, AccessRow, check_access_log, list_access
 from desktop.casework.changes import Kind
 from desktop.clock import german_date
 from desktop.errors import CaseworkError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.approvals import demand_approvals, demanded_approvals
+from desktop.casework.cases.approvals import demand_approvals, demanded_approvals
 from desktop.casework.changes import Changes
 from desktop.errors import CaseworkError
 from desktop.models.work import Work

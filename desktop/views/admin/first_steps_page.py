@@ -8,8 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from desktop.casework.changes import Changes, Kind
-from desktop.casework.first_steps import (
+from desktop.casework.cases.first_steps import (
     LONGEST_DAYS,
     FirstStep,
     Since,
@@ -17,6 +16,7 @@ from desktop.casework.first_steps import (
     save_first_steps,
     shipped_first_steps,
 )
+from desktop.casework.changes import Changes, Kind
 from desktop.errors import CaseworkError
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work

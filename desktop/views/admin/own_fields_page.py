@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
-from desktop.casework.own_fields import (
+from desktop.casework.people.own_fields import (
     LONGEST_LABEL,
     OwnField,
     OwnFieldRow,

@@ -7,8 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from desktop.casework.changes import Changes
-from desktop.casework.users import (
+from desktop.casework.access.users import (
     LONGEST_NAME,
     ColleagueRow,
     KeyHistory,
@@ -18,6 +17,7 @@ from desktop.casework.users import (
     list_colleagues,
     note_start_password,
 )
+from desktop.casework.changes import Changes
 from desktop.clock import german_date
 from desktop.errors import CaseworkError
 from desktop.models.users_table import AccessState, UserAccess, UsersTable, user_accesses

@@ -6,8 +6,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.casework.access.users import note_key_changed, note_sheet_renewed
 from desktop.casework.changes import Changes
-from desktop.casework.users import note_key_changed, note_sheet_renewed
 from desktop.models.users_table import UserAccess
 from desktop.models.work import Work
 from desktop.views.admin.users_handout import HandoutPage

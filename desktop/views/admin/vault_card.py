@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.users import note_own_password
+from desktop.casework.access.users import note_own_password
 from desktop.errors import CaseworkError
 from desktop.models.work import Work
 from desktop.views.admin.tools import AdminTools

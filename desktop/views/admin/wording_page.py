@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.casework.changes import Changes
-from desktop.casework.wording_checks import checked_texts, mark_checked, unmark
+from desktop.casework.plans.wording_checks import checked_texts, mark_checked, unmark
 from desktop.errors import CaseworkError
 from desktop.models.wording_table import Checks, WordingRow, WordingState, WordingTable, groups, language_words
 from desktop.models.work import Work

@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.casework import assessments, drafts, results
-from desktop.casework.assessment_rows import AssessmentRow, PartRow, ResultRow, SubjectRow
+from desktop.casework import drafts
+from desktop.casework.assessments import assessments, results
+from desktop.casework.assessments.assessment_rows import AssessmentRow, PartRow, ResultRow, SubjectRow
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.drafts import DraftRow
 from desktop.errors import CaseworkError

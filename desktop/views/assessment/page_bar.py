@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from desktop.casework.assessment_rows import AssessmentRow, SubjectRow
+from desktop.casework.assessments.assessment_rows import AssessmentRow, SubjectRow
 from desktop.clock import german_date
 from desktop.terms import AssessmentKind
 from desktop.views import icons, style

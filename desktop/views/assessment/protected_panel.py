@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.casework.consents import NewConsent, usual_end
+from desktop.casework.people.consents import NewConsent, usual_end
 from desktop.clock import today
 from desktop.terms import ConsentForm, ConsentPurpose
 from desktop.views import icons, style

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from desktop.casework.assessment_rows import AnswerRow
+from desktop.casework.assessments.assessment_rows import AnswerRow
 from desktop.casework.forms.definition import Question
 from desktop.clock import german_date
 from desktop.terms import Origin, SkipReason

@@ -9,11 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.casework import assessments, consents
-from desktop.casework.assessment_rows import NewAnswer, PartRow
+from desktop.casework.assessments import assessments
+from desktop.casework.assessments.assessment_rows import NewAnswer, PartRow
 from desktop.casework.changes import Changes
-from desktop.casework.consents import NewConsent
 from desktop.casework.forms.definition import Section
+from desktop.casework.people import consents
+from desktop.casework.people.consents import NewConsent
 from desktop.errors import CaseworkError
 from desktop.models.assessment_part import PartState
 from desktop.models.assessment_sections import SectionRow

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from desktop.casework.assessment_rows import Rating, RatingRow
+from desktop.casework.assessments.assessment_rows import Rating, RatingRow
 from desktop.casework.forms.kinds import LONGEST_TEXT
 from desktop.clock import german_date
 from desktop.terms import Need

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.casework import consents, results
-from desktop.casework.assessment_rows import IndexRow, Rating, ResultRow
+from desktop.casework.assessments import results
+from desktop.casework.assessments.assessment_rows import IndexRow, Rating, ResultRow
 from desktop.casework.changes import Changes
-from desktop.casework.consents import NewConsent
+from desktop.casework.people import consents
+from desktop.casework.people.consents import NewConsent
 from desktop.clock import german_date
 from desktop.errors import CaseworkError
 from desktop.models.work import Work

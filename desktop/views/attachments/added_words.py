@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QDir
 
-from desktop.casework.attachments import AttachmentSpace
+from desktop.casework.attachments.attachments import AttachmentSpace
 from desktop.models.attachment_adding import Added
 
 _REFUSALS_TOLD = 5

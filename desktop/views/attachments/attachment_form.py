@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.attachment_choices import AttachmentChoices, StepChoice
-from desktop.casework.attachments import AttachmentFacts, AttachmentRow, describe_attachment
-from desktop.casework.people import PersonRow
+from desktop.casework.attachments.attachment_choices import AttachmentChoices, StepChoice
+from desktop.casework.attachments.attachments import AttachmentFacts, AttachmentRow, describe_attachment
+from desktop.casework.people.people import PersonRow
 from desktop.clock import today
 from desktop.models.attachment_adding import Source
 from desktop.models.attachment_table import guessed_kind

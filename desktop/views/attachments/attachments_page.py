@@ -9,8 +9,8 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.casework.attachment_choices import AttachmentChoices
-from desktop.casework.attachments import AttachmentRow
+from desktop.casework.attachments.attachment_choices import AttachmentChoices
+from desktop.casework.attachments.attachments import AttachmentRow
 from desktop.casework.changes import Changes
 from desktop.casework.office import OfficeSettings, office_settings
 from desktop.errors import CaseworkError

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
-from desktop.casework.attachments import AttachmentRow
+from desktop.casework.attachments.attachments import AttachmentRow
 from desktop.models.table import RowRole
 from desktop.views import icons, style
 from desktop.views.components.row_delegate import RowDelegate

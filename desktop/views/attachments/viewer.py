@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.casework.attachments import AttachmentRow
+from desktop.casework.attachments.attachments import AttachmentRow
 from desktop.clock import german_date
 from desktop.errors import CaseworkError, PrintError
 from desktop.models.attachment_table import FAMILY, extent_words

@@ -7,8 +7,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.casework.appointment_rows import AppointmentEntry, AppointmentRow, CaseAppointments
-from desktop.casework.appointment_views import appointment_from_plan, case_appointments
+from desktop.casework.appointments.appointment_rows import AppointmentEntry, AppointmentRow, CaseAppointments
+from desktop.casework.appointments.appointment_views import appointment_from_plan, case_appointments
 from desktop.casework.changes import Changes, Kind
 from desktop.clock import now, today
 from desktop.errors import CaseworkError

@@ -9,8 +9,8 @@ from functools import partial
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from desktop.casework.appointment_rows import AppointmentEntry, AppointmentRow, Slot
-from desktop.casework.appointment_views import period_file
+from desktop.casework.appointments.appointment_rows import AppointmentEntry, AppointmentRow, Slot
+from desktop.casework.appointments.appointment_views import period_file
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.models.calendar_board import CalendarBoard, Span, minute_of, period_title

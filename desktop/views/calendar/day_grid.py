@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
-from desktop.casework.appointment_rows import AppointmentRow, Slot
+from desktop.casework.appointments.appointment_rows import AppointmentRow, Slot
 from desktop.models.calendar_board import (
     SLOT_MINUTES,
     WEEKDAYS,

@@ -10,31 +10,31 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.appointment_rows import (
+from desktop.casework.appointments.appointment_rows import (
     AppointmentEntry,
     AppointmentRow,
     CalendarEntry,
     KeptAppointment,
     Slot,
 )
-from desktop.casework.appointment_views import (
+from desktop.casework.appointments.appointment_views import (
     appointment,
     appointment_file,
     collisions,
     talk_from_appointment,
 )
-from desktop.casework.appointments import (
+from desktop.casework.appointments.appointments import (
     delete_appointment,
     kept_appointment,
     move_appointment,
     record_outcome,
     restore_appointment,
 )
-from desktop.casework.case_list import CaseRow, list_cases
+from desktop.casework.cases.case_list import CaseRow, list_cases
 from desktop.casework.changes import Changes
 from desktop.casework.office import UserRow, list_users, office_settings
-from desktop.casework.talk_rows import TalkChoices, TalkEntry
-from desktop.casework.talk_views import talk_choices
+from desktop.casework.talks.talk_rows import TalkChoices, TalkEntry
+from desktop.casework.talks.talk_views import talk_choices
 from desktop.clock import now
 from desktop.errors import CaseworkError
 from desktop.models.calendar_board import slot_words, spoken

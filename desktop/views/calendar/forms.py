@@ -10,12 +10,12 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.appointment_rows import AppointmentEntry, AppointmentRow
-from desktop.casework.appointments import edit_appointment, make_appointment, note_talk, record_outcome
-from desktop.casework.case_list import CaseRow
-from desktop.casework.local_time import minutes_between
+from desktop.casework.appointments.appointment_rows import AppointmentEntry, AppointmentRow
+from desktop.casework.appointments.appointments import edit_appointment, make_appointment, note_talk, record_outcome
+from desktop.casework.appointments.local_time import minutes_between
+from desktop.casework.cases.case_list import CaseRow
 from desktop.casework.office import OfficeSettings, UserRow, save_office_settings
-from desktop.casework.talk_rows import TalkEntry, TalkPersonRow
+from desktop.casework.talks.talk_rows import TalkEntry, TalkPersonRow
 from desktop.errors import CaseworkError
 from desktop.models.calendar_board import spoken
 from desktop.talk_terms import AppointmentStatus, TalkKind, TalkWay

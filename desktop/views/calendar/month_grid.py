@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from desktop.casework.appointment_rows import Slot
+from desktop.casework.appointments.appointment_rows import Slot
 from desktop.clock import german_date
 from desktop.models.calendar_board import WEEKDAYS, CalendarBoard, Span, spoken
 from desktop.views import style

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPen
 
-from desktop.casework.appointment_rows import AppointmentRow
+from desktop.casework.appointments.appointment_rows import AppointmentRow
 from desktop.talk_terms import AppointmentStatus
 from desktop.views import icons, style
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.appointment_print import AppointmentPrint, appointment_print
+from desktop.casework.appointments.appointment_print import AppointmentPrint, appointment_print
 from desktop.models.work import Work
 from desktop.printing.sheets.printed import PrintedSheet
 from desktop.terms import SheetVariant

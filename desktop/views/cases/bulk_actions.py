@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.casework.case_list import CaseRow
+from desktop.casework.cases.case_list import CaseRow
 from desktop.casework.changes import Changes
-from desktop.casework.families import put_together
-from desktop.casework.merge_pair import MergePair, pair_to_merge
+from desktop.casework.merging.merge_pair import MergePair, pair_to_merge
 from desktop.casework.office import UserRow, list_users
+from desktop.casework.people.families import put_together
 from desktop.errors import CaseworkError
 from desktop.models.work import Work
 from desktop.views import icons

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.casework.bulk import (
+from desktop.casework.cases.bulk import (
     NewStatus,
     add_tasks,
     assign_cases,
@@ -20,7 +20,7 @@ from desktop.casework.bulk import (
     take_back_statuses,
     unassign_cases,
 )
-from desktop.casework.bulk_preview import (
+from desktop.casework.cases.bulk_preview import (
     BulkCase,
     BulkPreview,
     preview_assigning,
@@ -29,7 +29,7 @@ from desktop.casework.bulk_preview import (
     preview_statuses,
     preview_tasks,
 )
-from desktop.casework.case_moves import WAY
+from desktop.casework.cases.case_moves import WAY
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.office import UserRow
 from desktop.casework.tasks import LONGEST_TITLE

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from desktop.casework.case_moves import CLOSED, OVER
-from desktop.casework.plan_rows import PlanBriefRow
-from desktop.casework.plan_views import list_plans
+from desktop.casework.cases.case_moves import CLOSED, OVER
+from desktop.casework.plans.plan_rows import PlanBriefRow
+from desktop.casework.plans.plan_views import list_plans
 from desktop.terms import PlanState
 from desktop.views.commands import Command, Commands
 

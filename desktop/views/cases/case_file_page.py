@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.casework.cases import CaseHead, case_head
+from desktop.casework.cases.cases import CaseHead, case_head
+from desktop.casework.cases.overview import CaseOverview, case_overview
 from desktop.casework.changes import Changes, Kind
-from desktop.casework.deletion import Deletion, case_deletion
+from desktop.casework.deletion.deletion import Deletion, case_deletion
 from desktop.casework.office import UserRow, list_users
-from desktop.casework.overview import CaseOverview, case_overview
-from desktop.casework.periods import PeriodRow, set_period
+from desktop.casework.people.periods import PeriodRow, set_period
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views import icons, style

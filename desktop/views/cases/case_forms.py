@@ -6,9 +6,9 @@ import datetime as dt
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.cases import change_responsible
+from desktop.casework.cases.cases import change_responsible
 from desktop.casework.office import UserRow
-from desktop.casework.periods import PeriodRow, extend_period, set_period
+from desktop.casework.people.periods import PeriodRow, extend_period, set_period
 from desktop.clock import german_date, today
 from desktop.terms import PeriodBasis
 from desktop.views.fields.choice_field import choice_field

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from desktop.casework.case_minute import CaseMinute, DatedLine
-from desktop.casework.cases import CaseHead, MemberRow
-from desktop.casework.flag_rows import FlagRow
+from desktop.casework.cases.case_minute import CaseMinute, DatedLine
+from desktop.casework.cases.cases import CaseHead, MemberRow
+from desktop.casework.cases.flag_rows import FlagRow
 from desktop.clock import german_date, today
 from desktop.models.case_table import plan_words, status_mark
 from desktop.models.person_words import days_of_title, expires_soon, expiry_words, interpreter_words, language_words

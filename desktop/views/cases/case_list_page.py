@@ -11,10 +11,10 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.casework.case_list import ENDED, CaseFilter, CaseRow, list_cases
+from desktop.casework.cases.case_list import ENDED, CaseFilter, CaseRow, list_cases
+from desktop.casework.cases.saved_views import beginning
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.drafts import DraftRow, list_drafts
-from desktop.casework.saved_views import beginning
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.models.case_table import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.deletion import Deletion, delete_case, delete_person
-from desktop.casework.deletion_scope import Going
+from desktop.casework.deletion.deletion import Deletion, delete_case, delete_person
+from desktop.casework.deletion.deletion_scope import Going
 from desktop.errors import CaseworkError
 from desktop.models.deleting import scrub_store
 from desktop.models.work import Work

@@ -6,7 +6,7 @@ import datetime as dt
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.inactive_cases import BulkReview, Decision, InactiveRow, review_inactive
+from desktop.casework.cases.inactive_cases import BulkReview, Decision, InactiveRow, review_inactive
 from desktop.clock import today
 from desktop.terms import EndReason
 from desktop.views.fields.check_field import CheckField

@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.casework.changes import Changes, Kind
-from desktop.casework.inactive_cases import (
+from desktop.casework.cases.inactive_cases import (
     BeforeReview,
     Decision,
     InactiveRow,
@@ -19,6 +18,7 @@ from desktop.casework.inactive_cases import (
     inactive_cases,
     take_back_review,
 )
+from desktop.casework.changes import Changes, Kind
 from desktop.clock import german_date
 from desktop.errors import CaseworkError
 from desktop.models.columns import Column

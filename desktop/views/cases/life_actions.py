@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
-from desktop.casework.case_closing import OpenEnds, open_ends
-from desktop.casework.case_life import change_status, take_back_status
-from desktop.casework.case_moves import CLOSED, OVER
-from desktop.casework.cases import CaseHead
+from desktop.casework.cases.case_closing import OpenEnds, open_ends
+from desktop.casework.cases.case_life import change_status, take_back_status
+from desktop.casework.cases.case_moves import CLOSED, OVER
+from desktop.casework.cases.cases import CaseHead
+from desktop.casework.cases.closing_undo import BeforeClosing, before_closing, take_back_closing
+from desktop.casework.cases.flag_rows import FlagRow
+from desktop.casework.cases.flags import unresolve_flag
+from desktop.casework.cases.stand_ins import StandInRow, end_stand_in, list_stand_ins
+from desktop.casework.cases.status_proposals import Proposal
 from desktop.casework.changes import Changes
-from desktop.casework.closing_undo import BeforeClosing, before_closing, take_back_closing
-from desktop.casework.flag_rows import FlagRow
-from desktop.casework.flags import unresolve_flag
 from desktop.casework.office import UserRow, list_users
-from desktop.casework.stand_ins import StandInRow, end_stand_in, list_stand_ins
-from desktop.casework.status_proposals import Proposal
 from desktop.views import icons
 from desktop.views.cases.life_forms import CloseForm, FlagForm, ReopenForm, ResolveForm, StandInForm, StatusForm
 from desktop.views.people.quick_form import QuickForm

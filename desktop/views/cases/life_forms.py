@@ -8,14 +8,14 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.case_closing import Closing, GoalEnd, OpenEnds, close_case, reopen_case
-from desktop.casework.case_life import change_status
-from desktop.casework.case_moves import OVER, WAY, move_to, moves_from
-from desktop.casework.cases import CaseHead
-from desktop.casework.flag_rows import FlagRow
-from desktop.casework.flags import NewFlag, resolve_flag, set_flag
+from desktop.casework.cases.case_closing import Closing, GoalEnd, OpenEnds, close_case, reopen_case
+from desktop.casework.cases.case_life import change_status
+from desktop.casework.cases.case_moves import OVER, WAY, move_to, moves_from
+from desktop.casework.cases.cases import CaseHead
+from desktop.casework.cases.flag_rows import FlagRow
+from desktop.casework.cases.flags import NewFlag, resolve_flag, set_flag
+from desktop.casework.cases.stand_ins import StandInRow, put_stand_in
 from desktop.casework.office import UserRow
-from desktop.casework.stand_ins import StandInRow, put_stand_in
 from desktop.clock import german_date, today
 from desktop.terms import CaseStatus, EndReason, FlagKind
 from desktop.views.fields.check_field import CheckField

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.casework.cases import CaseHead, MemberRow
-from desktop.casework.periods import PeriodRow
+from desktop.casework.cases.cases import CaseHead, MemberRow
+from desktop.casework.people.periods import PeriodRow
 from desktop.clock import german_date, today
 from desktop.models.person_words import (
     age_words,

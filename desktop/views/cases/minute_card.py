@@ -7,11 +7,11 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.case_life import AttemptsRow, OfferRow
-from desktop.casework.case_minute import CaseMinute, DatedLine
-from desktop.casework.cases import CaseHead
-from desktop.casework.flag_rows import FlagRow
-from desktop.casework.overview import CaseOverview
+from desktop.casework.cases.case_life import AttemptsRow, OfferRow
+from desktop.casework.cases.case_minute import CaseMinute, DatedLine
+from desktop.casework.cases.cases import CaseHead
+from desktop.casework.cases.flag_rows import FlagRow
+from desktop.casework.cases.overview import CaseOverview
 from desktop.clock import german_date, today
 from desktop.views.cases.case_head_view import flag_chip
 from desktop.views.cases.overview_cards import OverviewCard

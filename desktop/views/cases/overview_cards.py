@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.casework.cases import CaseHead
-from desktop.casework.overview import AreaLine, CaseOverview, ConsentLine, PlanLine, StepLine
+from desktop.casework.cases.cases import CaseHead
+from desktop.casework.cases.overview import AreaLine, CaseOverview, ConsentLine, PlanLine, StepLine
 from desktop.clock import german_date
 from desktop.terms import Need, PlanState
 from desktop.views import icons, style

@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.casework.cases import CaseHead
-from desktop.casework.overview import CaseOverview
+from desktop.casework.cases.cases import CaseHead
+from desktop.casework.cases.overview import CaseOverview
 from desktop.views import style
 from desktop.views.cases.members_card import MembersCard
 from desktop.views.cases.minute_card import MinuteCard

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
-from desktop.casework.case_team import TeamRow, end_team_member, list_team, take_back_end, take_out_of_team
+from desktop.casework.cases.case_team import TeamRow, end_team_member, list_team, take_back_end, take_out_of_team
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.office import UserRow, list_users
 from desktop.views import icons

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.casework.case_team import TeamRow
-from desktop.casework.cases import CaseHead
-from desktop.casework.overview import CaseOverview
+from desktop.casework.cases.case_team import TeamRow
+from desktop.casework.cases.cases import CaseHead
+from desktop.casework.cases.overview import CaseOverview
 from desktop.clock import german_date, today
 from desktop.views import style
 from desktop.views.cases.overview_cards import OverviewCard

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.case_team import TeamEntry, TeamRow, add_to_team, edit_team_member
+from desktop.casework.cases.case_team import TeamEntry, TeamRow, add_to_team, edit_team_member
 from desktop.casework.office import UserRow
 from desktop.clock import today
 from desktop.views.cases.team_card import time_words

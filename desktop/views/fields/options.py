@@ -9,7 +9,7 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
-from desktop.casework.folding import fold, search_terms
+from desktop.casework.search.folding import fold, search_terms
 from desktop.exchange.readers.words import mapping
 from desktop.terms import PRINT_LANGUAGES, Term
 

@@ -8,8 +8,8 @@ from functools import cache
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
-from desktop.casework.facts import MarkRow, plain
-from desktop.casework.merge_preview import MergeField, MergePreview
+from desktop.casework.merging.merge_preview import MergeField, MergePreview
+from desktop.casework.people.facts import MarkRow, plain
 from desktop.clock import german_date
 from desktop.models.person_form import former_words
 from desktop.views import style

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from desktop.casework.duplicates import Newcomer, Similar, similar_persons
+from desktop.casework.people.duplicates import Newcomer, Similar, similar_persons
 from desktop.models.work import Work
 from desktop.views import icons, style
 from desktop.views.people.lines import flow, order_stops, words

@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes
-from desktop.casework.merge_preview import MergePreview, OpenMerge, merge_preview, open_merges
-from desktop.casework.merging import MergeOrder, merge_persons, undo_merge
-from desktop.casework.people import PersonRow
-from desktop.casework.search import FoundPerson
+from desktop.casework.merging.merge_preview import MergePreview, OpenMerge, merge_preview, open_merges
+from desktop.casework.merging.merging import MergeOrder, merge_persons, undo_merge
+from desktop.casework.people.people import PersonRow
+from desktop.casework.search.search import FoundPerson
 from desktop.clock import german_date
 from desktop.errors import CaseworkError
 from desktop.models.work import Work

@@ -7,8 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.casework.people import PersonRow
-from desktop.casework.residence import AddressRow, correct_address, move
+from desktop.casework.people.people import PersonRow
+from desktop.casework.people.residence import AddressRow, correct_address, move
 from desktop.clock import german_date, today
 from desktop.terms import Housing, Tenancy
 from desktop.views.fields.choice_field import choice_field

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.casework.children import ChildRow, child_facts
-from desktop.casework.own_fields import OwnValueRow, own_values
-from desktop.casework.protection_needs import NeedRow, masked_needs, show_needs
+from desktop.casework.people.children import ChildRow, child_facts
+from desktop.casework.people.own_fields import OwnValueRow, own_values
+from desktop.casework.people.protection_needs import NeedRow, masked_needs, show_needs
 from desktop.models.work import Work
 from desktop.views import style
 from desktop.views.components.section import Section

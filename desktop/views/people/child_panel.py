@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.casework.children import ChildEntry, ChildRow, save_child_facts
+from desktop.casework.people.children import ChildEntry, ChildRow, save_child_facts
 from desktop.clock import german_date, today
 from desktop.terms import MeaslesProof
 from desktop.views.components.chip import Chip, Tone

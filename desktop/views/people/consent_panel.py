@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.casework.consents import ConsentRow, NewConsent, give_consent, usual_end
+from desktop.casework.people.consents import ConsentRow, NewConsent, give_consent, usual_end
 from desktop.clock import german_date, today
 from desktop.models.person_words import language_name
 from desktop.terms import ConsentForm, ConsentPurpose

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.case_list import CaseRow
-from desktop.casework.families import Newcomer, Split, enter_member, put_together, split_off, take_in_person
-from desktop.casework.people import PersonFacts, PersonRow
-from desktop.casework.search import FoundPerson
+from desktop.casework.cases.case_list import CaseRow
+from desktop.casework.people.families import Newcomer, Split, enter_member, put_together, split_off, take_in_person
+from desktop.casework.people.people import PersonFacts, PersonRow
+from desktop.casework.search.search import FoundPerson
 from desktop.clock import today
 from desktop.models.work import Work
 from desktop.terms import Relation, Sex

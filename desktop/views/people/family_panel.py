@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes
-from desktop.casework.families import Membership, memberships, repair_family
-from desktop.casework.household import family_history
-from desktop.casework.people import PersonRow
+from desktop.casework.people.families import Membership, memberships, repair_family
+from desktop.casework.people.household import family_history
+from desktop.casework.people.people import PersonRow
 from desktop.clock import today
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work

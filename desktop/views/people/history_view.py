@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.facts import FormerValue
+from desktop.casework.people.facts import FormerValue
 from desktop.clock import german_date
 from desktop.models.person_form import former_words
 from desktop.views.components.scroll_page import ScrollPage

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.casework.families import Membership
-from desktop.casework.household import (
+from desktop.casework.people.families import Membership
+from desktop.casework.people.household import (
     LONGEST_NOTE,
     CustodyChange,
     FamilyEventRow,
@@ -13,7 +13,7 @@ from desktop.casework.household import (
     change_custody,
     move_household,
 )
-from desktop.casework.people import PersonRow
+from desktop.casework.people.people import PersonRow
 from desktop.clock import german_date, today
 from desktop.terms import Custody, Relation
 from desktop.views import style

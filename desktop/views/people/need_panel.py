@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.casework.protection_needs import NeedRow, Needs, NewNeed, add_need, end_need
+from desktop.casework.people.protection_needs import NeedRow, Needs, NewNeed, add_need, end_need
 from desktop.clock import german_date, today
 from desktop.views.fields.date_field import DateField
 from desktop.views.fields.date_reading import Lean

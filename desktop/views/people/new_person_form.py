@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.cases import enter_person_case
-from desktop.casework.duplicates import Newcomer
+from desktop.casework.cases.cases import enter_person_case
+from desktop.casework.people.duplicates import Newcomer
 from desktop.models.person_form import facts_of, languages_of
 from desktop.models.work import Work
 from desktop.terms import Sex

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.casework.own_fields import LONGEST_VALUE, OwnField, OwnKind, OwnValueRow, Value, save_own_values
+from desktop.casework.people.own_fields import LONGEST_VALUE, OwnField, OwnKind, OwnValueRow, Value, save_own_values
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.date_field import DateField
 from desktop.views.fields.form_row import FormRow

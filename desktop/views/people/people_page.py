@@ -8,16 +8,16 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from desktop.casework.case_list import CaseFilter, CaseRow, list_cases
-from desktop.casework.cases import CaseHead, MemberRow
+from desktop.casework.cases.case_list import CaseFilter, CaseRow, list_cases
+from desktop.casework.cases.cases import CaseHead, MemberRow
 from desktop.casework.changes import Changes
-from desktop.casework.consents import ConsentRow, withdraw_consent
-from desktop.casework.deletion import Deletion, person_deletion
-from desktop.casework.facts import FormerValue, Subject, all_history
-from desktop.casework.families import Membership, memberships
-from desktop.casework.household import take_back_event
-from desktop.casework.people import PersonRow
-from desktop.casework.residence import AddressRow, TitleRow
+from desktop.casework.deletion.deletion import Deletion, person_deletion
+from desktop.casework.people.consents import ConsentRow, withdraw_consent
+from desktop.casework.people.facts import FormerValue, Subject, all_history
+from desktop.casework.people.families import Membership, memberships
+from desktop.casework.people.household import take_back_event
+from desktop.casework.people.people import PersonRow
+from desktop.casework.people.residence import AddressRow, TitleRow
 from desktop.clock import german_date, today
 from desktop.models.drafts import Drafts
 from desktop.models.person_words import age_words

@@ -10,9 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.casework.changes import Changes, Kind
-from desktop.casework.consents import ConsentRow, list_consents
-from desktop.casework.facts import MarkRow, Subject, confirm_fact, fact_marks
-from desktop.casework.people import PersonDetail, PersonRow, person_detail, save_person
+from desktop.casework.people.consents import ConsentRow, list_consents
+from desktop.casework.people.facts import MarkRow, Subject, confirm_fact, fact_marks
+from desktop.casework.people.people import PersonDetail, PersonRow, person_detail, save_person
 from desktop.clock import german_date, today
 from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.models.drafts import Drafts

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from desktop.casework.search import FoundPerson, search_people
+from desktop.casework.search.search import FoundPerson, search_people
 from desktop.models.work import Work
 from desktop.views import style
 from desktop.views.fields.form_row import FormRow

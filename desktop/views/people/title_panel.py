@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.casework.residence import TitleRow, add_title, correct_title
+from desktop.casework.people.residence import TitleRow, add_title, correct_title
 from desktop.clock import german_date, today
 from desktop.models.person_words import expires_soon, expiry_words, title_words
 from desktop.terms import Origin, ResidenceKind, ValidUntil, WorkPermission

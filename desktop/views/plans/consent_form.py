@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.casework.goal_consents import NewGoalConsent, record_goal_consent
-from desktop.casework.plan_page import PlanPageRow
-from desktop.casework.plan_rows import GoalRow
+from desktop.casework.plans.plan_page import PlanPageRow
+from desktop.casework.plans.plan_rows import GoalRow
+from desktop.casework.reviews.goal_consents import NewGoalConsent, record_goal_consent
 from desktop.clock import today
 from desktop.models.plan_board import PlanBoard
 from desktop.talk_terms import GoalConsentForm

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.catalogue_data import placeholders, shipped_catalogue
-from desktop.casework.plan_rows import MeasureRow, NewMeasure
+from desktop.casework.plans.catalogue_data import placeholders, shipped_catalogue
+from desktop.casework.plans.plan_rows import MeasureRow, NewMeasure
 from desktop.terms import DueKind
 from desktop.views import style
 from desktop.views.components.inline_edit import InlinePick

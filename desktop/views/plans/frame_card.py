@@ -6,7 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
-from desktop.casework.plan_rows import PlanView, SignatureRow
+from desktop.casework.plans.plan_rows import PlanView, SignatureRow
 from desktop.clock import german_date
 from desktop.terms import PlanKind, PlanState
 from desktop.views import icons, style

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
-from desktop.casework.plan_rows import MeasureRow
+from desktop.casework.plans.plan_rows import MeasureRow
 from desktop.clock import german_date, today
 from desktop.terms import DueKind, MeasureStatus, Obstacle
 from desktop.views import style

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from desktop.casework.changes import Changes
-from desktop.casework.plan_progress import set_measure_status
-from desktop.casework.plan_rows import GoalRow, MeasureRow, NewMeasure
-from desktop.casework.plans import (
+from desktop.casework.plans.plan_progress import set_measure_status
+from desktop.casework.plans.plan_rows import GoalRow, MeasureRow, NewMeasure
+from desktop.casework.plans.plans import (
     add_goal,
     add_measure,
     move_goal,

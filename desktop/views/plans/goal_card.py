@@ -7,10 +7,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.casework.catalogue_data import MeasureData, shipped_catalogue
-from desktop.casework.plan_page import PlanPageRow
-from desktop.casework.plan_rows import GoalRow, NewMeasure, PlanView
-from desktop.casework.proposals import goal_proposals
+from desktop.casework.plans.catalogue_data import MeasureData, shipped_catalogue
+from desktop.casework.plans.plan_page import PlanPageRow
+from desktop.casework.plans.plan_rows import GoalRow, NewMeasure, PlanView
+from desktop.casework.plans.proposals import goal_proposals
 from desktop.terms import PlanKind, PlanState, Responsible
 from desktop.views import style
 from desktop.views.plans.draft_line import DraftLine

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from desktop.casework.plan_rows import GoalRow
+from desktop.casework.plans.plan_rows import GoalRow
 from desktop.terms import GoalStatus
 from desktop.views import icons, style
 from desktop.views.components.chip import Chip, Tone

@@ -10,10 +10,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from desktop.casework.changes import Changes
-from desktop.casework.plan_life import agree, back_to_draft, discard_draft, next_version
-from desktop.casework.plan_page import PlanPageRow, PossiblePlan
-from desktop.casework.plan_rows import PlanView
-from desktop.casework.plans import start_plan
+from desktop.casework.plans.plan_life import agree, back_to_draft, discard_draft, next_version
+from desktop.casework.plans.plan_page import PlanPageRow, PossiblePlan
+from desktop.casework.plans.plan_rows import PlanView
+from desktop.casework.plans.plans import start_plan
 from desktop.models.plan_board import PlanBoard
 from desktop.terms import PlanState
 from desktop.views.components.message_area import MessageArea

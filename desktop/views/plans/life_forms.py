@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.casework.people import PersonRow
-from desktop.casework.plan_life import Signing, add_supplement, close_plan, hand_out
-from desktop.casework.plan_page import PlanPageRow
-from desktop.casework.plan_rows import PlanView, SignatureRow
+from desktop.casework.people.people import PersonRow
+from desktop.casework.plans.plan_life import Signing, add_supplement, close_plan, hand_out
+from desktop.casework.plans.plan_page import PlanPageRow
+from desktop.casework.plans.plan_rows import PlanView, SignatureRow
 from desktop.clock import today
 from desktop.models.plan_board import PlanBoard
 from desktop.views.fields.date_field import DateField

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from desktop.casework.plan_page import PlanPageRow
+from desktop.casework.plans.plan_page import PlanPageRow
 from desktop.terms import PlanState
 from desktop.views.components.chip import ChipButton, Tone
 from desktop.views.components.flow_layout import FlowLayout

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.plan_rows import GoalRow, MeasureRow
+from desktop.casework.plans.plan_rows import GoalRow, MeasureRow
 from desktop.models.plan_board import PlanBoard
 from desktop.terms import MeasureStatus
 from desktop.views.components.drawer import Drawer

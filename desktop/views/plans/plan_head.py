@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from desktop.casework.plan_rows import Missing, PlanView
+from desktop.casework.plans.plan_rows import Missing, PlanView
 from desktop.clock import german_date, today
 from desktop.terms import PlanState
 from desktop.views import icons, style

@@ -8,9 +8,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.casework.catalogue_data import AreaPrinting
-from desktop.casework.plan_page import PlanPageRow
-from desktop.casework.plan_rows import GoalRow, Missing, PlanView
+from desktop.casework.plans.catalogue_data import AreaPrinting
+from desktop.casework.plans.plan_page import PlanPageRow
+from desktop.casework.plans.plan_rows import GoalRow, Missing, PlanView
 from desktop.errors import CaseworkError
 from desktop.models.plan_board import PlanBoard
 from desktop.models.work import Work

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.casework.plan_progress import move_due, set_goal_status, set_goal_value, set_measure_status
-from desktop.casework.plan_rows import GoalRow, MeasureRow
+from desktop.casework.plans.plan_progress import move_due, set_goal_status, set_goal_value, set_measure_status
+from desktop.casework.plans.plan_rows import GoalRow, MeasureRow
 from desktop.clock import today
 from desktop.models.plan_board import PlanBoard
 from desktop.terms import GoalStatus, MeasureStatus, Obstacle

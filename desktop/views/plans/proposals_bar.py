@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from desktop.casework.people import PersonRow
-from desktop.casework.proposals import AreaProposal
+from desktop.casework.people.people import PersonRow
+from desktop.casework.plans.proposals import AreaProposal
 from desktop.views import icons, style
 from desktop.views.components.chip import ChipButton, Tone
 from desktop.views.components.flow_layout import FlowLayout

@@ -6,7 +6,7 @@ import datetime as dt
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.casework.plan_rows import SignatureRow
+from desktop.casework.plans.plan_rows import SignatureRow
 from desktop.clock import german_date, today
 from desktop.errors import CaseworkError
 from desktop.views import style

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from desktop.casework.plan_page import PossiblePlan
+from desktop.casework.plans.plan_page import PossiblePlan
 from desktop.views import icons, style
 from desktop.views.components.card import Card
 from desktop.views.components.flow_layout import FlowLayout

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.casework.plan_rows import NewMeasure
+from desktop.casework.plans.plan_rows import NewMeasure
 from desktop.views import style
 from desktop.views.plans.taking_fields import FillBox
 from desktop.views.plans.words import fill_words, step_text

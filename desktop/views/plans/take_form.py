@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.casework.catalogue_data import AreaPrinting, shipped_catalogue
-from desktop.casework.plan_page import PlanPageRow
-from desktop.casework.plan_taking import Taking, take_into_plan
+from desktop.casework.plans.catalogue_data import AreaPrinting, shipped_catalogue
+from desktop.casework.plans.plan_page import PlanPageRow
+from desktop.casework.plans.plan_taking import Taking, take_into_plan
 from desktop.models.plan_board import PlanBoard
 from desktop.terms import PlanKind
 from desktop.views.fields.choice_field import choice_field

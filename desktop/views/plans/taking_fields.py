@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.casework.catalogue_data import DueRule, GoalData, MeasureData, shipped_catalogue
-from desktop.casework.proposals import DEFAULT_STEPS
+from desktop.casework.plans.catalogue_data import DueRule, GoalData, MeasureData, shipped_catalogue
+from desktop.casework.plans.proposals import DEFAULT_STEPS
 from desktop.views import style
 from desktop.views.fields.form_row import FormRow
 from desktop.views.plans.choice_line import ChoiceLine

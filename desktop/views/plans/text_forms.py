@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.casework.plan_page import PlanPageRow
-from desktop.casework.plan_rows import GoalRow, MeasureRow, PlanView
-from desktop.casework.plans import save_goal, save_header, save_measure
+from desktop.casework.plans.plan_page import PlanPageRow
+from desktop.casework.plans.plan_rows import GoalRow, MeasureRow, PlanView
+from desktop.casework.plans.plans import save_goal, save_header, save_measure
 from desktop.models.plan_board import PlanBoard
 from desktop.terms import PRINT_LANGUAGES, DueKind, Horizon, PlanKind, Responsible
 from desktop.views.components.mark_button import ten_segments

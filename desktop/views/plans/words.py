@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.casework.catalogue_data import AreaData, placeholders, shipped_catalogue
-from desktop.casework.people import PersonRow
-from desktop.casework.plan_page import PossiblePlan
-from desktop.casework.plan_rows import (
+from desktop.casework.people.people import PersonRow
+from desktop.casework.plans.catalogue_data import AreaData, placeholders, shipped_catalogue
+from desktop.casework.plans.plan_page import PossiblePlan
+from desktop.casework.plans.plan_rows import (
     GoalConsentRow,
     GoalRow,
     MeasureRow,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.casework.plan_print import PlanPrint
+from desktop.casework.plans.plan_print import PlanPrint
 from desktop.clock import german_date
 from desktop.models.preview_board import ShownSheet
 from desktop.printing.sheets.printed import PrintedSheet

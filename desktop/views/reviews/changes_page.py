@@ -8,9 +8,9 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.casework.plan_comparing import PlanDifference
-from desktop.casework.plan_course import PlanCourse
-from desktop.casework.plan_rows import PlanView
+from desktop.casework.plans.plan_comparing import PlanDifference
+from desktop.casework.plans.plan_course import PlanCourse
+from desktop.casework.plans.plan_rows import PlanView
 from desktop.errors import CaseworkError
 from desktop.exchange.whole_file import save_whole
 from desktop.models.changes_board import ChangesBoard

@@ -8,8 +8,8 @@ from html import escape
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from desktop.casework.plan_comparing import Fate, FieldChange, GoalDifference, PlanDifference, StepDifference
-from desktop.casework.word_diff import Mark, Piece
+from desktop.casework.plans.plan_comparing import Fate, FieldChange, GoalDifference, PlanDifference, StepDifference
+from desktop.casework.plans.word_diff import Mark, Piece
 from desktop.views import style
 from desktop.views.components.card import Card
 

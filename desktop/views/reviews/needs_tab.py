@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.casework.assessment_rows import NewAnswer
-from desktop.casework.assessments import save_answers
-from desktop.casework.review_rows import ReviewRow, ScaleRow
+from desktop.casework.assessments.assessment_rows import NewAnswer
+from desktop.casework.assessments.assessments import save_answers
+from desktop.casework.reviews.review_rows import ReviewRow, ScaleRow
 from desktop.clock import german_date
 from desktop.models.review_board import ReviewBoard
 from desktop.models.work import Work

@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from desktop.casework.plan_rows import Missing
-from desktop.casework.review_rows import ReviewRow
+from desktop.casework.plans.plan_rows import Missing
+from desktop.casework.reviews.review_rows import ReviewRow
 from desktop.clock import today
 from desktop.views import icons, style
 from desktop.views.components.card import Card

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
-from desktop.casework.review_rows import LEVEL_WORDS, LEVELS, GoalResult, ReviewGoalRow, ReviewStepRow
+from desktop.casework.reviews.review_rows import LEVEL_WORDS, LEVELS, GoalResult, ReviewGoalRow, ReviewStepRow
 from desktop.clock import german_date
 from desktop.terms import GoalStatus
 from desktop.views import icons, style

@@ -8,11 +8,11 @@ from functools import partial
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes
-from desktop.casework.goal_scales import save_scale
-from desktop.casework.plan_rows import Missing
-from desktop.casework.review_finish import finish_review, finish_review_and_close
-from desktop.casework.review_rows import GoalResult, LevelRow, ReviewGoalRow, ReviewRow, StepResult
-from desktop.casework.reviews import discard_review, record_goal, record_step
+from desktop.casework.plans.plan_rows import Missing
+from desktop.casework.reviews.goal_scales import save_scale
+from desktop.casework.reviews.review_finish import finish_review, finish_review_and_close
+from desktop.casework.reviews.review_rows import GoalResult, LevelRow, ReviewGoalRow, ReviewRow, StepResult
+from desktop.casework.reviews.reviews import discard_review, record_goal, record_step
 from desktop.errors import CaseworkError
 from desktop.models.drafts import Drafts
 from desktop.models.review_board import ReviewBoard

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.casework.review_rows import ReviewStepRow, StepResult
+from desktop.casework.reviews.review_rows import ReviewStepRow, StepResult
 from desktop.clock import german_date
 from desktop.terms import MeasureStatus, Obstacle
 from desktop.views import style

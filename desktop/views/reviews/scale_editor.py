@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.casework.review_rows import LEVEL_WORDS, LEVELS, LevelRow
+from desktop.casework.reviews.review_rows import LEVEL_WORDS, LEVELS, LevelRow
 from desktop.views import style
 from desktop.views.fields.text_field import TextField
 

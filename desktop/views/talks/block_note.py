@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from desktop.casework.text_blocks import TextBlockRow, block_for
+from desktop.casework.talks.text_blocks import TextBlockRow, block_for
 from desktop.views import icons, style
 from desktop.views.fields.note_field import NoteField
 

@@ -6,9 +6,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from desktop.casework.catalogue_data import shipped_catalogue
 from desktop.casework.changes import Changes, Kind
-from desktop.casework.text_blocks import (
+from desktop.casework.plans.catalogue_data import shipped_catalogue
+from desktop.casework.talks.text_blocks import (
     LONGEST_BLOCK,
     TextBlockEntry,
     TextBlockRow,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from desktop.casework.changes import Changes
 from desktop.casework.deadlines.open_drafts import QUICK_TALK
-from desktop.casework.quick_talk import QuickPick, QuickTalk, case_number
+from desktop.casework.talks.quick_talk import QuickPick, QuickTalk, case_number
 from desktop.models.drafts import Drafts
 from desktop.models.quick_entry import QuickEntry
 from desktop.models.work import Work

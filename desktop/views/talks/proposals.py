@@ -7,10 +7,10 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from desktop.casework.case_life import change_status
+from desktop.casework.cases.case_life import change_status
 from desktop.casework.changes import Changes
-from desktop.casework.periods import set_period
-from desktop.casework.talk_follow_ups import ProposedStart, ProposedStatus, TalkProposals, talk_proposals
+from desktop.casework.people.periods import set_period
+from desktop.casework.talks.talk_follow_ups import ProposedStart, ProposedStatus, TalkProposals, talk_proposals
 from desktop.errors import CaseworkError
 from desktop.models.work import Work
 from desktop.terms import PeriodBasis

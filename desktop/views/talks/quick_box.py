@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from desktop.casework.quick_line import Meaning
-from desktop.casework.quick_talk import QuickPick
-from desktop.casework.talk_checks import ClosedCaseError
+from desktop.casework.talks.quick_line import Meaning
+from desktop.casework.talks.quick_talk import QuickPick
+from desktop.casework.talks.talk_checks import ClosedCaseError
 from desktop.errors import CaseworkError
 from desktop.models.quick_entry import QuickEntry
 from desktop.models.talk_words import MEANINGS, choices, value_text

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.talk_print import TalkPrint, talk_print
+from desktop.casework.talks.talk_print import TalkPrint, talk_print
 from desktop.clock import german_date
 from desktop.models.work import Work
 from desktop.printing.sheets.printed import PrintedSheet

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
 
-from desktop.casework.talk_rows import GoalBrief, OpenStepRow, StepAdded, StepDone, StepMarks, StepMoved
+from desktop.casework.talks.talk_rows import GoalBrief, OpenStepRow, StepAdded, StepDone, StepMarks, StepMoved
 from desktop.clock import german_date
 from desktop.views import style
 from desktop.views.components.chip import Chip, ChipButton, Tone

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.casework.search_words import protected_areas
-from desktop.casework.talk_rows import TalkRow, TopicRow
+from desktop.casework.search.search_words import protected_areas
+from desktop.casework.talks.talk_rows import TalkRow, TopicRow
 from desktop.clock import german_date
 from desktop.models.talk_words import day_text, minutes_text
 from desktop.talk_terms import Interpreting, TalkKind

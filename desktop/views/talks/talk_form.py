@@ -9,9 +9,9 @@ from typing import Any, cast
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
 
-from desktop.casework.quick_talk import QuickTalk
-from desktop.casework.talk_conferences import WITH_OTHERS
-from desktop.casework.talk_rows import (
+from desktop.casework.talks.quick_talk import QuickTalk
+from desktop.casework.talks.talk_conferences import WITH_OTHERS
+from desktop.casework.talks.talk_rows import (
     COUNTED_KINDS,
     LONGEST_TEXT,
     MOST_MINUTES,
@@ -21,8 +21,8 @@ from desktop.casework.talk_rows import (
     TalkEntry,
     TopicEntry,
 )
-from desktop.casework.talk_views import OpenedTalk
-from desktop.casework.text_blocks import TextBlockRow
+from desktop.casework.talks.talk_views import OpenedTalk
+from desktop.casework.talks.text_blocks import TextBlockRow
 from desktop.clock import today
 from desktop.models.work import Work
 from desktop.talk_terms import ContactResult, Interpreting, TalkKind, TalkWay

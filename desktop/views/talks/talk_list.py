@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.casework.talk_rows import TalkRow
+from desktop.casework.talks.talk_rows import TalkRow
 from desktop.models.talk_words import area_text
 from desktop.views import icons, style
 from desktop.views.components.empty_state import EmptyState

@@ -11,10 +11,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
-from desktop.casework.quick_talk import QuickTalk
-from desktop.casework.talk_checks import ClosedCaseError
-from desktop.casework.talk_rows import FormerTalkText, KeptTalk, TalkChoices, TalkRow
-from desktop.casework.talk_views import (
+from desktop.casework.talks.quick_talk import QuickTalk
+from desktop.casework.talks.talk_checks import ClosedCaseError
+from desktop.casework.talks.talk_rows import FormerTalkText, KeptTalk, TalkChoices, TalkRow
+from desktop.casework.talks.talk_views import (
     OpenedTalk,
     list_talks,
     open_talk,
@@ -22,8 +22,8 @@ from desktop.casework.talk_views import (
     talk_choices,
     talk_history,
 )
-from desktop.casework.talks import add_talk, delete_talk, edit_talk, kept_talk, restore_talk
-from desktop.casework.text_blocks import TextBlockRow, list_text_blocks
+from desktop.casework.talks.talks import add_talk, delete_talk, edit_talk, kept_talk, restore_talk
+from desktop.casework.talks.text_blocks import TextBlockRow, list_text_blocks
 from desktop.errors import CaseworkError
 from desktop.models.drafts import Drafts
 from desktop.models.talk_words import former_text

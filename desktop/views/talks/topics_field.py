@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from desktop.casework.catalogue_data import shipped_catalogue
-from desktop.casework.talk_rows import LONGEST_TEXT, MOST_MINUTES, TopicEntry
+from desktop.casework.plans.catalogue_data import shipped_catalogue
+from desktop.casework.talks.talk_rows import LONGEST_TEXT, MOST_MINUTES, TopicEntry
 from desktop.views import icons, style
 from desktop.views.fields.code_field import CodeField
 from desktop.views.fields.form_row import FormRow

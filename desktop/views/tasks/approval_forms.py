@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.approval_rows import ApprovalRow
-from desktop.casework.approvals import CaseApprovals, answer_approval, ask_approval
+from desktop.casework.cases.approval_rows import ApprovalRow
+from desktop.casework.cases.approvals import CaseApprovals, answer_approval, ask_approval
 from desktop.casework.tasks import LONGEST_NOTE
 from desktop.talk_terms import ApprovalAnswer
 from desktop.views.fields.choice_field import choice_field

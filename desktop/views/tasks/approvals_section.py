@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.casework.approval_rows import ApprovalRow
-from desktop.casework.approvals import CaseApprovals, answer_approval, approvals_of_case, withdraw_approval
+from desktop.casework.cases.approval_rows import ApprovalRow
+from desktop.casework.cases.approvals import CaseApprovals, answer_approval, approvals_of_case, withdraw_approval
 from desktop.casework.changes import Changes
 from desktop.clock import german_date
 from desktop.errors import CaseworkError

@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes
-from desktop.casework.plan_progress import set_measure_status
-from desktop.casework.talk_rows import GoalBrief, OpenStepRow
-from desktop.casework.talk_steps import goals_in_force, open_steps
+from desktop.casework.plans.plan_progress import set_measure_status
+from desktop.casework.talks.talk_rows import GoalBrief, OpenStepRow
+from desktop.casework.talks.talk_steps import goals_in_force, open_steps
 from desktop.clock import german_date
 from desktop.errors import CaseworkError
 from desktop.models.work import Work

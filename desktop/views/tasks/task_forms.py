@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop.casework.office import UserRow
-from desktop.casework.private_notes import put_private_note
-from desktop.casework.talk_rows import LONGEST_TEXT
+from desktop.casework.talks.private_notes import put_private_note
+from desktop.casework.talks.talk_rows import LONGEST_TEXT
 from desktop.casework.tasks import (
     LONGEST_NOTE,
     LONGEST_TITLE,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.office import UserRow, list_users
-from desktop.casework.private_notes import PrivateNoteRow, own_private_notes
+from desktop.casework.talks.private_notes import PrivateNoteRow, own_private_notes
 from desktop.casework.tasks import TaskRow, find_task, finish_task, restore_task, tasks_of_case
 from desktop.clock import german_date, today
 from desktop.errors import CaseworkError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.casework.timeline_sources import Happening
+from desktop.casework.timeline.timeline_sources import Happening
 
 _H = Happening
 

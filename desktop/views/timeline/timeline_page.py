@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes
-from desktop.casework.timeline import Timeline, TimelineRow, timeline
-from desktop.casework.timeline_sources import Happening
+from desktop.casework.timeline.timeline import Timeline, TimelineRow, timeline
+from desktop.casework.timeline.timeline_sources import Happening
 from desktop.clock import german_date
 from desktop.models.work import Work
 from desktop.views import icons, style

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from desktop.casework.cases.overview import case_overview
 from desktop.casework.deadlines.today import lines_of_case, today_view
-from desktop.casework.overview import case_overview
 from desktop.casework.rights import Actor
 from desktop.casework.tasks import NewTask, add_task
 from desktop.records.cases import Case, CounsellingPeriod

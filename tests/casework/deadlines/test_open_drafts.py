@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.deadlines.open_drafts import open_drafts
 from desktop.casework.drafts import save_draft
-from desktop.casework.reviews import start_review
+from desktop.casework.reviews.reviews import start_review
 from desktop.casework.rights import Actor
 from tests.casework.deadlines.due_samples import case_of, colleague
-from tests.casework.review_cases import plan_in_force
+from tests.casework.reviews.review_cases import plan_in_force
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 

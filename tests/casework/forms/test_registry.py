@@ -8,17 +8,23 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from desktop.casework.assessment_rows import NewAnswer, PartRow
-from desktop.casework.assessments import list_subjects, load_part, save_answers, show_protected, start_assessment
-from desktop.casework.cases import open_person_case
-from desktop.casework.consents import NewConsent, give_consent
-from desktop.casework.families import put_together
+from desktop.casework.assessments.assessment_rows import NewAnswer, PartRow
+from desktop.casework.assessments.assessments import (
+    list_subjects,
+    load_part,
+    save_answers,
+    show_protected,
+    start_assessment,
+)
+from desktop.casework.cases.cases import open_person_case
 from desktop.casework.forms.assessment import ASSESSMENT
 from desktop.casework.forms.choices import Many
 from desktop.casework.forms.definition import Question, When, Who
 from desktop.casework.forms.registry import FORMS
 from desktop.casework.forms.walk import counting_rows, in_words, overall, print_rows, progress, questions_for, visible
-from desktop.casework.people import PersonFacts, create_person
+from desktop.casework.people.consents import NewConsent, give_consent
+from desktop.casework.people.families import put_together
+from desktop.casework.people.people import PersonFacts, create_person
 from desktop.casework.rights import Actor
 from desktop.terms import AssessmentKind, ConsentPurpose, PartialDate
 from tests.casework.forms.samples import sample

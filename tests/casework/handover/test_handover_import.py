@@ -10,11 +10,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.casework.case_life import change_status
-from desktop.casework.case_list import CaseFilter, CaseRow, list_cases
-from desktop.casework.cases import case_head
-from desktop.casework.consents import NewConsent, give_consent
-from desktop.casework.facts import Subject, confirm_fact, fact_history, fact_marks, set_fact
+from desktop.casework.cases.case_life import change_status
+from desktop.casework.cases.case_list import CaseFilter, CaseRow, list_cases
+from desktop.casework.cases.cases import case_head
 from desktop.casework.handover.comparing import preview_list
 from desktop.casework.handover.importing import import_list
 from desktop.casework.handover.incoming import IncomingList
@@ -28,7 +26,9 @@ from desktop.casework.handover.outcome import (
     RowDecision,
 )
 from desktop.casework.handover.undoing import list_imports, undo_import, undo_obstacle
-from desktop.casework.people import PersonDetail, PersonFacts, create_person, find_persons, person_detail
+from desktop.casework.people.consents import NewConsent, give_consent
+from desktop.casework.people.facts import Subject, confirm_fact, fact_history, fact_marks, set_fact
+from desktop.casework.people.people import PersonDetail, PersonFacts, create_person, find_persons, person_detail
 from desktop.casework.rights import Actor
 from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.exchange.handover_list import open_list, read_list

@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from desktop.casework.catalogue_data import MeasureData, shipped_catalogue
 from desktop.casework.office import OfficeSettings
-from desktop.casework.people import PersonRow
-from desktop.casework.plan_print import Contact, PlanPrint
-from desktop.casework.plan_rows import (
+from desktop.casework.people.people import PersonRow
+from desktop.casework.plans.catalogue_data import MeasureData, shipped_catalogue
+from desktop.casework.plans.plan_print import Contact, PlanPrint
+from desktop.casework.plans.plan_rows import (
     GoalRow,
     MeasureRow,
     NewGoal,

@@ -9,12 +9,12 @@ import pytest
 from pikepdf import Pdf
 from sqlalchemy.orm import Session
 
-from desktop.casework.absence_sheet import AbsenceLine, AbsenceSheetData, absence_sheet
-from desktop.casework.case_minute import DatedLine
-from desktop.casework.flags import NewFlag, set_flag
+from desktop.casework.access.users import add_user
+from desktop.casework.cases.absence_sheet import AbsenceLine, AbsenceSheetData, absence_sheet
+from desktop.casework.cases.case_minute import DatedLine
+from desktop.casework.cases.flags import NewFlag, set_flag
+from desktop.casework.cases.stand_ins import HandOver, end_absence, enter_absence
 from desktop.casework.rights import Actor
-from desktop.casework.stand_ins import HandOver, end_absence, enter_absence
-from desktop.casework.users import add_user
 from desktop.errors import CaseworkError
 from desktop.printing.sheets.absence_sheet import absence_sheet_pdf
 from desktop.terms import CaseStatus, FlagKind

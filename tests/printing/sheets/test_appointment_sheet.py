@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
-from desktop.casework.appointment_print import AppointmentPrint, appointment_print
-from desktop.casework.appointment_rows import AppointmentEntry
-from desktop.casework.appointments import make_appointment
-from desktop.casework.cases import open_person_case
+from desktop.casework.appointments.appointment_print import AppointmentPrint, appointment_print
+from desktop.casework.appointments.appointment_rows import AppointmentEntry
+from desktop.casework.appointments.appointments import make_appointment
+from desktop.casework.cases.cases import open_person_case
 from desktop.casework.office import OfficeSettings, save_office_settings
-from desktop.casework.people import PersonFacts, create_person
+from desktop.casework.people.people import PersonFacts, create_person
 from desktop.casework.rights import Actor
 from desktop.errors import CaseworkError
 from desktop.printing.engine.text import without_isolates

@@ -13,8 +13,8 @@ from pathlib import Path
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships no stubs
 import pytest
 
-from desktop.casework.plan_rows import GoalRow, NewGoal, SignatureRow
-from desktop.casework.wording_checks import CheckedText
+from desktop.casework.plans.plan_rows import GoalRow, NewGoal, SignatureRow
+from desktop.casework.plans.wording_checks import CheckedText
 from desktop.errors import PrintError
 from desktop.printing.sheets.appointment import calendar_entry
 from desktop.printing.sheets.one_page import next_steps

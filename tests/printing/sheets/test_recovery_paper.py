@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.printing.sheets.recovery_sheet import recovery_sheet_pdf
-from desktop.storage.recovery import RecoverySheet, as_secret, new_recovery_key, read_recovery_key
+from desktop.storage.keys.recovery import RecoverySheet, as_secret, new_recovery_key, read_recovery_key
 from tests.printing.engine.engine_pdf import page_image, page_texts
 from tests.tools.vera.vera import failed_checks
 

@@ -8,24 +8,24 @@ import pytest
 from reportlab.graphics.shapes import Drawing, Ellipse
 from sqlalchemy.orm import Session
 
-from desktop.casework.assessment_rows import NewAnswer, Rating
-from desktop.casework.assessments import save_answers
+from desktop.casework.assessments.assessment_rows import NewAnswer, Rating
+from desktop.casework.assessments.assessments import save_answers
+from desktop.casework.assessments.results import save_rating
 from desktop.casework.forms.assessment.living import INDEPENDENCE
 from desktop.casework.office import OfficeSettings, save_office_settings
-from desktop.casework.plan_rows import NewGoal, PlanView
-from desktop.casework.plans import add_goal
-from desktop.casework.results import save_rating
-from desktop.casework.review_finish import finish_review
-from desktop.casework.review_print import ReviewPrint, review_print
-from desktop.casework.review_rows import GoalResult, StepResult
-from desktop.casework.review_views import review_view
-from desktop.casework.reviews import record_goal, record_step, save_review, start_review
+from desktop.casework.plans.plan_rows import NewGoal, PlanView
+from desktop.casework.plans.plans import add_goal
+from desktop.casework.reviews.review_finish import finish_review
+from desktop.casework.reviews.review_print import ReviewPrint, review_print
+from desktop.casework.reviews.review_rows import GoalResult, StepResult
+from desktop.casework.reviews.review_views import review_view
+from desktop.casework.reviews.reviews import record_goal, record_step, save_review, start_review
 from desktop.casework.rights import Actor
 from desktop.printing.engine import Document
 from desktop.printing.engine.drawn import Drawn
 from desktop.printing.sheets.review_sheet import review_sheet
 from desktop.terms import GoalStatus, MeasureStatus, Need, Obstacle
-from tests.casework.review_cases import plan_in_force
+from tests.casework.reviews.review_cases import plan_in_force
 from tests.printing.engine.engine_pdf import page_texts, structure
 from tests.tools.vera.vera import failed_checks
 

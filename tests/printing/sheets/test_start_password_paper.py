@@ -8,7 +8,7 @@ import re
 import pytest
 
 from desktop.printing.sheets.start_password_sheet import StartPasswordSheet, start_password_pdf
-from desktop.storage.passphrases import new_passphrase, spelled
+from desktop.storage.keys.passphrases import new_passphrase, spelled
 from tests.printing.engine.engine_pdf import page_texts
 from tests.tools.vera.vera import failed_checks
 

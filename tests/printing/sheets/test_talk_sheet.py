@@ -7,13 +7,13 @@ import datetime as dt
 import pytest
 from sqlalchemy.orm import Session
 
-from desktop.casework import consents
-from desktop.casework.cases import open_person_case
-from desktop.casework.people import PersonFacts, create_person
+from desktop.casework.cases.cases import open_person_case
+from desktop.casework.people import consents
+from desktop.casework.people.people import PersonFacts, create_person
 from desktop.casework.rights import Actor
-from desktop.casework.talk_print import TalkPrint, talk_print
-from desktop.casework.talk_rows import FollowUp, TalkEntry, TopicEntry
-from desktop.casework.talks import add_talk
+from desktop.casework.talks.talk_print import TalkPrint, talk_print
+from desktop.casework.talks.talk_rows import FollowUp, TalkEntry, TopicEntry
+from desktop.casework.talks.talks import add_talk
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.printing.engine.text import without_isolates

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from desktop.casework.stand_ins import HandOver, enter_absence
-from desktop.casework.users import add_user
+from desktop.casework.access.users import add_user
+from desktop.casework.cases.stand_ins import HandOver, enter_absence
 from desktop.clock import today
 from desktop.views.absence.absence_page import AbsencePage
 from tests.views.cases import case_samples

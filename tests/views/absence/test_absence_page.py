@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import case_head
+from desktop.casework.access.users import add_user
+from desktop.casework.cases.cases import case_head
+from desktop.casework.cases.stand_ins import list_absences
 from desktop.casework.rights import Actor
-from desktop.casework.stand_ins import list_absences
-from desktop.casework.users import add_user
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views.absence.absence_form import AbsenceForm

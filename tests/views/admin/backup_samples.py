@@ -12,7 +12,7 @@ from desktop.app_doors import Opened
 from desktop.app_restore import make_restore_doors
 from desktop.models.work import Progress, Running, Work
 from desktop.settings import Settings
-from desktop.storage.kdf import KeyCost
+from desktop.storage.keys.kdf import KeyCost
 from desktop.storage.vault import OpenVault
 from desktop.views.admin.backup_page import BackupPage
 from desktop.views.finishing_window import FinishingWindow

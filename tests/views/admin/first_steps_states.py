@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop.casework.first_steps import FirstStep, Since, save_first_steps, shipped_first_steps
+from desktop.casework.cases.first_steps import FirstStep, Since, save_first_steps, shipped_first_steps
 from desktop.views.admin.first_steps_page import FirstStepsPage
 
 if TYPE_CHECKING:

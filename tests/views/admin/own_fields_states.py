@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.own_fields import OwnField, OwnKind, save_own_field, save_own_values
+from desktop.casework.people.own_fields import OwnField, OwnKind, save_own_field, save_own_values
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views.admin.own_fields_page import OwnFieldsPage

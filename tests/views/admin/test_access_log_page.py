@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from desktop.casework.access_chain import Break, ChainReport, Finding
-from desktop.casework.people import PersonFacts, create_person
+from desktop.casework.access.access_chain import Break, ChainReport, Finding
+from desktop.casework.people.people import PersonFacts, create_person
 from desktop.models.work import Work
 from desktop.records.office import AccessEntry
 from desktop.storage.open_vault import OpenVault

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QPushButton
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import enter_person_case
-from desktop.casework.first_steps import FirstStep, Since, first_steps, save_first_steps, shipped_first_steps
-from desktop.casework.people import PersonFacts
+from desktop.casework.cases.cases import enter_person_case
+from desktop.casework.cases.first_steps import FirstStep, Since, first_steps, save_first_steps, shipped_first_steps
+from desktop.casework.people.people import PersonFacts
 from desktop.casework.rights import Actor
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from desktop.casework.own_fields import OwnKind, own_fields, own_values, save_own_values
+from desktop.casework.people.own_fields import OwnKind, own_fields, own_values, save_own_values
 from desktop.casework.rights import Actor
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work

@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from desktop.casework import users
-from desktop.casework.users import ColleagueRow
+from desktop.casework.access import users
+from desktop.casework.access.users import ColleagueRow
 from desktop.errors import VaultError
 from desktop.models.users_table import AccessState
 from desktop.models.work import Progress, Work

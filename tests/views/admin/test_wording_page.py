@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
+from desktop.casework.plans.wording_checks import CheckedText, checked_texts, mark_checked
 from desktop.casework.rights import Actor
-from desktop.casework.wording_checks import CheckedText, checked_texts, mark_checked
 from desktop.clock import today
 from desktop.models.wording_table import WordingState, groups, texts_to_check, wording_rows
 from desktop.models.work import Work

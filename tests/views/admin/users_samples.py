@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.casework.users import add_user
+from desktop.casework.access.users import add_user
 from desktop.models.work import Progress
-from desktop.storage.enrolment import Handout, StartPassword
-from desktop.storage.recovery import RecoverySheet, new_recovery_key
+from desktop.storage.keys.enrolment import Handout, StartPassword
+from desktop.storage.keys.recovery import RecoverySheet, new_recovery_key
 from desktop.storage.vault import OpenVault
 from desktop.views.admin.users_handout import HandoutPage
 from desktop.views.admin.users_key_page import KeyChangePage

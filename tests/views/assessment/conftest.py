@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from desktop.casework.assessments import start_assessment
-from desktop.casework.cases import open_person_case
-from desktop.casework.families import put_together
-from desktop.casework.people import LanguageRow, PersonFacts, create_person
+from desktop.casework.assessments.assessments import start_assessment
+from desktop.casework.cases.cases import open_person_case
+from desktop.casework.people.families import put_together
+from desktop.casework.people.people import LanguageRow, PersonFacts, create_person
 from desktop.casework.rights import Actor
 from desktop.models.work import Work
 from desktop.terms import AssessmentKind, InterpreterNeed, Origin, PartialDate

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from desktop.casework.assessment_rows import AnswerRow, NewAnswer
-from desktop.casework.assessments import (
+from desktop.casework.assessments.assessment_rows import AnswerRow, NewAnswer
+from desktop.casework.assessments.assessments import (
     finish_assessment,
     list_assessments,
     load_part,
@@ -20,11 +20,11 @@ from desktop.casework.assessments import (
     show_protected,
     start_assessment,
 )
-from desktop.casework.cases import open_person_case
-from desktop.casework.consents import NewConsent, give_consent, list_consents
+from desktop.casework.cases.cases import open_person_case
 from desktop.casework.drafts import find_draft
-from desktop.casework.facts import Subject, fact_marks, set_fact
-from desktop.casework.people import PersonFacts, create_person, person_detail
+from desktop.casework.people.consents import NewConsent, give_consent, list_consents
+from desktop.casework.people.facts import Subject, fact_marks, set_fact
+from desktop.casework.people.people import PersonFacts, create_person, person_detail
 from desktop.casework.rights import Actor
 from desktop.clock import today
 from desktop.models.drafts import Drafts

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from desktop import clock
-from desktop.casework.assessment_rows import NewAnswer, Rating, ResultRow
-from desktop.casework.assessments import finish_assessment, save_answers, start_assessment
-from desktop.casework.consents import NewConsent, give_consent
+from desktop.casework.assessments.assessment_rows import NewAnswer, Rating, ResultRow
+from desktop.casework.assessments.assessments import finish_assessment, save_answers, start_assessment
+from desktop.casework.assessments.results import load_result, save_rating, show_result
 from desktop.casework.forms.assessment.living import INDEPENDENCE
-from desktop.casework.results import load_result, save_rating, show_result
+from desktop.casework.people.consents import NewConsent, give_consent
 from desktop.casework.rights import Actor
 from desktop.clock import today
 from desktop.terms import AssessmentKind, ConsentPurpose, Need

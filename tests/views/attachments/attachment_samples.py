@@ -12,9 +12,9 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy.orm import Session
 
-from desktop.casework.attachment_choices import attachment_choices
-from desktop.casework.attachments import AttachmentFacts, NewAttachment, add_attachment
-from desktop.casework.consents import NewConsent, give_consent, list_consents, withdraw_consent
+from desktop.casework.attachments.attachment_choices import attachment_choices
+from desktop.casework.attachments.attachments import AttachmentFacts, NewAttachment, add_attachment
+from desktop.casework.people.consents import NewConsent, give_consent, list_consents, withdraw_consent
 from desktop.casework.rights import Actor
 from desktop.clock import today
 from desktop.exchange.attachment_reading import read_bytes

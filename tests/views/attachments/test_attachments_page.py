@@ -18,15 +18,15 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.casework.attachments import (
+from desktop.casework.attachments.attachments import (
     AttachmentFacts,
     NewAttachment,
     add_attachment,
     attachment_row,
     list_attachments,
 )
-from desktop.casework.consents import NewConsent, give_consent
 from desktop.casework.office import OfficeSettings, office_settings, save_office_settings
+from desktop.casework.people.consents import NewConsent, give_consent
 from desktop.casework.rights import Actor
 from desktop.clock import today
 from desktop.models.attachment_adding import Source

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
-from desktop.casework.appointment_rows import AppointmentEntry, Slot
-from desktop.casework.appointment_views import appointment, appointments_between
-from desktop.casework.appointments import make_appointment, move_appointment, record_outcome
-from desktop.casework.cases import case_head
+from desktop.casework.appointments.appointment_rows import AppointmentEntry, Slot
+from desktop.casework.appointments.appointment_views import appointment, appointments_between
+from desktop.casework.appointments.appointments import make_appointment, move_appointment, record_outcome
+from desktop.casework.cases.cases import case_head
 from desktop.casework.rights import Actor
 from desktop.models.calendar_board import Span
 from desktop.records.office import User

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from desktop.casework.appointment_rows import AppointmentEntry, AppointmentRow
-from desktop.casework.appointment_views import appointments_between, case_appointments
+from desktop.casework.appointments.appointment_rows import AppointmentEntry, AppointmentRow
+from desktop.casework.appointments.appointment_views import appointments_between, case_appointments
 from desktop.casework.rights import Actor
-from desktop.casework.talk_views import list_talks
+from desktop.casework.talks.talk_views import list_talks
 from desktop.clock import fixed
 from desktop.models.calendar_board import Span, days_shown, period_title, placed
 from desktop.models.drafts import Drafts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from desktop.casework.appointments import delete_appointment
+from desktop.casework.appointments.appointments import delete_appointment
 from desktop.casework.rights import Actor
 from desktop.views.calendar.appointments_page import AppointmentsPage
 from desktop.views.calendar.calendar_page import CalendarPage

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.case_team import TeamEntry, add_to_team, list_team
-from desktop.casework.cases import case_head
-from desktop.casework.flags import NewFlag, set_flag
-from desktop.casework.household import HouseholdMove, move_household
+from desktop.casework.cases.case_team import TeamEntry, add_to_team, list_team
+from desktop.casework.cases.cases import case_head
+from desktop.casework.cases.flags import NewFlag, set_flag
+from desktop.casework.people.household import HouseholdMove, move_household
 from desktop.clock import today
 from desktop.terms import FlagKind
 from desktop.views.assessment.assessment_page import AssessmentPage

@@ -6,17 +6,17 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
-from desktop.casework.assessment_rows import Rating
-from desktop.casework.assessments import start_assessment
-from desktop.casework.case_life import change_status
-from desktop.casework.cases import case_head, enter_person_case
-from desktop.casework.consents import NewConsent, give_consent
-from desktop.casework.facts import Subject, set_fact
-from desktop.casework.families import put_together
-from desktop.casework.people import LanguageRow, PersonFacts
-from desktop.casework.periods import set_period
-from desktop.casework.residence import AddressRow, TitleRow, add_title, move
-from desktop.casework.results import save_rating
+from desktop.casework.assessments.assessment_rows import Rating
+from desktop.casework.assessments.assessments import start_assessment
+from desktop.casework.assessments.results import save_rating
+from desktop.casework.cases.case_life import change_status
+from desktop.casework.cases.cases import case_head, enter_person_case
+from desktop.casework.people.consents import NewConsent, give_consent
+from desktop.casework.people.facts import Subject, set_fact
+from desktop.casework.people.families import put_together
+from desktop.casework.people.people import LanguageRow, PersonFacts
+from desktop.casework.people.periods import set_period
+from desktop.casework.people.residence import AddressRow, TitleRow, add_title, move
 from desktop.casework.rights import Actor
 from desktop.terms import (
     AssessmentKind,

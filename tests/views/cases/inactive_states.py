@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import enter_person_case
-from desktop.casework.inactive_cases import Decision
-from desktop.casework.people import PersonFacts
+from desktop.casework.cases.cases import enter_person_case
+from desktop.casework.cases.inactive_cases import Decision
+from desktop.casework.people.people import PersonFacts
 from desktop.casework.rights import Actor
 from desktop.clock import fixed, today
 from desktop.views.cases.inactive_form import InactiveForm

@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.saved_views import NewView, save_view
-from desktop.casework.users import add_user
+from desktop.casework.access.users import add_user
+from desktop.casework.cases.saved_views import NewView, save_view
 from desktop.views.cases.case_list_page import CaseListPage
 from desktop.views.people.new_person_form import NewPersonForm
-from tests.casework.review_cases import plan_in_force
+from tests.casework.reviews.review_cases import plan_in_force
 from tests.views.cases import case_samples
 
 if TYPE_CHECKING:

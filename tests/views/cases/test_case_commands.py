@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from sqlalchemy.orm import Session
 
-from desktop.casework.appointment_rows import AppointmentEntry
-from desktop.casework.appointments import make_appointment
-from desktop.casework.case_closing import Closing, close_case
-from desktop.casework.cases import case_head
-from desktop.casework.plan_life import next_version
+from desktop.casework.appointments.appointment_rows import AppointmentEntry
+from desktop.casework.appointments.appointments import make_appointment
+from desktop.casework.cases.case_closing import Closing, close_case
+from desktop.casework.cases.cases import case_head
+from desktop.casework.plans.plan_life import next_version
 from desktop.casework.rights import Actor
 from desktop.casework.tasks import NewTask, add_task
 from desktop.models.drafts import Drafts
@@ -26,7 +26,7 @@ from desktop.views.commands import Commands
 from desktop.views.components.chip import Chip
 from desktop.views.places import Place, Places
 from desktop.views.talks.talks_page import TalksPage
-from tests.casework.review_cases import plan_in_force
+from tests.casework.reviews.review_cases import plan_in_force
 from tests.conftest import TODAY
 from tests.views.cases import case_samples
 from tests.views.cases.case_stage import Show, press

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import CaseHead, case_head
+from desktop.casework.cases.cases import CaseHead, case_head
 from desktop.casework.rights import Actor
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from sqlalchemy.orm import Session
 
-from desktop.casework.assessments import start_assessment
-from desktop.casework.case_closing import GoalEnd
-from desktop.casework.case_moves import moves_from
-from desktop.casework.cases import CaseHead, case_head
+from desktop.casework.access.users import add_user
+from desktop.casework.assessments.assessments import start_assessment
+from desktop.casework.cases.case_closing import GoalEnd
+from desktop.casework.cases.case_moves import moves_from
+from desktop.casework.cases.cases import CaseHead, case_head
+from desktop.casework.cases.stand_ins import list_stand_ins
 from desktop.casework.rights import Actor
-from desktop.casework.stand_ins import list_stand_ins
-from desktop.casework.users import add_user
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.terms import AssessmentKind, CaseStatus, EndReason, FlagKind, GoalStatus

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from sqlalchemy.orm import Session
 
-from desktop.casework.case_list import list_cases
+from desktop.casework.cases.case_list import list_cases
 from desktop.casework.drafts import list_drafts
 from desktop.casework.rights import Actor
 from desktop.models.drafts import Drafts
@@ -167,7 +167,7 @@ def test_filters_stay_across_visits_without_what_was_searched_for(
 def test_a_case_changed_elsewhere_shows_at_once_and_stays_marked(
     page: CaseListPage, shown: Show, work: Work, session: Session, actor: Actor
 ) -> None:
-    from desktop.casework.case_life import change_status
+    from desktop.casework.cases.case_life import change_status
     from desktop.clock import today
     from desktop.terms import CaseStatus
 

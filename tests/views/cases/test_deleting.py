@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import case_head
+from desktop.casework.cases.cases import case_head
 from desktop.casework.rights import Actor
-from desktop.casework.search import search_people
+from desktop.casework.search.search import search_people
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.records.cases import Case

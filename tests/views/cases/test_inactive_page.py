@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from sqlalchemy.orm import Session
 
-from desktop.casework.case_life import change_status
-from desktop.casework.cases import case_head
-from desktop.casework.inactive_cases import Decision
+from desktop.casework.cases.case_life import change_status
+from desktop.casework.cases.cases import case_head
+from desktop.casework.cases.inactive_cases import Decision
 from desktop.casework.rights import Actor
 from desktop.clock import fixed
 from desktop.models.drafts import Drafts

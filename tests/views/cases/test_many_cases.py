@@ -9,12 +9,12 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from sqlalchemy.orm import Session
 
-from desktop.casework.access_log import AccessFilter, list_access
-from desktop.casework.case_list import CaseFilter, CaseRow, list_cases
-from desktop.casework.people import PersonFacts
-from desktop.casework.plan_life import list_documents
+from desktop.casework.access.access_log import AccessFilter, list_access
+from desktop.casework.access.users import add_user
+from desktop.casework.cases.case_list import CaseFilter, CaseRow, list_cases
+from desktop.casework.people.people import PersonFacts
+from desktop.casework.plans.plan_life import list_documents
 from desktop.casework.rights import Actor
-from desktop.casework.users import add_user
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.terms import CaseStatus
@@ -23,7 +23,7 @@ from desktop.views.cases.case_list_page import CaseListPage
 from desktop.views.messages import scripted
 from desktop.views.people.new_person_form import NewPersonForm
 from desktop.views.places import Place, Places
-from tests.casework.review_cases import new_person, plan_in_force
+from tests.casework.reviews.review_cases import new_person, plan_in_force
 from tests.views.cases import case_samples
 from tests.views.cases.case_stage import Show, press, type_text
 
@@ -244,8 +244,8 @@ def test_two_marked_cases_lead_to_the_comparison_of_their_persons(
 def test_of_a_family_the_person_most_alike_is_compared(
     page: CaseListPage, shown: Show, session: Session, actor: Actor, merging: Led
 ) -> None:
-    from desktop.casework.cases import case_head, enter_person_case
-    from desktop.casework.merge_pair import pair_to_merge
+    from desktop.casework.cases.cases import case_head, enter_person_case
+    from desktop.casework.merging.merge_pair import pair_to_merge
 
     family = case_samples.family(session, actor, "Ahmadi", "احمدی", 4)
     twice = enter_person_case(session, actor, PersonFacts("Ahmady", "Zahraa")).made or 0

@@ -10,9 +10,9 @@ from PySide6.QtGui import QAction
 from sqlalchemy.orm import Session
 
 from desktop import clock
-from desktop.casework.case_life import change_status
+from desktop.casework.cases.case_life import change_status
+from desktop.casework.cases.saved_views import NewView, list_views, save_view
 from desktop.casework.rights import Actor
-from desktop.casework.saved_views import NewView, list_views, save_view
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.terms import CaseStatus

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from sqlalchemy.orm import Session
 
 from desktop import clock
-from desktop.casework.case_team import TeamEntry, TeamRow, add_to_team, list_team
-from desktop.casework.families import put_together
+from desktop.casework.access.users import add_user
+from desktop.casework.cases.case_team import TeamEntry, TeamRow, add_to_team, list_team
+from desktop.casework.people.families import put_together
 from desktop.casework.rights import Actor
-from desktop.casework.users import add_user
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views.cases.case_file_page import CaseFilePage

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.casework.cases import open_person_case
-from desktop.casework.people import PersonFacts, create_person
+from desktop.casework.cases.cases import open_person_case
+from desktop.casework.people.people import PersonFacts, create_person
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.paths import resource

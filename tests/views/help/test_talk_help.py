@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.casework import quick_words
+from desktop.casework.talks import quick_words
 from desktop.paths import resource
 
 TABLES = (quick_words.WAYS, quick_words.KINDS, quick_words.RESULTS, quick_words.AREAS, quick_words.AREA_SIGNS)

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.casework.case_list import CaseFilter, CaseRow, list_cases
-from desktop.casework.people import PersonDetail, find_persons, person_detail
+from desktop.casework.cases.case_list import CaseFilter, CaseRow, list_cases
+from desktop.casework.people.people import PersonDetail, find_persons, person_detail
 from desktop.models.work import ImmediateExecutor, Runner, Work
 from desktop.storage.vault import OpenVault
 from desktop.views.imports.import_page import ImportPage

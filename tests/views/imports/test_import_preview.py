@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.casework import people
-from desktop.casework.case_list import CaseFilter, list_cases
+from desktop.casework.cases.case_list import CaseFilter, list_cases
 from desktop.casework.handover.outcome import Decision
+from desktop.casework.people import people
 from desktop.casework.rights import Actor
 from desktop.models.import_table import LineState
 from desktop.models.work import Work

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.casework.cases import enter_person_case
-from desktop.casework.merging import MergeOrder, merge_persons
-from desktop.casework.people import PersonFacts
-from desktop.casework.search import search_people
+from desktop.casework.cases.cases import enter_person_case
+from desktop.casework.merging.merging import MergeOrder, merge_persons
+from desktop.casework.people.people import PersonFacts
+from desktop.casework.search.search import search_people
 from desktop.terms import PartialDate, Sex
 from desktop.views.merging.merge_page import MergePage
 

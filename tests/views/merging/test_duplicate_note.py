@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.casework.cases import enter_person_case
-from desktop.casework.people import PersonFacts
+from desktop.casework.cases.cases import enter_person_case
+from desktop.casework.people.people import PersonFacts
 from desktop.models.work import Work
 from desktop.storage.open_vault import OpenVault
 from desktop.views.people.new_person_form import NewPersonForm

@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from desktop.casework.merging import FACTS, ONE_PER_PERSON
-from desktop.casework.people import person_detail
-from desktop.casework.search import search_people
+from desktop.casework.merging.merging import FACTS, ONE_PER_PERSON
+from desktop.casework.people.people import person_detail
+from desktop.casework.search.search import search_people
 from desktop.models.work import ImmediateExecutor, Runner, Work
 from desktop.storage.open_vault import OpenVault
 from desktop.views.merging.comparison import label_of

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import case_head
-from desktop.casework.children import child_facts
-from desktop.casework.consents import NewConsent, give_consent
-from desktop.casework.protection_needs import NewNeed, add_need
+from desktop.casework.cases.cases import case_head
+from desktop.casework.people.children import child_facts
+from desktop.casework.people.consents import NewConsent, give_consent
+from desktop.casework.people.protection_needs import NewNeed, add_need
 from desktop.casework.rights import Actor
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work

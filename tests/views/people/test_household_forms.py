@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import case_head
-from desktop.casework.families import memberships
+from desktop.casework.cases.cases import case_head
+from desktop.casework.people.families import memberships
 from desktop.casework.rights import Actor
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work

@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import CaseHead, case_head
-from desktop.casework.consents import list_consents
+from desktop.casework.cases.cases import CaseHead, case_head
 from desktop.casework.drafts import list_drafts
-from desktop.casework.facts import Subject, fact_marks
-from desktop.casework.families import memberships
-from desktop.casework.people import PersonFacts, person_detail, save_person
+from desktop.casework.people.consents import list_consents
+from desktop.casework.people.facts import Subject, fact_marks
+from desktop.casework.people.families import memberships
+from desktop.casework.people.people import PersonFacts, person_detail, save_person
 from desktop.casework.rights import Actor
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work

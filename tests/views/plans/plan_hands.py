@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.casework.plan_rows import GoalRow, PlanView
+from desktop.casework.plans.plan_rows import GoalRow, PlanView
 from desktop.views.plans.drawer_form import DrawerForm
 from desktop.views.plans.goal_card import DraftCard, FrozenCard
 from desktop.views.plans.plan_page import PlanPage

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
-from desktop.casework.assessment_rows import Rating
-from desktop.casework.assessments import start_assessment
-from desktop.casework.cases import open_person_case
-from desktop.casework.families import put_together
+from desktop.casework.assessments.assessment_rows import Rating
+from desktop.casework.assessments.assessments import start_assessment
+from desktop.casework.assessments.results import save_rating
+from desktop.casework.cases.cases import open_person_case
 from desktop.casework.office import OfficeSettings, save_office_settings
-from desktop.casework.people import PersonFacts, create_person
-from desktop.casework.plan_life import Signing, agree, put_in_force
-from desktop.casework.plan_progress import move_due, set_goal_value, set_measure_status
-from desktop.casework.plan_rows import NewMeasure, SignatureRow
-from desktop.casework.plan_taking import Taking, take_into_plan
-from desktop.casework.plan_views import plan_view
-from desktop.casework.plans import add_measure, save_goal, start_plan
-from desktop.casework.results import save_rating
+from desktop.casework.people.families import put_together
+from desktop.casework.people.people import PersonFacts, create_person
+from desktop.casework.plans.plan_life import Signing, agree, put_in_force
+from desktop.casework.plans.plan_progress import move_due, set_goal_value, set_measure_status
+from desktop.casework.plans.plan_rows import NewMeasure, SignatureRow
+from desktop.casework.plans.plan_taking import Taking, take_into_plan
+from desktop.casework.plans.plan_views import plan_view
+from desktop.casework.plans.plans import add_measure, save_goal, start_plan
 from desktop.clock import add_months, today
 from desktop.models.work import Work
 from desktop.terms import AssessmentKind, MeasureStatus, Need, PartialDate, PlanKind

@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.casework.plan_rows import NewGoal
-from desktop.casework.plans import add_goal
+from desktop.casework.plans.plan_rows import NewGoal
+from desktop.casework.plans.plans import add_goal
 from desktop.models.work import ImmediateExecutor, Work
 from desktop.storage.vault import OpenVault
 from desktop.terms import DueKind, Responsible

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
-from desktop.casework.plan_life import list_documents
+from desktop.casework.plans.plan_life import list_documents
 from desktop.terms import PLAN_SHEETS, GoalStatus, MeasureStatus, Obstacle, PlanState, SheetVariant
 from desktop.views.places import Place
 from desktop.views.plans.goal_card import FrozenCard

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.casework.plan_life import agree
+from desktop.casework.plans.plan_life import agree
 from desktop.terms import PlanKind
 from desktop.views.plans.plan_page import PlanPage
 from desktop.views.plans.take_form import TakeForm

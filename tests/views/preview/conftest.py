@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from desktop.casework.plan_life import Signing, agree, put_in_force
-from desktop.casework.plan_print import plan_print
-from desktop.casework.plan_rows import SignatureRow
+from desktop.casework.plans.plan_life import Signing, agree, put_in_force
+from desktop.casework.plans.plan_print import plan_print
+from desktop.casework.plans.plan_rows import SignatureRow
 from desktop.casework.rights import Actor
 from desktop.clock import today
 from desktop.models.plan_sheets import make_sheets

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import open_person_case
-from desktop.casework.people import PersonFacts, create_person
-from desktop.casework.plan_rows import NewGoal, NewMeasure
-from desktop.casework.plans import add_goal, start_plan, take_goal
+from desktop.casework.cases.cases import open_person_case
+from desktop.casework.people.people import PersonFacts, create_person
+from desktop.casework.plans.plan_rows import NewGoal, NewMeasure
+from desktop.casework.plans.plans import add_goal, start_plan, take_goal
 from desktop.casework.rights import Actor
 from desktop.clock import today
 from desktop.terms import PlanKind, Responsible

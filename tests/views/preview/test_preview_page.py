@@ -19,10 +19,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from desktop.casework import wording_checks
-from desktop.casework.plan_life import kept_sheet, list_documents
-from desktop.casework.plan_views import plan_view
-from desktop.casework.plans import start_plan
+from desktop.casework.plans import wording_checks
+from desktop.casework.plans.plan_life import kept_sheet, list_documents
+from desktop.casework.plans.plan_views import plan_view
+from desktop.casework.plans.plans import start_plan
 from desktop.casework.rights import Actor
 from desktop.models import preview_board
 from desktop.models.preview_board import SheetChoice

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
-from desktop.casework.assessment_rows import Rating
-from desktop.casework.plan_rows import PlanView
-from desktop.casework.results import save_rating
-from desktop.casework.review_finish import finish_review
-from desktop.casework.review_rows import GoalResult, StepResult
-from desktop.casework.review_views import review_view
-from desktop.casework.reviews import record_goal, record_step, save_review, start_review
+from desktop.casework.assessments.assessment_rows import Rating
+from desktop.casework.assessments.results import save_rating
+from desktop.casework.plans.plan_rows import PlanView
+from desktop.casework.reviews.review_finish import finish_review
+from desktop.casework.reviews.review_rows import GoalResult, StepResult
+from desktop.casework.reviews.review_views import review_view
+from desktop.casework.reviews.reviews import record_goal, record_step, save_review, start_review
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.terms import GoalStatus, MeasureStatus, Need
 from desktop.views.places import Places
 from desktop.views.reviews.changes_page import ChangesPage
 from desktop.views.reviews.review_page import ReviewPage
-from tests.casework.review_cases import plan_in_force
+from tests.casework.reviews.review_cases import plan_in_force
 
 
 class Offers(Protocol):

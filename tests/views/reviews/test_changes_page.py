@@ -13,12 +13,12 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.casework.plan_comparing import FieldChange
-from desktop.casework.plan_life import Signing, agree, list_documents, put_in_force
-from desktop.casework.plan_rows import NewGoal
-from desktop.casework.plan_views import plan_view
-from desktop.casework.plans import save_goal
-from desktop.casework.word_diff import word_diff
+from desktop.casework.plans.plan_comparing import FieldChange
+from desktop.casework.plans.plan_life import Signing, agree, list_documents, put_in_force
+from desktop.casework.plans.plan_rows import NewGoal
+from desktop.casework.plans.plan_views import plan_view
+from desktop.casework.plans.plans import save_goal
+from desktop.casework.plans.word_diff import word_diff
 from desktop.clock import fixed, now
 from desktop.terms import SheetKind
 from desktop.views import style

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.casework.goal_consents import NewGoalConsent, record_goal_consent
+from desktop.casework.reviews.goal_consents import NewGoalConsent, record_goal_consent
 from desktop.clock import today
 from desktop.talk_terms import GoalConsentForm
 from desktop.views.plans.goal_card import DraftCard

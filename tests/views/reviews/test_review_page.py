@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.casework.drafts import find_draft
-from desktop.casework.plan_rows import PlanView
-from desktop.casework.plan_views import plan_view
-from desktop.casework.review_views import list_reviews
+from desktop.casework.plans.plan_rows import PlanView
+from desktop.casework.plans.plan_views import plan_view
+from desktop.casework.reviews.review_views import list_reviews
 from desktop.terms import GoalStatus, MeasureStatus, PlanState
 from desktop.views.components.segment_row import SegmentRow
 from desktop.views.reviews.review_page import ReviewPage

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.casework.review_rows import ReviewHeader
-from desktop.casework.review_views import review_view
-from desktop.casework.reviews import discard_review, save_review
+from desktop.casework.reviews.review_rows import ReviewHeader
+from desktop.casework.reviews.review_views import review_view
+from desktop.casework.reviews.reviews import discard_review, save_review
 from tests.views.reviews import review_states
 from tests.views.reviews.review_room import Room
 from tests.views.reviews.test_review_page import shown

@@ -11,9 +11,9 @@ from desktop.app_writing import make_share_tools
 from desktop.casework.rights import Actor
 from desktop.models.work import Work
 from desktop.settings import Settings
-from desktop.storage import reading_copy
 from desktop.storage.open_vault import OpenVault
-from desktop.storage.places import taken_for_share
+from desktop.storage.sharing import reading_copy
+from desktop.storage.sharing.places import taken_for_share
 from desktop.views.share.share_card import ShareCard
 from desktop.views.share.share_tools import ShareTools
 from desktop.views.share.words import as_said

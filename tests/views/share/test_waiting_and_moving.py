@@ -16,7 +16,7 @@ from desktop import clock
 from desktop.app_doors import Opened, make_doors
 from desktop.models.work import ImmediateExecutor, Runner
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import KeyCost
+from desktop.storage.keys.kdf import KeyCost
 from desktop.views.share.doors import PlaceState
 from desktop.views.share.in_use_panel import InUsePanel
 from desktop.views.share.place_bar import PlaceBar
@@ -193,7 +193,7 @@ def test_the_old_place_of_a_moved_vault_leads_to_the_new_one(
     vault_files: VaultFiles, tmp_path: Path, runner: Runner, qtbot: QtBot
 ) -> None:
     from desktop.app_share import where_it_lies_now
-    from desktop.storage.moving import move_vault
+    from desktop.storage.sharing.moving import move_vault
 
     copy = vault_files.database.read_bytes()
     done = move_vault(vault_files, tmp_path / "neu")

@@ -16,7 +16,7 @@ from sqlalchemy import text
 from desktop.app_doors import Opened, make_doors
 from desktop.models.work import ImmediateExecutor, Runner
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import KeyCost
+from desktop.storage.keys.kdf import KeyCost
 from desktop.storage.vault import unlock
 from desktop.views.start.start_view import StartView
 from desktop.views.start.unlock_page import UnlockPage

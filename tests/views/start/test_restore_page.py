@@ -15,9 +15,9 @@ from desktop.casework.office import actor_for, save_own_user
 from desktop.models.copy_table import ChoiceTable
 from desktop.models.work import ImmediateExecutor, Runner
 from desktop.settings import Settings
-from desktop.storage import attempts
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import KeyCost
+from desktop.storage.keys import attempts
+from desktop.storage.keys.kdf import KeyCost
 from desktop.storage.vault import unlock
 from desktop.views.start.restore_page import RestorePage
 

@@ -15,14 +15,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSta
 from pytestqt.qtbot import QtBot
 
 from desktop.app_doors import Opened, make_doors
+from desktop.casework.access.users import add_user
 from desktop.casework.office import actor_for
 from desktop.casework.rights import Actor
-from desktop.casework.users import add_user
 from desktop.errors import CaseworkError
 from desktop.models.work import ImmediateExecutor, Runner
-from desktop.storage import attempts
 from desktop.storage.files import VaultFiles
-from desktop.storage.kdf import KeyCost
+from desktop.storage.keys import attempts
+from desktop.storage.keys.kdf import KeyCost
 from desktop.storage.vault import unlock
 from desktop.views import messages
 from desktop.views.help.help_page import HelpPage

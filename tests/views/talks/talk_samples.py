@@ -7,14 +7,14 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.consents import NewConsent, give_consent
-from desktop.casework.plan_life import Signing, agree, put_in_force
-from desktop.casework.plan_rows import SignatureRow
-from desktop.casework.talk_rows import FollowUp, StepDone, StepMarks, TalkEntry, TopicEntry
-from desktop.casework.talk_steps import open_steps
-from desktop.casework.talk_views import list_talks, talk_choices
-from desktop.casework.talks import add_talk
-from desktop.casework.text_blocks import TextBlockEntry, save_text_block
+from desktop.casework.people.consents import NewConsent, give_consent
+from desktop.casework.plans.plan_life import Signing, agree, put_in_force
+from desktop.casework.plans.plan_rows import SignatureRow
+from desktop.casework.talks.talk_rows import FollowUp, StepDone, StepMarks, TalkEntry, TopicEntry
+from desktop.casework.talks.talk_steps import open_steps
+from desktop.casework.talks.talk_views import list_talks, talk_choices
+from desktop.casework.talks.talks import add_talk
+from desktop.casework.talks.text_blocks import TextBlockEntry, save_text_block
 from desktop.clock import today
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from desktop.casework.rights import Actor
-from desktop.casework.text_blocks import TextBlockEntry, list_text_blocks, save_text_block
+from desktop.casework.talks.text_blocks import TextBlockEntry, list_text_blocks, save_text_block
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views.talks.blocks_page import BlockForm, BlocksPage

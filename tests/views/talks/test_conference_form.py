@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from desktop.casework.rights import Actor
-from desktop.casework.talk_views import list_talks
+from desktop.casework.talks.talk_views import list_talks
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.talk_terms import TalkKind

@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases import open_person_case, put_status, require_case
+from desktop.casework.cases.cases import open_person_case, put_status, require_case
 from desktop.casework.drafts import find_draft
-from desktop.casework.people import PersonFacts, create_person
-from desktop.casework.quick_line import Meaning
-from desktop.casework.quick_talk import QuickTalk
+from desktop.casework.people.people import PersonFacts, create_person
 from desktop.casework.rights import Actor
-from desktop.casework.talk_views import list_talks
+from desktop.casework.talks.quick_line import Meaning
+from desktop.casework.talks.quick_talk import QuickTalk
+from desktop.casework.talks.talk_views import list_talks
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.talk_terms import ContactResult, TalkKind, TalkWay

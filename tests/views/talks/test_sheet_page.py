@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from desktop.casework.talk_views import list_talks
+from desktop.casework.talks.talk_views import list_talks
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.terms import SheetVariant

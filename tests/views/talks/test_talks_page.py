@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from desktop.casework.drafts import find_draft
-from desktop.casework.plan_views import list_plans, plan_view
-from desktop.casework.quick_talk import QuickTalk
+from desktop.casework.plans.plan_views import list_plans, plan_view
 from desktop.casework.rights import Actor
-from desktop.casework.talk_rows import TalkRow
-from desktop.casework.talk_views import list_talks
-from desktop.casework.talks import add_talk
+from desktop.casework.talks.quick_talk import QuickTalk
+from desktop.casework.talks.talk_rows import TalkRow
+from desktop.casework.talks.talk_views import list_talks
+from desktop.casework.talks.talks import add_talk
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.talk_terms import ContactResult, TalkKind, TalkWay

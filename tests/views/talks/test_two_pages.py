@@ -6,10 +6,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from desktop.casework.case_closing import Closing, close_case
+from desktop.casework.cases.case_closing import Closing, close_case
 from desktop.casework.drafts import find_draft
 from desktop.casework.rights import Actor
-from desktop.casework.talk_views import list_talks
+from desktop.casework.talks.talk_views import list_talks
 from desktop.clock import today
 from desktop.terms import EndReason
 from desktop.views.talks.talk_form import TalkForm

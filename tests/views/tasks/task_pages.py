@@ -7,13 +7,13 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework import users
-from desktop.casework.approvals import answer_approval, ask_approval, demand_approvals
-from desktop.casework.assessments import start_assessment
-from desktop.casework.cases import open_person_case
+from desktop.casework.access import users
+from desktop.casework.assessments.assessments import start_assessment
+from desktop.casework.cases.approvals import answer_approval, ask_approval, demand_approvals
+from desktop.casework.cases.cases import open_person_case
 from desktop.casework.office import actor_for
-from desktop.casework.people import PersonFacts, create_person
-from desktop.casework.private_notes import put_private_note
+from desktop.casework.people.people import PersonFacts, create_person
+from desktop.casework.talks.private_notes import put_private_note
 from desktop.casework.tasks import NewTask, add_task, finish_task, tasks_of_case
 from desktop.clock import today
 from desktop.models.drafts import Drafts

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from desktop.casework import users
-from desktop.casework.approvals import demanded_approvals
+from desktop.casework.access import users
+from desktop.casework.cases.approvals import demanded_approvals
 from desktop.casework.office import actor_for
 from desktop.casework.rights import Actor
 from desktop.models.drafts import Drafts

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from desktop.casework.rights import Actor
-from desktop.casework.talk_steps import open_steps
+from desktop.casework.talks.talk_steps import open_steps
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views.tasks.tasks_page import TasksPage

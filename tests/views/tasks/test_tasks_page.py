@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from desktop.casework import users
+from desktop.casework.access import users
 from desktop.casework.office import actor_for
-from desktop.casework.private_notes import own_private_notes
 from desktop.casework.rights import Actor
+from desktop.casework.talks.private_notes import own_private_notes
 from desktop.casework.tasks import TaskEdit, edit_task, tasks_of_case
 from desktop.clock import today
 from desktop.models.drafts import Drafts

@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from sqlalchemy.orm import Session
 
-from desktop.casework.flags import NewFlag, set_flag
+from desktop.casework.cases.flags import NewFlag, set_flag
 from desktop.casework.rights import Actor
-from desktop.casework.timeline import PAGE
-from desktop.casework.timeline_sources import Happening
+from desktop.casework.timeline.timeline import PAGE
+from desktop.casework.timeline.timeline_sources import Happening
 from desktop.clock import today
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work

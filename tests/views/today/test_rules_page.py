@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.casework.deadlines.choices import DueSettings, due_settings
 from desktop.casework.office import office_settings
-from desktop.casework.review_rules import next_review_day
+from desktop.casework.reviews.review_rules import next_review_day
 from desktop.models.work import Work
 from desktop.storage.vault import OpenVault
 from desktop.views.places import Places

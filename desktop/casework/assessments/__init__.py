@@ -1,0 +1,1 @@
+"""Asking for needs and resources, and the result page."""

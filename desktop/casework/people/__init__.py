@@ -1,0 +1,1 @@
+"""Persons, families, consents and what is known of each."""

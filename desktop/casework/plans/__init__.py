@@ -1,0 +1,1 @@
+"""The Integrationsplan: goals, measures, Fassungen, what changed between two of them."""

@@ -1,0 +1,1 @@
+"""Überprüfung and Fortschreibung."""

@@ -1,0 +1,1 @@
+"""Finding by word and by sound, and the index behind it."""

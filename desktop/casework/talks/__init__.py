@@ -1,0 +1,1 @@
+"""Talks, the quick line, private notes."""

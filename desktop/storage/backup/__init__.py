@@ -1,0 +1,1 @@
+"""Copies of a vault, their generations and second place; bringing one back."""

@@ -1,0 +1,1 @@
+"""What this PC has seen of a vault, kept outside of it."""

@@ -1,0 +1,1 @@
+"""Where a vault may lie, who has it open, what the others read meanwhile."""
