@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from desktop.casework.people.own_fields import OwnKind, own_fields, own_values, save_own_values
+from desktop.casework.people.own_fields import AskedOf, OwnKind, own_fields, own_values, save_own_values
 from desktop.casework.rights import Actor
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
@@ -45,6 +45,7 @@ def test_a_field_is_made_with_its_choices_and_stands_at_the_end(
     assert isinstance(form, OwnFieldForm)
     assert form.field("choices").isHidden()
     form.field("label").set_value("Abholung")
+    form.field("asked_of").set_value(AskedOf.PERSON)
     form.field("kind").set_value(OwnKind.CHOICE)
     form.field("kind").changed.emit()
     assert not form.field("choices").isHidden()
