@@ -57,6 +57,8 @@ class OwnField:
     choices: tuple[str, ...] = ()
     put_away: bool = False
     asked_of: AskedOf = AskedOf.PERSON
+    in_assessment: bool = False
+    """Whether it stands among the questions of a person's part, too; never of a field asked of cases."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,8 @@ def own_fields(session: Session, actor: Actor) -> tuple[OwnFieldRow, ...]:
 def save_own_field(session: Session, actor: Actor, field: OwnField) -> Changes:
     """Make a field (with an empty key) or change one. Of a field that was used kind and `asked_of` stay as they are."""
     fields = _fields(session)
-    field = replace(field, label=one_line(field.label),
+    asks = field.in_assessment and field.asked_of is AskedOf.PERSON
+    field = replace(field, label=one_line(field.label), in_assessment=asks,
                     choices=tuple(dict.fromkeys(filter(None, map(one_line, field.choices)))))  # fmt: skip
     _check(fields, field)
     former = next((one for one in fields if one.key == field.key), None)
@@ -127,6 +130,13 @@ def own_values(session: Session, actor: Actor, person_id: int) -> tuple[OwnValue
     """What is known of a person in the office's own fields; those put away only where there is something."""
     require_person(session, person_id)
     return _rows(session, AskedOf.PERSON, _of_person(session, person_id))
+
+
+@query(Right.READ_CASE)
+def own_questions(session: Session, actor: Actor, person_id: int) -> tuple[OwnValueRow, ...]:
+    """As `own_values`: those in use that are asked in the Assessment, too. They are the same values."""
+    rows = own_values(session, actor, person_id)
+    return tuple(row for row in rows if row.field.in_assessment and not row.field.put_away)
 
 
 @query(Right.READ_CASE)
@@ -172,7 +182,7 @@ def _fields(session: Session) -> tuple[OwnField, ...]:
     kept = session.get(Setting, _SETTING)
     return tuple(
         OwnField(one["key"], one["label"], OwnKind(one["kind"]), tuple(one["choices"]), one["put_away"],
-                 AskedOf(one["asked_of"]))
+                 AskedOf(one["asked_of"]), one["in_assessment"])
         for one in (kept.value if kept is not None else ())
     )
 

@@ -22,6 +22,7 @@ from desktop.casework.people.own_fields import (
     move_own_field,
     own_case_values,
     own_fields,
+    own_questions,
     own_values,
     save_own_case_values,
     save_own_field,
@@ -193,3 +194,17 @@ def test_values_of_a_case_are_told_before_they_go_with_it(
     delete_case(session, actor, case_id, "F-2026-001")
     with session.begin():
         assert session.scalars(select(OwnValue)).all() == []
+
+
+def test_only_fields_of_a_person_in_use_are_asked_in_the_assessment(
+    session: Session, actor: Actor, of_cases: tuple[OwnField, ...], person_id: int
+) -> None:
+    bus = own_fields(session, actor)[0].field
+    assert own_questions(session, actor, person_id) == ()
+    for field in (bus, of_cases[0]):
+        save_own_field(session, actor, replace(field, in_assessment=True))
+    save_own_values(session, actor, person_id, {bus.key: True})
+    assert [(row.field.key, row.words) for row in own_questions(session, actor, person_id)] == [(bus.key, "ja")]
+    assert not own_fields(session, actor)[1].field.in_assessment
+    save_own_field(session, actor, replace(bus, in_assessment=True, put_away=True))
+    assert own_questions(session, actor, person_id) == ()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.casework.assessments.assessments import list_assessments, start_assessment
 from desktop.casework.people.own_fields import (
     AskedOf,
     OwnField,
@@ -17,7 +19,10 @@ from desktop.casework.people.own_fields import (
 )
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
+from desktop.terms import AssessmentKind
 from desktop.views.admin.own_fields_page import OwnFieldsPage
+from desktop.views.assessment.assessment_page import AssessmentPage
+from desktop.views.assessment.questions_view import OWN
 from desktop.views.cases.case_file_page import CaseFilePage
 from desktop.views.cases.case_tabs import case_tabs
 from desktop.views.people.care_box import CareBox
@@ -88,4 +93,22 @@ def at_case(stage: Offers) -> CaseFilePage:
     """Where they stand in a case, with the form that fills them in."""
     file = CaseFilePage(stage.work, make_case_fields(stage.work), stage.places, stage.drafts, case_tabs())
     stage.work.read(file, own_case_values, file.case_id, then=file.own.edit)
+    return file
+
+
+def at_questions(stage: Offers) -> CaseFilePage:
+    """Where they stand in the Assessment: the last section of somebody's part."""
+    case_id, persons = talking_family(stage.work)
+    with stage.work.store.session() as session:
+        for field in FIELDS:
+            save_own_field(session, stage.work.actor, replace(field, in_assessment=True))
+        save_own_values(session, stage.work.actor, persons[0], {"own-1": True})
+        if not list_assessments(session, stage.work.actor, case_id):
+            start_assessment(session, stage.work.actor, case_id, AssessmentKind.FULL)
+    file = CaseFilePage(stage.work, case_id, stage.places, stage.drafts, case_tabs())
+    file.show_page("assessment")
+    page = file.page("assessment")
+    assert isinstance(page, AssessmentPage)
+    page.bar.subjects.pick(persons[0])
+    page.questions.list.choose(OWN)
     return file
