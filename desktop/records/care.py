@@ -101,11 +101,13 @@ class ChildFacts(Base, Versioned, Stamped):
 
 
 class OwnValue(Base, Versioned, Stamped):
-    """What is known of a person in a field the office made itself; the newest of a field counts."""
+    """What is known of a person or a case in a field the office made itself; the newest of a field counts."""
 
     __tablename__ = "own_values"
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    """Of a field asked of cases; then there is no person."""
     field_key: Mapped[str]
     value: Mapped[Any] = mapped_column(type_json)
     """Text, number, ISO day or truth, as the kind of the field says."""

@@ -79,6 +79,7 @@ def _care() -> tuple[object, ...]:
         ChildFacts(person_id=CHILD, institution="Grundschule", attends_since=DAY, measles=MeaslesProof.VACCINATED),
         FamilyEvent(family_id=1, person_id=PERSON, on_date=DAY, kind=FamilyEventKind.MOVED_OUT, note="Trennung"),
         OwnValue(person_id=PERSON, field_key="own-1", value="Schuhgröße 38"),
+        OwnValue(case_id=CASE, field_key="own-2", value=True),
         PersonMerge(kept_person_id=PERSON, undo={"persons": []}),
         SavedView(user_id=USER, list_key="cases", name="Meine Ruhenden", state={"status": ["resting"]}),
     )

@@ -193,6 +193,8 @@ PAGES: list[Page] = [
     Page("own fields", own_fields_states.at_fields),
     Page("own fields, changing", own_fields_states.at_new_field),
     Page("own fields, person", own_fields_states.at_person),
+    Page("own fields, case", own_fields_states.at_case),
+    Page("own fields, assessment", own_fields_states.at_questions),
     Page("users", users_samples.at_users),
     Page("users, key change", users_samples.at_key_change),
     Page("users, sheets to hand out", users_samples.at_handout),

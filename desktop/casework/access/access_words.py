@@ -92,6 +92,7 @@ _TITLES = {
     "family.newcomer": "Neues Familienmitglied eingetragen",
     "family.repair": "Familie berichtigt",
     "family.split": "Familie getrennt",
+    "field.own_case_value": "Eigene Felder eines Falls ausgefüllt",
     "field.own_move": "Eigenes Feld verschoben",
     "field.own_save": "Eigenes Feld angelegt oder geändert",
     "field.own_value": "Eigene Felder einer Person ausgefüllt",

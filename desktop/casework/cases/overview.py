@@ -12,6 +12,7 @@ from desktop.casework.cases.case_minute import CaseMinute, minute_of
 from desktop.casework.cases.cases import persons_of, require_case
 from desktop.casework.gate import query
 from desktop.casework.people.consents import ConsentRow, has_consent, list_consents
+from desktop.casework.people.own_fields import OwnValueRow, values_of_case
 from desktop.casework.people.people import person_row
 from desktop.casework.plans.catalogue_data import shipped_catalogue
 from desktop.casework.plans.plan_rows import MeasureRow
@@ -109,6 +110,8 @@ class CaseOverview:
     notes: tuple[NoteLine, ...]
     responsibles: tuple[ResponsibleLine, ...]
     minute: CaseMinute
+    own: tuple[OwnValueRow, ...]
+    """The office's own fields of a case."""
 
 
 @query(Right.READ_CASE)
@@ -126,7 +129,7 @@ def case_overview(session: Session, actor: Actor, case_id: int) -> CaseOverview:
         plans, steps,
         tuple(ConsentLine(person.id, _short(person), list_consents(session, actor, person.id)) for person in persons),
         tuple(_note(session, person) for person in persons if person.handover_note),
-        _responsibles(session, case), minute_of(session, actor, case),
+        _responsibles(session, case), minute_of(session, actor, case), values_of_case(session, case),
     )
 
 

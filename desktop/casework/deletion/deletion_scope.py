@@ -14,7 +14,7 @@ from desktop.records.appointments import Appointment
 from desktop.records.assessments import Answer, Assessment
 from desktop.records.attachments import Attachment
 from desktop.records.base import Base
-from desktop.records.care import CaseTeamMember
+from desktop.records.care import CaseTeamMember, OwnValue
 from desktop.records.cases import Case, CaseStatusEntry, Consent, ImportStep
 from desktop.records.office import Draft
 from desktop.records.people import FactHistory, FactMark, Family, FamilyMember, Person
@@ -143,6 +143,7 @@ def _parts(session: Session, scope: Scope) -> Iterator[tuple[str, type[Base], Co
     yield "Gespräche", Talk, Talk.id.in_(_own_talks(scope))
     yield "Termine", Appointment, Appointment.case_id.in_(scope.cases)
     yield "Mitwirkende", CaseTeamMember, CaseTeamMember.case_id.in_(scope.cases)
+    yield "Weitere Angaben zum Fall", OwnValue, OwnValue.case_id.in_(scope.cases)
     yield "Assessments", Assessment, Assessment.case_id.in_(scope.cases)
     yield "Antworten", Answer, or_(Answer.assessment_id.in_(talks), Answer.person_id.in_(scope.persons))
     yield "Fassungen von Plänen", PlanVersion, PlanVersion.plan_id.in_(plans)

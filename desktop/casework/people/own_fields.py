@@ -1,5 +1,5 @@
-"""Fields the office makes itself: asked of every person, no programming needed. A field that was used is put away,
-never deleted, so that what was entered keeps its name."""
+"""Fields the office makes itself: asked of every person or every case, no programming needed. A field that was used is
+put away, never deleted, so that what was entered keeps its name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from dataclasses import asdict, dataclass, replace
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desktop.casework.cases.cases import require_case
 from desktop.casework.changes import Changes, Kind
+from desktop.casework.deletion.deletion_scope import joined_files
 from desktop.casework.gate import change, query
 from desktop.casework.people.people import require_person
 from desktop.casework.plain_text import one_line, some_lines
@@ -18,6 +20,7 @@ from desktop.casework.rights import Actor, Right
 from desktop.clock import german_date
 from desktop.errors import CaseworkError
 from desktop.records.care import OwnValue
+from desktop.records.cases import Case
 from desktop.records.office import Setting
 from desktop.terms import Term
 
@@ -37,6 +40,13 @@ class OwnKind(Term):
     CHOICE = "choice", "Auswahl"
 
 
+class AskedOf(Term):
+    """Of what a field is asked."""
+
+    PERSON = "person", "zu jeder Person"
+    CASE = "case", "zu jedem Fall"
+
+
 @dataclass(frozen=True)
 class OwnField:
     """A field as the office made it; `choices` only for a choice. Put away, it is shown where it has a value."""
@@ -46,11 +56,14 @@ class OwnField:
     kind: OwnKind
     choices: tuple[str, ...] = ()
     put_away: bool = False
+    asked_of: AskedOf = AskedOf.PERSON
+    in_assessment: bool = False
+    """Whether it stands among the questions of a person's part, too; never of a field asked of cases."""
 
 
 @dataclass(frozen=True)
 class OwnFieldRow:
-    """A field and how many persons have a value in it."""
+    """A field and how many persons or cases have a value in it."""
 
     field: OwnField
     used: int
@@ -58,26 +71,36 @@ class OwnFieldRow:
 
 @dataclass(frozen=True)
 class OwnValueRow:
-    """A field with what is known of a person; `words` is the value as read."""
+    """A field with what is known of a person or case; `words` is the value as read."""
 
     field: OwnField
     value: Value
     words: str
 
 
+@dataclass(frozen=True)
+class _Whose:
+    """What a new value belongs to, and who enters it."""
+
+    person_id: int | None
+    case_id: int | None
+    created_by: int
+
+
 @query(Right.READ_OFFICE)
 def own_fields(session: Session, actor: Actor) -> tuple[OwnFieldRow, ...]:
     """All fields in the office's order, those put away too."""
-    counted = select(OwnValue.field_key, func.count(func.distinct(OwnValue.person_id))).group_by(OwnValue.field_key)
-    used = dict(session.execute(counted).all())
+    several = func.count(func.distinct(OwnValue.person_id)) + func.count(func.distinct(OwnValue.case_id))
+    used = dict(session.execute(select(OwnValue.field_key, several).group_by(OwnValue.field_key)).all())
     return tuple(OwnFieldRow(field, used.get(field.key, 0)) for field in _fields(session))
 
 
 @change(Right.EDIT_OFFICE, record="field.own_save")
 def save_own_field(session: Session, actor: Actor, field: OwnField) -> Changes:
-    """Make a field (with an empty key) or change one. The kind of a field that was used stays as it is."""
+    """Make a field (with an empty key) or change one. Of a field that was used kind and `asked_of` stay as they are."""
     fields = _fields(session)
-    field = replace(field, label=one_line(field.label),
+    asks = field.in_assessment and field.asked_of is AskedOf.PERSON
+    field = replace(field, label=one_line(field.label), in_assessment=asks,
                     choices=tuple(dict.fromkeys(filter(None, map(one_line, field.choices)))))  # fmt: skip
     _check(fields, field)
     former = next((one for one in fields if one.key == field.key), None)
@@ -85,9 +108,7 @@ def save_own_field(session: Session, actor: Actor, field: OwnField) -> Changes:
         numbers = [int(one.key.rpartition("-")[2]) for one in fields]
         _keep(session, (*fields, replace(field, key=f"own-{max(numbers, default=0) + 1}")))
         return Changes.of((Kind.OFFICE, 1))
-    if former.kind is not field.kind and _is_used(session, field.key):
-        raise CaseworkError("Dieses Feld wird schon benutzt; seine Art bleibt. Bitte dafür ein neues Feld anlegen.",
-                            field="kind")  # fmt: skip
+    _check_change(session, former, field)
     _keep(session, tuple(field if one.key == field.key else one for one in fields))
     return Changes.of((Kind.OFFICE, 1))
 
@@ -108,30 +129,42 @@ def move_own_field(session: Session, actor: Actor, key: str, by: int) -> Changes
 def own_values(session: Session, actor: Actor, person_id: int) -> tuple[OwnValueRow, ...]:
     """What is known of a person in the office's own fields; those put away only where there is something."""
     require_person(session, person_id)
-    known = {row.field_key: row.value for row in _kept(session, person_id)}
-    return tuple(
-        OwnValueRow(field, known.get(field.key), words_of(field, known.get(field.key)))
-        for field in _fields(session) if not field.put_away or known.get(field.key) is not None
-    )  # fmt: skip
+    return _rows(session, AskedOf.PERSON, _of_person(session, person_id))
+
+
+@query(Right.READ_CASE)
+def own_questions(session: Session, actor: Actor, person_id: int) -> tuple[OwnValueRow, ...]:
+    """As `own_values`: those in use that are asked in the Assessment, too. They are the same values."""
+    rows = own_values(session, actor, person_id)
+    return tuple(row for row in rows if row.field.in_assessment and not row.field.put_away)
+
+
+@query(Right.READ_CASE)
+def own_case_values(session: Session, actor: Actor, case_id: int) -> tuple[OwnValueRow, ...]:
+    """As `own_values`, of a case; where it says nothing, what the files put together with it say."""
+    return values_of_case(session, require_case(session, case_id))
+
+
+def values_of_case(session: Session, case: Case) -> tuple[OwnValueRow, ...]:
+    """Inside a use case: as `own_case_values`."""
+    return _rows(session, AskedOf.CASE, _of_case(session, case))
 
 
 @change(Right.EDIT_CASE, record="field.own_value")
 def save_own_values(session: Session, actor: Actor, person_id: int, values: Mapping[str, Value]) -> Changes:
     """Keep values by key of their field; None takes one away. Raises CaseworkError with the key as its field."""
     require_person(session, person_id)
-    fields = {field.key: field for field in _fields(session)}
-    kept = {row.field_key: row for row in _kept(session, person_id)}
-    for key, given in values.items():
-        if key not in fields:
-            raise CaseworkError("Dieses Feld gibt es nicht mehr.", field=key)
-        value, row = _checked(fields[key], given), kept.get(key)
-        if value is None and row is not None:
-            session.delete(row)
-        elif value is not None:
-            row = row or OwnValue(person_id=person_id, field_key=key, created_by=actor.user_id)
-            row.value = value
-            session.add(row)
+    whose = _Whose(person_id, None, actor.user_id)
+    _save(session, AskedOf.PERSON, _of_person(session, person_id), values, whose)
     return Changes.of((Kind.PERSON, person_id))
+
+
+@change(Right.EDIT_CASE, record="field.own_case_value")
+def save_own_case_values(session: Session, actor: Actor, case_id: int, values: Mapping[str, Value]) -> Changes:
+    """As `save_own_values`, of a case; what the files put together with it say stays theirs unless it is taken away."""
+    case, whose = require_case(session, case_id), _Whose(None, case_id, actor.user_id)
+    _save(session, AskedOf.CASE, _of_case(session, case), values, whose)
+    return Changes.of((Kind.CASE, case_id))
 
 
 def words_of(field: OwnField, value: Value) -> str:
@@ -148,22 +181,70 @@ def words_of(field: OwnField, value: Value) -> str:
 def _fields(session: Session) -> tuple[OwnField, ...]:
     kept = session.get(Setting, _SETTING)
     return tuple(
-        OwnField(one["key"], one["label"], OwnKind(one["kind"]), tuple(one["choices"]), one["put_away"])
+        OwnField(one["key"], one["label"], OwnKind(one["kind"]), tuple(one["choices"]), one["put_away"],
+                 AskedOf(one["asked_of"]), one["in_assessment"])
         for one in (kept.value if kept is not None else ())
     )
 
 
 def _keep(session: Session, fields: tuple[OwnField, ...]) -> None:
-    session.merge(Setting(key=_SETTING, value=[asdict(one) | {"kind": one.kind.value} for one in fields]))
+    session.merge(Setting(key=_SETTING, value=[_plain(field) for field in fields]))
 
 
-def _kept(session: Session, person_id: int) -> tuple[OwnValue, ...]:
+def _plain(field: OwnField) -> dict[str, object]:
+    return asdict(field) | {"kind": field.kind.value, "asked_of": field.asked_of.value}
+
+
+def _of_person(session: Session, person_id: int) -> tuple[OwnValue, ...]:
     """Oldest first, so that the newest of a field counts (two persons may have become one)."""
     return tuple(session.scalars(select(OwnValue).where(OwnValue.person_id == person_id).order_by(OwnValue.id)))
 
 
+def _of_case(session: Session, case: Case) -> tuple[OwnValue, ...]:
+    """Those of the files put together with it first, so that its own count."""
+    files = (case.id, *(joined.id for joined in joined_files(session, case)))
+    found = session.scalars(select(OwnValue).where(OwnValue.case_id.in_(files)).order_by(OwnValue.id))
+    return tuple(sorted(found, key=lambda row: row.case_id == case.id))
+
+
+def _rows(session: Session, of: AskedOf, kept: tuple[OwnValue, ...]) -> tuple[OwnValueRow, ...]:
+    known = {row.field_key: row.value for row in kept}
+    return tuple(
+        OwnValueRow(field, known.get(field.key), words_of(field, known.get(field.key)))
+        for field in _fields(session)
+        if field.asked_of is of and (not field.put_away or known.get(field.key) is not None)
+    )
+
+
+def _save(
+    session: Session, of: AskedOf, kept: tuple[OwnValue, ...], values: Mapping[str, Value], whose: _Whose
+) -> None:
+    """Change the row that counts, or make one; taken away is every row of a field, or an older one would appear."""
+    fields = {field.key: field for field in _fields(session) if field.asked_of is of}
+    for key, given in values.items():
+        if key not in fields:
+            raise CaseworkError("Dieses Feld gibt es nicht mehr.", field=key)
+        value, rows = _checked(fields[key], given), [row for row in kept if row.field_key == key]
+        if value is None:
+            for row in rows:
+                session.delete(row)
+        elif not rows or rows[-1].value != value:
+            own = [row for row in rows if row.case_id == whose.case_id]
+            row = own[-1] if own else OwnValue(**asdict(whose), field_key=key)
+            row.value = value
+            session.add(row)
+
+
 def _is_used(session: Session, key: str) -> bool:
     return session.scalar(select(OwnValue.id).where(OwnValue.field_key == key).limit(1)) is not None
+
+
+def _check_change(session: Session, former: OwnField, field: OwnField) -> None:
+    if (former.kind, former.asked_of) == (field.kind, field.asked_of) or not _is_used(session, field.key):
+        return
+    what = "seine Art bleibt" if former.kind is not field.kind else "wozu es gehört, bleibt"
+    raise CaseworkError(f"Dieses Feld wird schon benutzt; {what}. Bitte dafür ein neues Feld anlegen.",
+                        field="kind" if former.kind is not field.kind else "asked_of")  # fmt: skip
 
 
 def _check(fields: tuple[OwnField, ...], field: OwnField) -> None:

@@ -24,7 +24,7 @@ class OwnFieldsCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Eigene Felder"), "list", parent)
-        self.body.addWidget(words(self.tr("Was diese Stelle bei jeder Person zusätzlich festhält.")))
+        self.body.addWidget(words(self.tr("Was diese Stelle bei jeder Person oder in jedem Fall zusätzlich festhält.")))
         self.open_button = button(self.tr("Eigene Felder einrichten"), "list")
         self.open_button.clicked.connect(self.wanted)
         self.body.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -1,15 +1,18 @@
-"""„Eigene Felder“: what the office asks of every person beyond what the program knows."""
+"""„Eigene Felder“: what the office asks of every person or case beyond what the program knows."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.people.own_fields import (
     LONGEST_LABEL,
+    AskedOf,
     OwnField,
     OwnFieldRow,
     OwnKind,
@@ -26,6 +29,7 @@ from desktop.views.components.empty_state import EmptyState
 from desktop.views.components.message_area import MessageArea
 from desktop.views.components.page_head import PageHead
 from desktop.views.components.scroll_page import ScrollPage
+from desktop.views.fields.check_field import CheckField
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.note_field import NoteField
 from desktop.views.fields.options import term_options
@@ -40,28 +44,41 @@ class OwnFieldForm(QuickForm):
     def __init__(self, field: OwnField | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._former = field
+        asked_of = choice_field("asked_of", self.tr("Wozu gehört es?"), term_options(AskedOf), mandatory=True)
         kind = choice_field("kind", self.tr("Was wird eingegeben?"), term_options(OwnKind), mandatory=True)
         self.add(
             TextField("label", self.tr("Wie heißt das Feld?"), longest=LONGEST_LABEL, mandatory=True,
                       help_text=self.tr("Nur, was für die Begleitung nötig ist; nichts zu Gesundheit oder Religion.")),
+            asked_of,
+            CheckField("in_assessment", self.tr("Auch im Assessment fragen")),
             kind,
             NoteField("choices", self.tr("Möglichkeiten, jede in einer Zeile"), lines=4),
         )  # fmt: skip
-        kind.changed.connect(self._follow_kind)
+        for field_before in (asked_of, kind):
+            field_before.changed.connect(self._follow)
         if field is not None:
             self.field("label").set_value(field.label)
+            self.field("asked_of").set_value(field.asked_of)
+            self.field("in_assessment").set_value(field.in_assessment)
             kind.set_value(field.kind)
             self.field("choices").set_value("\n".join(field.choices) or None)
-        self._follow_kind()
+        self._follow()
         self.finish()
 
     def job(self) -> Job:
         kind = OwnKind(self.value("kind"))
         choices = tuple(self.text("choices").splitlines()) if kind is OwnKind.CHOICE else ()
-        former = self._former or OwnField("", "", kind)
-        return save_own_field, (replace(former, label=self.text("label"), kind=kind, choices=choices),)
+        former, asked_of = self._former or OwnField("", "", kind), AskedOf(self.value("asked_of"))
+        field = replace(former, label=self.text("label"), kind=kind, choices=choices, asked_of=asked_of,
+                        in_assessment=self.value("in_assessment"))  # fmt: skip
+        return save_own_field, (field,)
 
-    def _follow_kind(self) -> None:
+    def restore_draft(self, draft: Mapping[str, Any]) -> None:
+        super().restore_draft(draft)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.field("in_assessment").setVisible(self.value("asked_of") == AskedOf.PERSON)
         self.field("choices").setVisible(self.value("kind") == OwnKind.CHOICE)
 
 
@@ -72,7 +89,7 @@ class OwnFieldsPage(QWidget):
         super().__init__(parent)
         self._work = work
         self.head, self.messages = PageHead(self.tr("Eigene Felder")), MessageArea()
-        self.head.set_subtitle(self.tr("Stehen bei jeder Person unter „Weitere Angaben“ und gehen mit ihr."))
+        self.head.set_subtitle(self.tr("Stehen bei jeder Person oder in jedem Fall unter „Weitere Angaben“."))
         self.head.set_primary(self.tr("Neues Feld"), "plus").clicked.connect(self.new_field)
         self._page = ScrollPage(margin=0)
         self._column = QVBoxLayout(self)
@@ -116,11 +133,19 @@ class OwnFieldsPage(QWidget):
         column.addWidget(words(field.label, "section"))
         if field.choices:
             column.addWidget(words(", ".join(field.choices), "muted"))
-        used = self.tr("bei 1 Person") if row.used == 1 else self.tr("bei %1 Personen").replace("%1", str(row.used))
-        chips: list[QWidget] = [Chip(field.kind.label, Tone.NEUTRAL, ""), Chip(used, Tone.NEUTRAL, "user")]
+        chips: list[QWidget] = [Chip(text, Tone.NEUTRAL, "") for text in (field.kind.label, field.asked_of.label)]
+        chips += [Chip(self.tr("auch im Assessment"), Tone.ACCENT, "")] if field.in_assessment else []
+        chips += [Chip(self._used_words(row), Tone.NEUTRAL, "user")]
         chips += [Chip(self.tr("weggelegt"), Tone.WARN, "archive")] if field.put_away else []
         column.addWidget(flow(*chips, *self._actions(field)))
         return card
+
+    def _used_words(self, row: OwnFieldRow) -> str:
+        if row.field.asked_of is AskedOf.CASE:
+            said = self.tr("bei 1 Fall") if row.used == 1 else self.tr("bei %1 Fällen")
+        else:
+            said = self.tr("bei 1 Person") if row.used == 1 else self.tr("bei %1 Personen")
+        return said.replace("%1", str(row.used))
 
     def _actions(self, field: OwnField) -> tuple[QWidget, ...]:
         away = self.tr("Wieder benutzen") if field.put_away else self.tr("Weglegen")
@@ -153,7 +178,7 @@ class OwnFieldsPage(QWidget):
         self._work.change(self, save_own_field, changed, then=done, failed=self._on_failed)
 
     def _on_saved(self, _changes: Changes) -> None:
-        self.messages.show_ok(self.tr("Gespeichert. Das Feld steht ab jetzt bei jeder Person."))
+        self.messages.show_ok(self.tr("Gespeichert. Das Feld steht ab jetzt unter „Weitere Angaben“."))
 
     def _on_announced(self, changes: Changes, _initiator: object) -> None:
         if changes.touches(Kind.OFFICE):

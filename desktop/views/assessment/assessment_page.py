@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +14,7 @@ from desktop.casework.assessments import assessments, results
 from desktop.casework.assessments.assessment_rows import AssessmentRow, PartRow, ResultRow, SubjectRow
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.drafts import DraftRow
+from desktop.casework.people.own_fields import OwnValueRow, own_questions
 from desktop.errors import CaseworkError
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
@@ -50,6 +52,7 @@ class AssessmentPage(QWidget):
         self._waiting: dict[str, Any] = {}
         self._had_draft = False
         self._needs: dict[str, Need] = {}
+        self._own: tuple[OwnValueRow, ...] = ()
         self._build()
         work.announced.connect(self._on_announced)
         if drafts is not None:
@@ -149,11 +152,15 @@ class AssessmentPage(QWidget):
         self._load_part()
 
     def _load_part(self) -> None:
-        """Result first: the list of sections shows its needs."""
+        """Result and own questions first: the list of sections shows both."""
         if self._assessment is None:
             return
         whose = self._assessment.id, self._person
         self._work.read(self, results.load_result, *whose, then=self._on_result, failed=self._on_failed)
+        self._own = ()
+        if self._person is not None:
+            self._work.read(self, own_questions, self._person, then=partial(self._on_own, self._person),
+                            failed=self._on_failed)  # fmt: skip
         self._work.read(self, assessments.load_part, *whose, then=self._on_part, failed=self._on_failed)
 
     def _on_result(self, result: ResultRow) -> None:
@@ -162,9 +169,14 @@ class AssessmentPage(QWidget):
             if self._view == RESULT:
                 self.result.load(result)
 
+    def _on_own(self, person_id: int, rows: tuple[OwnValueRow, ...]) -> None:
+        if person_id == self._person:
+            self._own = rows
+
     def _on_part(self, part: PartRow) -> None:
         if not self._is_present(part.assessment.id, part.subject.person_id):
             return
+        self.questions.take_own(self._own)
         self.questions.load(part, self._needs)
         self._stack.setCurrentWidget(self.result if self._view == RESULT else self.questions)
         self._restore(part)
@@ -251,7 +263,7 @@ class AssessmentPage(QWidget):
     def _on_announced(self, changes: Changes, initiator: QObject | None) -> None:
         """Another page changed this case: read again, unless somebody is typing here."""
         own = initiator is self or (isinstance(initiator, QWidget) and self.isAncestorOf(initiator))
-        touched = changes.touches(Kind.CASE, self._case_id) or any(
+        touched = changes.touches(Kind.CASE, self._case_id) or changes.touches(Kind.OFFICE) or any(
             changes.touches(kind, subject.person_id)
             for subject in self._subjects if subject.person_id is not None
             for kind in (Kind.PERSON,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,18 +14,23 @@ from desktop.casework.assessments import assessments
 from desktop.casework.assessments.assessment_rows import NewAnswer, PartRow
 from desktop.casework.changes import Changes
 from desktop.casework.forms.definition import Section
-from desktop.casework.people import consents
+from desktop.casework.people import consents, own_fields
 from desktop.casework.people.consents import NewConsent
+from desktop.casework.people.own_fields import OwnValueRow, Value
 from desktop.errors import CaseworkError
 from desktop.models.assessment_part import PartState
 from desktop.models.assessment_sections import SectionRow
 from desktop.models.work import Work
 from desktop.terms import Need, Origin, SkipReason
 from desktop.views import style
+from desktop.views.assessment.own_section import OwnSection
 from desktop.views.assessment.page_bar import words_for
 from desktop.views.assessment.section_form import SectionForm
 from desktop.views.assessment.section_view import SectionView
 from desktop.views.components.scroll_page import ScrollPage
+
+OWN = "own"
+"""Key of the section with the office's own questions."""
 
 
 class QuestionsView(QWidget):
@@ -45,6 +51,8 @@ class QuestionsView(QWidget):
         self._work = work
         self.state = PartState(parent=self)
         self.form: SectionForm | None = None
+        self.own_section: OwnSection | None = None
+        self._own: dict[str, OwnValueRow] = {}
         self._needs: dict[str, Need] = {}
         self._typed: dict[str, Any] = {}
         self._on_the_way: list[NewAnswer] = []
@@ -62,23 +70,31 @@ class QuestionsView(QWidget):
         self._needs = needs
         self._drop_form()
         self.state.load(part, revealed=revealed)
-        keys = [section.key for section in self.state.sections()]
+        keys = self._keys()
         key = wanted if wanted in keys else keys[0]
         if self.list.current() == key:
             self._show_section(key)
         else:
             self.list.choose(key)
 
+    def take_own(self, rows: tuple[OwnValueRow, ...]) -> None:
+        """The office's own questions for the part that is loaded next."""
+        self._own = {row.field.key: row for row in rows}
+
     def hand_over(self) -> None:
         """Save what is typed and readable now."""
-        if self.form is not None:
-            self.form.hand_over()
+        shown = self._shown()
+        if shown is not None:
+            shown.hand_over()
 
     def draft(self) -> dict[str, Any] | None:
         """Answers not in the vault yet and input that cannot be read; None when there is neither."""
         waiting = self.state.draft() if self.state.is_loaded else {}
         typed = self.form.unreadable() if self.form is not None else {}
-        return {"answers": waiting, "typed": typed} if waiting or typed else None
+        own = self.own_section.unreadable() if self.own_section is not None else {}
+        if not (waiting or typed or own):
+            return None
+        return {"answers": waiting, "typed": typed} | ({"own": own} if own else {})
 
     def restore(self, draft: dict[str, Any]) -> None:
         """Take back a draft: answers are saved now, unreadable input stands where it was typed."""
@@ -90,6 +106,10 @@ class QuestionsView(QWidget):
             self.list.choose(section.key)
             if self.form is not None:
                 self.form.restore(self._typed)
+        elif draft.get("own") and self._own:
+            self.list.choose(OWN)
+            if self.own_section is not None:
+                self.own_section.restore(draft["own"])
 
     def go_next(self) -> None:
         """The next section, behind the last one the result page."""
@@ -114,8 +134,8 @@ class QuestionsView(QWidget):
         self.list.entered_section.connect(self._on_list_entered)
         inside.addWidget(self.list)
         self._words = QLabel()
-        self._keys = QLabel(self.tr("F7 mehr · F8 nicht besprochen · F9 möchte nicht antworten"))
-        for label in (self._words, self._keys):
+        self._keys_words = QLabel(self.tr("F7 mehr · F8 nicht besprochen · F9 möchte nicht antworten"))
+        for label in (self._words, self._keys_words):
             label.setWordWrap(True)
             label.setContentsMargins(style.space(3), 0, style.space(2), 0)
             style.set_look(label, "muted")
@@ -125,10 +145,33 @@ class QuestionsView(QWidget):
         line.addWidget(self._scroll, 1)
 
     def _fit(self) -> None:
-        for label in (self._words, self._keys):
+        for label in (self._words, self._keys_words):
             label.setVisible(not self.list.is_narrow())
 
+    def _keys(self) -> list[str]:
+        return [section.key for section in self.state.sections()] + ([OWN] if self._own else [])
+
+    def _shown(self) -> SectionForm | OwnSection | None:
+        return self.form if self.form is not None else self.own_section
+
+    def _show_own(self) -> None:
+        part = self.state.part
+        self.hand_over()
+        self._drop_form()
+        if part.subject.person_id is None:
+            return
+        section = OwnSection(part.subject.person_id, tuple(self._own.values()), editable=part.assessment.is_open)
+        section.answered.connect(partial(self._on_own_answered, section))
+        section.typed.connect(self.typed)
+        section.next_wanted.connect(self.go_next)
+        self.own_section = section
+        self._scroll.body.addWidget(section)
+        section.show()
+        self._scroll.verticalScrollBar().setValue(0)
+
     def _show_section(self, key: str) -> None:
+        if key == OWN:
+            self._show_own()
         section = next((s for s in self.state.sections() if s.key == key), None)
         if section is None:
             return
@@ -150,33 +193,38 @@ class QuestionsView(QWidget):
         self._scroll.verticalScrollBar().setValue(0)
 
     def _drop_form(self) -> None:
-        if self.form is not None:
-            self._scroll.body.removeWidget(self.form)
-            self.form.hide()
-            self.form.deleteLater()
-            self.form = None
+        shown = self._shown()
+        if shown is not None:
+            self._scroll.body.removeWidget(shown)
+            shown.hide()
+            shown.deleteLater()
+        self.form = self.own_section = None
 
     def _title_after(self, section: Section) -> str:
         sections = self.state.sections()
         place = [one.key for one in sections].index(section.key) + 1
-        return sections[place].title if place < len(sections) else self.tr("Ergebnis")
+        after = self.tr("Eigene Fragen der Stelle") if self._own else self.tr("Ergebnis")
+        return sections[place].title if place < len(sections) else after
 
     def _go(self, by: int) -> None:
-        keys = [section.key for section in self.state.sections()]
+        keys = self._keys()
         place = keys.index(self.list.current()) + by if self.list.current() in keys else 0
         self.hand_over()
         if place >= len(keys):
             self.finished_sections.emit()
         elif place >= 0:
             self.list.choose(keys[place])
-            if self.form is not None:
-                self.form.focus_first()
+            self._on_list_entered()
 
     def _follow_list(self) -> None:
         part, progress = self.state.part, self.state.progress()
         said = self.tr("%1\n%2 von %3 besprochen").replace("%1", words_for(part.assessment))
         self._words.setText(said.replace("%2", str(progress.done)).replace("%3", str(progress.asked)))
-        self.list.set_rows(tuple(self._row(section) for section in self.state.sections()))
+        rows = [self._row(section) for section in self.state.sections()]
+        if self._own:
+            known = sum(row.value is not None for row in self._own.values())
+            rows.append(SectionRow(OWN, self.tr("Eigene Fragen der Stelle"), "list", known, len(self._own)))
+        self.list.set_rows(tuple(rows))
 
     def _row(self, section: Section) -> SectionRow:
         progress = self.state.progress(section.key)
@@ -201,6 +249,19 @@ class QuestionsView(QWidget):
     def _on_answered(self, key: str, value: object) -> None:
         self.state.answer(key, value)
         self._save()
+
+    def _on_own_answered(self, section: OwnSection, key: str, value: Value) -> None:
+        self._work.change(
+            self, own_fields.save_own_values, section.person_id, {key: value},
+            then=partial(self._on_own_saved, section.person_id, key, value), failed=self._on_failed,
+        )  # fmt: skip
+
+    def _on_own_saved(self, person_id: int, key: str, value: Value, _changes: Changes) -> None:
+        if person_id == self.state.part.subject.person_id and key in self._own:  # else another part is shown by now
+            self._own[key] = replace(self._own[key], value=value)
+            self._follow_list()
+        if not self.state.pending():
+            self.settled.emit()
 
     def _on_origin_wanted(self, key: str, origin: Origin) -> None:
         self.state.answer(key, self.state.row(key).value, origin=origin)
@@ -259,12 +320,12 @@ class QuestionsView(QWidget):
 
     def _on_revealed(self, part: PartRow) -> None:
         self.load(part, self._needs, revealed=True)
-        if self.form is not None:
-            self.form.focus_first()
+        self._on_list_entered()
 
     def _on_failed(self, error: CaseworkError) -> None:
         self.failed.emit(str(error))
 
     def _on_list_entered(self) -> None:
-        if self.form is not None:
-            self.form.focus_first()
+        shown = self._shown()
+        if shown is not None:
+            shown.focus_first()

@@ -23,6 +23,7 @@ from desktop.views.cases.deletion_form import DeletionForm
 from desktop.views.cases.file_tab import Tab
 from desktop.views.cases.life_actions import LifeActions
 from desktop.views.cases.overview_page import OverviewPage
+from desktop.views.cases.own_card import OwnActions
 from desktop.views.cases.page_stack import PageStack
 from desktop.views.cases.team_actions import TeamActions
 from desktop.views.components.message_area import MessageArea
@@ -34,7 +35,7 @@ from desktop.views.people.people_page import PeoplePage
 from desktop.views.people.quick_form import FormDrawer, QuickForm
 from desktop.views.places import Places
 
-_KINDS = (Kind.PERSON, Kind.FAMILY, Kind.CASE, Kind.PLAN, Kind.ASSESSMENT, Kind.CONSENT, Kind.USER)
+_KINDS = (Kind.PERSON, Kind.FAMILY, Kind.CASE, Kind.PLAN, Kind.ASSESSMENT, Kind.CONSENT, Kind.USER, Kind.OFFICE)
 
 
 class CaseFilePage(QWidget):
@@ -60,7 +61,7 @@ class CaseFilePage(QWidget):
         self.head, self.messages = PageHead(), MessageArea()
         self.tabs, self._stack = PageTabs(self), PageStack()
         self.life = LifeActions(self)
-        self.team = TeamActions(self)
+        self.team, self.own = TeamActions(self), OwnActions(self)
         self._build()
         self.drawer = FormDrawer(self, work, self.drafts)
         self.overview = self._make_overview()
@@ -161,6 +162,7 @@ class CaseFilePage(QWidget):
         page.team.list_wanted.connect(self.team.add)
         page.team.edit_wanted.connect(self.team.edit)
         page.team.end_wanted.connect(self.team.end)
+        page.own.edit_wanted.connect(self.own.edit)
         return page
 
     def _make_people(self) -> PeoplePage:

@@ -13,6 +13,7 @@ from desktop.views import style
 from desktop.views.cases.members_card import MembersCard
 from desktop.views.cases.minute_card import MinuteCard
 from desktop.views.cases.overview_cards import AreasCard, ConsentsCard, CourseCard, NotesCard, PlansCard
+from desktop.views.cases.own_card import OwnCard
 from desktop.views.cases.team_card import TeamCard
 from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.people.field_grid import LARGE_FROM
@@ -33,11 +34,12 @@ class OverviewPage(ScrollPage):
         self.minute = MinuteCard()
         self.team = TeamCard()
         self.consents, self.notes, self.course = ConsentsCard(), NotesCard(), CourseCard()
-        self._small = (self.minute, self.areas, self.plans, self.team, self.consents, self.notes, self.course)
+        self.own = OwnCard()
+        self._small = (self.minute, self.areas, self.plans, self.team, self.own, self.consents, self.notes, self.course)
         self.body.addWidget(self.members)
         self._row = QHBoxLayout()
         self._columns = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        sides = ((self.minute, self.areas), (self.plans, self.course), (self.team, self.consents, self.notes))
+        sides = ((self.minute, self.areas), (self.plans, self.course), (self.team, self.own, self.consents, self.notes))
         for column, cards in zip(self._columns, sides, strict=True):
             for card in cards:
                 column.addWidget(card)

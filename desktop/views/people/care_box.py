@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.casework.people.children import ChildRow, child_facts
-from desktop.casework.people.own_fields import OwnValueRow, own_values
+from desktop.casework.people.own_fields import OwnValueRow, own_values, save_own_values
 from desktop.casework.people.protection_needs import NeedRow, masked_needs, show_needs
 from desktop.models.work import Work
 from desktop.views import style
@@ -62,7 +62,7 @@ class CareBox(QWidget):
         self.own.show_values(rows)
 
     def _on_own_wanted(self, rows: tuple[OwnValueRow, ...]) -> None:
-        self._want(OwnForm(self._person_id, rows), self.tr("Weitere Angaben"), "own")
+        self._want(OwnForm(save_own_values, self._person_id, rows), self.tr("Weitere Angaben"), "own")
 
     def _on_show_wanted(self) -> None:
         self._work.read(self, show_needs, self._person_id, then=self.needs.show_needs, failed=self.failed.emit)

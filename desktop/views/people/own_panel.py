@@ -1,16 +1,17 @@
-"""What a person says in the office's own fields, and the form that fills them in."""
+"""What is known of a person or case in the office's own fields, and the form that fills them in."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.casework.people.own_fields import LONGEST_VALUE, OwnField, OwnKind, OwnValueRow, Value, save_own_values
+from desktop.casework.changes import Changes
+from desktop.casework.people.own_fields import LONGEST_VALUE, OwnField, OwnKind, OwnValueRow, Value
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.date_field import DateField
 from desktop.views.fields.form_row import FormRow
@@ -53,28 +54,34 @@ class OwnPanel(QWidget):
 class OwnForm(QuickForm):
     """One field for each of the office's own; one put away can still be corrected."""
 
-    def __init__(self, person_id: int, rows: Sequence[OwnValueRow], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, save: Callable[..., Changes], subject_id: int, rows: Sequence[OwnValueRow], parent: QWidget | None = None
+    ) -> None:
+        """`save` is the use case that takes the id of a person or case and values by key."""
         super().__init__(parent)
-        self._person_id, self._rows = person_id, tuple(rows)
+        self._use_case, self._subject_id, self._rows = save, subject_id, tuple(rows)
         for row in self._rows:
-            field = _field(row.field)
+            field = own_input(row.field)
             self.add(field)
-            field.set_value(_shown(row))
+            field.set_value(shown_value(row))
         self.finish()
 
     def job(self) -> Job:
-        return save_own_values, (self._person_id, {row.field.key: self._kept(row.field) for row in self._rows})
-
-    def _kept(self, field: OwnField) -> Value:
-        value: Any = self.value(field.key)
-        if value is None:
-            return None
-        if field.kind is OwnKind.YES_NO:
-            return bool(value == "yes")
-        return value.isoformat() if isinstance(value, dt.date) else str(value)
+        values = {row.field.key: kept_value(row.field, self.value(row.field.key)) for row in self._rows}
+        return self._use_case, (self._subject_id, values)
 
 
-def _field(field: OwnField) -> FormRow[Any]:
+def kept_value(field: OwnField, value: object) -> Value:
+    """What an input says as the use case takes it."""
+    if value is None:
+        return None
+    if field.kind is OwnKind.YES_NO:
+        return value == "yes"
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def own_input(field: OwnField) -> FormRow[Any]:
+    """The input for a field, still empty."""
     if field.kind is OwnKind.DATE:
         return DateField(field.key, field.label)
     if field.kind is OwnKind.NUMBER:
@@ -86,7 +93,8 @@ def _field(field: OwnField) -> FormRow[Any]:
     return NoteField(field.key, field.label, lines=1, longest=LONGEST_VALUE)
 
 
-def _shown(row: OwnValueRow) -> object:
+def shown_value(row: OwnValueRow) -> object:
+    """What is known as the input takes it; None where a choice is none any more."""
     if row.value is None:
         return None
     if row.field.kind is OwnKind.YES_NO:

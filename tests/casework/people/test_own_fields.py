@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases.cases import open_person_case
-from desktop.casework.deletion.deletion import delete_case
+from desktop.casework.cases.cases import case_head, open_person_case
+from desktop.casework.changes import Kind
+from desktop.casework.deletion.deletion import case_deletion, delete_case
 from desktop.casework.export import export_all
+from desktop.casework.people.families import put_together
 from desktop.casework.people.own_fields import (
+    AskedOf,
     OwnField,
     OwnKind,
     Value,
     move_own_field,
+    own_case_values,
     own_fields,
+    own_questions,
     own_values,
+    save_own_case_values,
     save_own_field,
     save_own_values,
 )
@@ -25,6 +32,7 @@ from desktop.casework.people.people import PersonFacts, create_person
 from desktop.casework.rights import Actor
 from desktop.errors import CaseworkError
 from desktop.records.care import OwnValue
+from desktop.terms import CaseStatus
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 KINDS = (
@@ -118,3 +126,85 @@ def test_values_leave_in_the_export_and_go_with_their_person(
     delete_case(session, actor, open_person_case(session, actor, person_id).made or 0, "F-2026-001")
     with session.begin():
         assert session.scalars(select(OwnValue)).all() == []
+
+
+@pytest.fixture
+def of_cases(session: Session, actor: Actor) -> tuple[OwnField, ...]:
+    """Two fields of a case, behind one of a person."""
+    save_own_field(session, actor, KINDS[0])
+    for label in ("Aktenschrank", "Patin"):
+        save_own_field(session, actor, OwnField("", label, OwnKind.TEXT, asked_of=AskedOf.CASE))
+    return tuple(row.field for row in own_fields(session, actor) if row.field.asked_of is AskedOf.CASE)
+
+
+def test_a_case_has_its_own_fields_and_a_person_hers(
+    session: Session, actor: Actor, of_cases: tuple[OwnField, ...], person_id: int
+) -> None:
+    case_id, shelf = open_person_case(session, actor, person_id).made or 0, of_cases[0].key
+    changes = save_own_case_values(session, actor, case_id, {shelf: "Fach 3"})
+    assert changes.touches(Kind.CASE, case_id)
+    assert [(row.field.label, row.words) for row in own_case_values(session, actor, case_id)] == [
+        ("Aktenschrank", "Fach 3"), ("Patin", "")]  # fmt: skip
+    assert [row.field.label for row in own_values(session, actor, person_id)] == ["Busfahrkarte"]
+    assert {row.field.key: row.used for row in own_fields(session, actor)}[shelf] == 1
+    for save, subject, key in ((save_own_values, person_id, shelf), (save_own_case_values, case_id, "own-1")):
+        with pytest.raises(CaseworkError, match="nicht mehr"):
+            save(session, actor, subject, {key: "x"})
+
+
+def test_a_used_field_stays_with_cases(
+    session: Session, actor: Actor, of_cases: tuple[OwnField, ...], person_id: int
+) -> None:
+    case_id, (shelf, sponsor) = open_person_case(session, actor, person_id).made or 0, of_cases
+    save_own_case_values(session, actor, case_id, {shelf.key: "Fach 3"})
+    with pytest.raises(CaseworkError, match="wozu es gehört, bleibt") as refused:
+        save_own_field(session, actor, replace(shelf, asked_of=AskedOf.PERSON))
+    assert refused.value.field == "asked_of"
+    save_own_field(session, actor, replace(sponsor, asked_of=AskedOf.PERSON))
+    assert [row.field.label for row in own_values(session, actor, person_id)] == ["Busfahrkarte", "Patin"]
+
+
+def test_a_file_put_together_with_another_brings_its_values_and_keeps_them_unless_taken_away(
+    session: Session, actor: Actor, of_cases: tuple[OwnField, ...], person_id: int
+) -> None:
+    other = create_person(session, actor, PersonFacts("Ahmadi", "Reza")).made or 0
+    cases = [open_person_case(session, actor, one).made or 0 for one in (person_id, other)]
+    shelf, sponsor = (field.key for field in of_cases)
+    save_own_case_values(session, actor, cases[0], {shelf: "Fach 3"})
+    save_own_case_values(session, actor, cases[1], {shelf: "Fach 9", sponsor: "Eva Lang"})
+    put_together(session, actor, tuple(cases))
+    goes_on = next(id_ for id_ in cases if case_head(session, actor, id_).status is not CaseStatus.ENDED)
+    ended = next(id_ for id_ in cases if id_ != goes_on)
+    now = {row.field.key: row.value for row in own_case_values(session, actor, goes_on)}
+    assert now == {shelf: "Fach 3", sponsor: "Eva Lang"}
+    save_own_case_values(session, actor, goes_on, now | {sponsor: "Ali Roth"})
+    assert [row.words for row in own_case_values(session, actor, ended)] == ["Fach 9", "Eva Lang"]
+    save_own_case_values(session, actor, goes_on, {sponsor: None})
+    assert [row.words for row in own_case_values(session, actor, goes_on)] == ["Fach 3", ""]
+
+
+def test_values_of_a_case_are_told_before_they_go_with_it(
+    session: Session, actor: Actor, of_cases: tuple[OwnField, ...], person_id: int
+) -> None:
+    case_id = open_person_case(session, actor, person_id).made or 0
+    save_own_case_values(session, actor, case_id, {field.key: "Zirbelhaus" for field in of_cases})
+    assert "Zirbelhaus" in json.dumps(export_all(session, actor))
+    told = {row.label: row.count for row in case_deletion(session, actor, case_id).going}
+    assert told["Weitere Angaben zum Fall"] == 2
+    delete_case(session, actor, case_id, "F-2026-001")
+    with session.begin():
+        assert session.scalars(select(OwnValue)).all() == []
+
+
+def test_only_fields_of_a_person_in_use_are_asked_in_the_assessment(
+    session: Session, actor: Actor, of_cases: tuple[OwnField, ...], person_id: int
+) -> None:
+    bus = own_fields(session, actor)[0].field
+    assert own_questions(session, actor, person_id) == ()
+    for field in (bus, of_cases[0]):
+        save_own_field(session, actor, replace(field, in_assessment=True))
+    save_own_values(session, actor, person_id, {bus.key: True})
+    assert [(row.field.key, row.words) for row in own_questions(session, actor, person_id)] == [(bus.key, "ja")]
+    assert not own_fields(session, actor)[1].field.in_assessment
+    save_own_field(session, actor, replace(bus, in_assessment=True, put_away=True))
+    assert own_questions(session, actor, person_id) == ()

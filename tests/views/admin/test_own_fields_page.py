@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from desktop.casework.people.own_fields import OwnKind, own_fields, own_values, save_own_values
+from desktop.casework.people.own_fields import AskedOf, OwnKind, own_fields, own_values, save_own_values
 from desktop.casework.rights import Actor
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views.admin.own_fields_page import OwnFieldForm, OwnFieldsPage
+from desktop.views.components.chip import Chip
 from desktop.views.people.care_box import CareBox
 from desktop.views.people.own_panel import OwnForm
 from desktop.views.people.quick_form import QuickForm
@@ -45,6 +46,11 @@ def test_a_field_is_made_with_its_choices_and_stands_at_the_end(
     assert isinstance(form, OwnFieldForm)
     assert form.field("choices").isHidden()
     form.field("label").set_value("Abholung")
+    assert form.field("in_assessment").isHidden()
+    form.field("asked_of").set_value(AskedOf.PERSON)
+    form.field("asked_of").changed.emit()
+    assert not form.field("in_assessment").isHidden()
+    form.field("in_assessment").set_value(True)
     form.field("kind").set_value(OwnKind.CHOICE)
     form.field("kind").changed.emit()
     assert not form.field("choices").isHidden()
@@ -55,7 +61,9 @@ def test_a_field_is_made_with_its_choices_and_stands_at_the_end(
     form.save()
     (row,) = own_fields(session, actor)
     assert (row.field.label, row.field.choices, row.used) == ("Abholung", ("selbst", "Fahrdienst"), 0)
+    assert row.field.in_assessment
     assert "selbst, Fahrdienst" in said(page)
+    assert "auch im Assessment" in [chip.text() for chip in page.findChildren(Chip)]
 
 
 def test_a_field_is_moved_put_away_and_taken_up_again(

@@ -180,7 +180,8 @@ def _child_facts() -> None:
 def _own_values() -> None:
     _make(
         "own_values",
-        _link("person_id", "persons", "CASCADE", index=True),
+        _link("person_id", "persons", "CASCADE", null=True, index=True),
+        _link("case_id", "cases", "CASCADE", null=True, index=True),
         _text("field_key"),
         _json("value"),
         _whole("row_version"),
