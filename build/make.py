@@ -223,7 +223,7 @@ def shots(rest: list[str]) -> int:
 
 def test(rest: list[str]) -> int:
     set_up(window=False)
-    return pytest("-n", "2", *rest)
+    return pytest("-n", "2", "--dist", "worksteal", *rest)
 
 
 def prove(rest: list[str]) -> int:

@@ -205,6 +205,18 @@ def actor(session: Session) -> Actor:
     return actor_for(session, LABEL)
 
 
+def _delete_pages() -> None:
+    """No page outlives the queue it reads by; forgotten ones would be dressed anew by Qt in every later test."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication
+    from shiboken6 import delete, isValid
+
+    for page in QApplication.topLevelWidgets():
+        # A list of proposals belongs to the completer that opens it, which deletes it.
+        if isValid(page) and page.parent() is None and page.windowType() is not Qt.WindowType.Popup:
+            delete(page)
+
+
 @pytest.fixture
 def work(vault: OpenVault, actor: Actor, qapp: object) -> Iterator[Any]:
     """The work queue of the pages; results are there when the call returns."""
@@ -214,6 +226,7 @@ def work(vault: OpenVault, actor: Actor, qapp: object) -> Iterator[Any]:
 
     work = Work.at_once(vault, actor)
     yield work
+    _delete_pages()
     work.stop()
     delete(work)  # with its timers, here: left to the garbage collector they may die on another thread
 
