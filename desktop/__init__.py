@@ -1,3 +1,3 @@
 """Wegplan: Integrationsmanagement for small German municipalities, on one office PC."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -6,10 +6,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
+
 from desktop.casework import office as office_cases
 from desktop.casework.office import OfficeSettings
 from desktop.casework.rights import Actor
 from desktop.models.drafts import Drafts
+from desktop.models.garbage import spare_what_is_loaded
 from desktop.models.work import Store, Work
 from desktop.storage.health.versions import library_versions
 from desktop.views.absence.entry import PLACE as ABSENCE_PLACE
@@ -51,6 +54,9 @@ if TYPE_CHECKING:
     from desktop.views.admin.admin_page import AdminPage
     from desktop.views.preview.preview_page import PreviewPage
 
+_PREPARE_AFTER_MS = 1000
+"""„Heute“ stands by then."""
+
 
 def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, Any]) -> tuple[Work, Drafts, Desk]:
     """Work queue, drafts and desk of a vault. `office` are settings from the first run, saved at once."""
@@ -89,9 +95,18 @@ def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, 
     commands.add(*help_commands(places))
     desk.palette_box.set_search(VaultSearch(work, places))
     add_quick_talks(work, drafts, places, commands, desk)
+    QTimer.singleShot(_PREPARE_AFTER_MS, desk, partial(_prepare, work, desk))
     if office:
         work.change(desk, office_cases.save_office_settings, replace(OfficeSettings(), **office))
     return work, drafts, desk
+
+
+def _prepare(work: Work, desk: Desk) -> None:
+    """While the user looks at „Heute“: what opening the first file needs, so that it is no slower than the others."""
+    from desktop.casework.cases.overview import prepare_overview  # noqa: PLC0415  start
+
+    spare_what_is_loaded()
+    work.read(desk, prepare_overview)
 
 
 def _admin(work: Work, drafts: Drafts, tools: AdminTools, places: Places) -> AdminPage:

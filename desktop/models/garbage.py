@@ -15,6 +15,14 @@ import desktop.models.emit_guard  # noqa: F401  imported for its effect
 _LOOK_EVERY_MS = 1000
 
 
+def spare_what_is_loaded() -> None:
+    """Leave what is alive now, mostly modules and classes, out of every later collection.
+
+    Called once the desk stands; going through it again would stop the window for a tenth of a second each time.
+    """
+    gc.freeze()
+
+
 class MainThreadGarbage(QObject):
     """From now until `stop`, garbage is collected by a timer of this thread, by Python's own rules for when."""
 

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.models.garbage import MainThreadGarbage
+from desktop.models.garbage import MainThreadGarbage, spare_what_is_loaded
 
 
 class Page(QWidget):
@@ -68,3 +68,20 @@ def test_python_collects_by_itself_again_afterwards(qapp: object) -> None:
     assert not gc.isenabled()
     garbage.stop()
     assert gc.isenabled()
+
+
+def test_what_is_loaded_is_spared_and_what_comes_later_is_not() -> None:
+    before, died_on = gc.get_freeze_count(), list[int]()
+
+    class Cycle:
+        def __init__(self) -> None:
+            self.itself = self
+
+    try:
+        spare_what_is_loaded()
+        assert gc.get_freeze_count() > before + 10_000
+        weakref.finalize(Cycle(), lambda: died_on.append(threading.get_ident()))
+        gc.collect()
+        assert died_on == [threading.get_ident()]
+    finally:
+        gc.unfreeze()

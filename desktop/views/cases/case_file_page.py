@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -17,9 +18,7 @@ from desktop.casework.people.periods import PeriodRow, set_period
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views import icons, style
-from desktop.views.cases.case_forms import ExtensionForm, PeriodForm, ResponsibleForm
 from desktop.views.cases.case_head_view import date_chips, head_chips, head_period, head_subtitle
-from desktop.views.cases.deletion_form import DeletionForm
 from desktop.views.cases.file_tab import Tab
 from desktop.views.cases.life_actions import LifeActions
 from desktop.views.cases.overview_page import OverviewPage
@@ -31,10 +30,13 @@ from desktop.views.components.page_head import PageHead
 from desktop.views.components.page_tabs import PageTabs
 from desktop.views.components.period_bar import PeriodBar
 from desktop.views.people.field_grid import LARGE_FROM
-from desktop.views.people.people_page import PeoplePage
 from desktop.views.people.quick_form import FormDrawer, QuickForm
 from desktop.views.places import Places
 
+if TYPE_CHECKING:
+    from desktop.views.people.people_page import PeoplePage
+
+# Forms and the page „Personen“ are loaded when somebody asks for them: the overview is what has to be there at once.
 _KINDS = (Kind.PERSON, Kind.FAMILY, Kind.CASE, Kind.PLAN, Kind.ASSESSMENT, Kind.CONSENT, Kind.USER, Kind.OFFICE)
 
 
@@ -56,6 +58,7 @@ class CaseFilePage(QWidget):
         self.drafts = drafts or Drafts(work, self)
         self._tabs_from_elsewhere = {tab.key: tab for tab in tabs}
         self._pages: dict[str, QWidget] = {}
+        self._people: PeoplePage | None = None
         self._case: CaseHead | None = None
         self._bar: PeriodBar | None = None
         self.head, self.messages = PageHead(), MessageArea()
@@ -84,9 +87,9 @@ class CaseFilePage(QWidget):
     @property
     def people(self) -> PeoplePage:
         """The page „Personen“, made when it was not yet."""
-        page = self.page("people")
-        assert isinstance(page, PeoplePage)
-        return page
+        self.page("people")
+        assert self._people is not None
+        return self._people
 
     def show_page(self, key: str, *target: object) -> None:
         """Go to a tab; `target` says what there: for „people“ a person's id, else what its `show_target` takes."""
@@ -166,7 +169,9 @@ class CaseFilePage(QWidget):
         return page
 
     def _make_people(self) -> PeoplePage:
-        page = PeoplePage(self.work, self.drafts, self._case_id)
+        from desktop.views.people.people_page import PeoplePage  # noqa: PLC0415  start
+
+        self._people = page = PeoplePage(self.work, self.drafts, self._case_id)
         page.case_made.connect(self.places.open_case)
         page.closed.connect(self._on_people_closed)
         if self._case is not None:
@@ -200,9 +205,8 @@ class CaseFilePage(QWidget):
         self.head.set_subtitle(head_subtitle(head))
         self._show_bar(head)
         self.overview.show_head(head)
-        people = self._pages.get("people")
-        if isinstance(people, PeoplePage):
-            people.show_head(head)
+        if self._people is not None:
+            self._people.show_head(head)
         self.tabs.set_note("people", str(len(head.members)) if len(head.members) > 1 else "")
         self.head_read.emit()
         self.work.read(self, case_overview, self._case_id, then=self._on_overview, failed=self.show_failure)
@@ -249,6 +253,8 @@ class CaseFilePage(QWidget):
         self.work.read(self, list_users, then=self._open_responsible)
 
     def _open_responsible(self, users: tuple[UserRow, ...]) -> None:
+        from desktop.views.cases.case_forms import ResponsibleForm  # noqa: PLC0415  start
+
         if self._case is not None:
             form = ResponsibleForm(self._case_id, users, self._case.responsible_id)
             self._open(form, self.tr("Zuständigkeit"), "responsible")
@@ -258,6 +264,8 @@ class CaseFilePage(QWidget):
         self.work.read(self, case_deletion, self._case_id, then=self._open_deletion, failed=self.show_failure)
 
     def _open_deletion(self, deletion: Deletion) -> None:
+        from desktop.views.cases.deletion_form import DeletionForm  # noqa: PLC0415  start
+
         title = self.tr("%1 endgültig löschen").replace("%1", deletion.title)
         form = DeletionForm(deletion, self._case_id)
         self.drawer.open_form(form, title, f"delete/{self._case_id}", lambda _changes: self.deleted.emit())
@@ -270,12 +278,16 @@ class CaseFilePage(QWidget):
                          failed=self.show_failure)  # fmt: skip
 
     def _on_start_wanted(self, person_id: int) -> None:
+        from desktop.views.cases.case_forms import PeriodForm  # noqa: PLC0415  start
+
         member = next((m for m in self._case.members if m.person.id == person_id), None) if self._case else None
         if member is not None:
             form = PeriodForm(person_id, member.period, member.assigned_on)
             self._open(form, self.tr("Beratung: %1").replace("%1", member.person.given), f"period/{person_id}")
 
     def _on_extension_wanted(self, period: PeriodRow) -> None:
+        from desktop.views.cases.case_forms import ExtensionForm  # noqa: PLC0415  start
+
         self._open(ExtensionForm(period), self.tr("Beratung verlängern"), f"extension/{period.person_id}")
 
     def _open(self, form: QuickForm, title: str, key: str) -> None:

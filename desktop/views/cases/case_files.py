@@ -12,7 +12,6 @@ from desktop.models.work import Work
 from desktop.views.cases.case_commands import CaseCommands
 from desktop.views.cases.case_file_page import CaseFilePage
 from desktop.views.cases.case_list_page import CaseListPage
-from desktop.views.cases.deletion_form import clear_remains
 from desktop.views.cases.file_tab import Tab
 from desktop.views.cases.page_stack import PageStack
 from desktop.views.commands import Commands
@@ -71,6 +70,8 @@ class CaseFiles(PageStack):
 
     def _on_deleted(self, case_id: int) -> None:
         """Nothing leads to the file any more; the list says what was done."""
+        from desktop.views.cases.deletion_form import clear_remains  # noqa: PLC0415  loaded with the form before
+
         file = self._files.pop(case_id)
         self._places.forget("case", case_id)
         self._places.go("cases")

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from desktop.casework.access.access_log import AccessFilter, list_access
 from desktop.casework.assessments.assessment_rows import Rating
 from desktop.casework.assessments.assessments import start_assessment
 from desktop.casework.assessments.results import save_rating
 from desktop.casework.cases.case_list import CaseFilter, list_cases
 from desktop.casework.cases.cases import case_head, enter_person_case
-from desktop.casework.cases.overview import case_overview
+from desktop.casework.cases.overview import case_overview, prepare_overview
 from desktop.casework.people.consents import NewConsent, give_consent
 from desktop.casework.people.families import Newcomer, enter_member, put_together, take_in_person
 from desktop.casework.people.people import LanguageRow, PersonFacts, create_person, person_detail
@@ -124,3 +126,27 @@ def test_a_protected_remark_is_hidden_until_the_person_consents(session: Session
     assert (hidden.text, hidden.hidden) == ("", True)
     give_consent(session, actor, NewConsent(amal, ConsentPurpose.HEALTH, dt.date(2026, 11, 1)))
     assert case_overview(session, actor, case_id).notes[0].text == "Termin beim Arzt"
+
+
+def test_what_is_prepared_for_the_first_file_reads_it_whole_and_records_nothing(session: Session, actor: Actor) -> None:
+    enter_person_case(session, actor, PersonFacts("Issa", "Amal"))
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    recorded = len(list_access(session, actor, AccessFilter()))
+    engine = session.get_bind()
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        prepare_overview(session, actor)
+        prepared, asked = asked, []
+        case_overview(session, actor, 1)
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    assert set(asked) <= set(prepared)
+    assert len(list_access(session, actor, AccessFilter())) == recorded
+
+
+def test_without_a_case_there_is_nothing_to_prepare(session: Session, actor: Actor) -> None:
+    prepare_overview(session, actor)
