@@ -12,7 +12,7 @@ from desktop.casework import office as office_cases
 from desktop.casework.office import OfficeSettings
 from desktop.casework.rights import Actor
 from desktop.models.drafts import Drafts
-from desktop.models.garbage import spare_what_is_loaded
+from desktop.models.garbage import forget_sources, spare_what_is_loaded
 from desktop.models.work import Store, Work
 from desktop.storage.health.versions import library_versions
 from desktop.views.absence.entry import PLACE as ABSENCE_PLACE
@@ -60,6 +60,7 @@ _PREPARE_AFTER_MS = 1000
 
 def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, Any]) -> tuple[Work, Drafts, Desk]:
     """Work queue, drafts and desk of a vault. `office` are settings from the first run, saved at once."""
+    forget_sources()
     work = Work(vault, actor)
     drafts = Drafts(work, work)
     places, commands = Places(work), Commands(work)
@@ -105,6 +106,7 @@ def _prepare(work: Work, desk: Desk) -> None:
     """While the user looks at „Heute“: what opening the first file needs, so that it is no slower than the others."""
     from desktop.casework.cases.overview import prepare_overview  # noqa: PLC0415  start
 
+    forget_sources()
     spare_what_is_loaded()
     work.read(desk, prepare_overview)
 

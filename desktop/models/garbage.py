@@ -7,6 +7,7 @@ the storage thread, while Qt walks over all widgets on the main one: the process
 from __future__ import annotations
 
 import gc
+import linecache
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -21,6 +22,14 @@ def spare_what_is_loaded() -> None:
     Called once the desk stands; going through it again would stop the window for a tenth of a second each time.
     """
     gc.freeze()
+
+
+def forget_sources() -> None:
+    """Give back the text of all modules: PySide reads each on import in search of its switches, and Python keeps it.
+
+    That were 22 MB nobody asks for; a traceback reads its few lines again.
+    """
+    linecache.clearcache()
 
 
 class MainThreadGarbage(QObject):

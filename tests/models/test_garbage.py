@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import linecache
 import threading
 import weakref
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.models.garbage import MainThreadGarbage, spare_what_is_loaded
+from desktop.models.garbage import MainThreadGarbage, forget_sources, spare_what_is_loaded
 
 
 class Page(QWidget):
@@ -85,3 +86,11 @@ def test_what_is_loaded_is_spared_and_what_comes_later_is_not() -> None:
         assert died_on == [threading.get_ident()]
     finally:
         gc.unfreeze()
+
+
+def test_the_text_of_modules_is_given_back_and_found_again() -> None:
+    line = linecache.getline(__file__, 1)
+    assert linecache.cache
+    forget_sources()
+    assert not linecache.cache
+    assert linecache.getline(__file__, 1) == line
