@@ -105,6 +105,7 @@ class Searchable(Term):
     MEASURE = "measure", "Maßnahme"
     ATTACHMENT = "attachment", "Dokument"
     TALK = "talk", "Gespräch"
+    VOLUNTEER = "volunteer", "Ehrenamtliche/r"
 
 
 # --- person (domain 2.1) ------------------------------------------------------------------------------------------

@@ -30,6 +30,10 @@ class Kind(StrEnum):
     TEXT_BLOCK = "text_block"
     APPROVAL = "approval"
     VIEW = "view"
+    VOLUNTEER = "volunteer"
+    """With papers, times, contacts and hours of the volunteer."""
+    NEED = "need"
+    MATCH = "match"
 
 
 @dataclass(frozen=True)

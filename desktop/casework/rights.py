@@ -25,6 +25,11 @@ class Right(StrEnum):
     KEEP_DRAFT = "keep_draft"
     MANAGE_ACCESS = "manage_access"
     DELETE = "delete"
+    READ_VOLUNTEERS = "read_volunteers"
+    EDIT_VOLUNTEERS = "edit_volunteers"
+    READ_MATCHES = "read_matches"
+    """See what is known of the people a volunteer accompanies as far as the match needs it."""
+    EDIT_MATCHES = "edit_matches"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {Role.MANAGER: frozenset(Right)}

@@ -13,6 +13,8 @@ from desktop.records import (
     search,
     talks,
     tasks,
+    volunteer_matches,
+    volunteers,
     wording,
 )
 
@@ -29,5 +31,7 @@ __all__ = [
     "search",
     "talks",
     "tasks",
+    "volunteer_matches",
+    "volunteers",
     "wording",
 ]

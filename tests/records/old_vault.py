@@ -66,6 +66,7 @@ from desktop.terms import (
     ValidUntil,
 )
 from tests.records.old_casework import add_casework
+from tests.records.old_volunteers import add_volunteers
 
 VAULTS = Path(__file__).with_name("vaults")
 LABEL = "Petra Lang"
@@ -118,6 +119,7 @@ def _office(session: Session, actor: Actor) -> None:
     with session.begin():
         session.connection(execution_options={"writing": True})
         add_casework(session)
+        add_volunteers(session)
         session.flush()
         refresh_index(session)
 

@@ -21,6 +21,7 @@ from desktop.records.people import Person
 from desktop.records.plans import Goal, Measure
 from desktop.records.search import SearchStale, SearchText
 from desktop.records.talks import Talk
+from desktop.records.volunteers import Volunteer
 from desktop.terms import Searchable
 
 FOUND: Mapping[Searchable, type[Base]] = {
@@ -30,6 +31,7 @@ FOUND: Mapping[Searchable, type[Base]] = {
     Searchable.MEASURE: Measure,
     Searchable.ATTACHMENT: Attachment,
     Searchable.TALK: Talk,
+    Searchable.VOLUNTEER: Volunteer,
 }
 """What can be found, and where it lives."""
 

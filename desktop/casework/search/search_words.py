@@ -18,6 +18,7 @@ from desktop.records.cases import Case
 from desktop.records.people import Family, Person
 from desktop.records.plans import Goal, Measure, Plan, PlanVersion
 from desktop.records.talks import Talk, TalkCase, TalkTopic
+from desktop.records.volunteers import Volunteer
 from desktop.terms import PlanState, Protection, Searchable
 
 Columns = TypeVarTuple("Columns")
@@ -124,6 +125,14 @@ def _talk_texts() -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]:
     return asked.where(Talk.id == bindparam("id")), asked.where(Talk.id.in_(bindparam("ids", expanding=True)))
 
 
+def _volunteers(session: Session, ids: Collection[int]) -> Iterator[Words]:
+    """Belonging to no case: who may not read volunteers is not asked for them."""
+    about = Volunteer.organisation + " " + Volunteer.profession
+    asked = select(Volunteer.id, Volunteer.folded_name, about, Volunteer.family_name, Volunteer.given_names)
+    for id_, name, told, *spelt in session.execute(asked.where(Volunteer.id.in_(ids))):
+        yield Words(id_, _sounding(f"{name} {fold(told)}", *spelt))
+
+
 def open_texts(talk: Talk) -> Mapping[str, str]:
     """What a talk may be found by, under the label it is read by."""
     open_topics = (
@@ -146,4 +155,5 @@ _READERS: Mapping[Searchable, Reader] = {
     Searchable.MEASURE: _measures,
     Searchable.ATTACHMENT: _attachments,
     Searchable.TALK: _talks,
+    Searchable.VOLUNTEER: _volunteers,
 }
