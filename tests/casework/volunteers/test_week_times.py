@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,7 +32,7 @@ def minutes(some: list[Span] | tuple[Span, ...]) -> set[tuple[int, int]]:
 def test_putting_together_keeps_every_minute_and_leaves_nothing_touching(some: list[Span]) -> None:
     found = merged(some)
     assert minutes(found) == minutes(some)
-    assert all(a.weekday < b.weekday or a.end < b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.weekday < b.weekday or a.end < b.start for a, b in itertools.pairwise(found))
 
 
 @given(many, many)
