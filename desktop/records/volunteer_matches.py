@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from desktop.records.base import Base, Stamped, Versioned, coded, type_json
 from desktop.volunteer_terms import (
     Activity,
+    Allowance,
     GenderWish,
     MatchEnd,
     MatchStage,
@@ -106,6 +107,8 @@ class MatchStep(Base, Stamped):
     """None for a check-in."""
     on_date: Mapped[dt.date]
     note: Mapped[str] = mapped_column(default="")
+    former: Mapped[dict[str, Any]] = mapped_column(type_json, default=dict)
+    """Values the step replaced, by record and column, so that it can be taken back."""
 
 
 class VolunteerHours(Base, Versioned, Stamped):
@@ -124,4 +127,6 @@ class VolunteerHours(Base, Versioned, Stamped):
     """Money laid out and given back; not part of an allowance."""
     allowance_cents: Mapped[int] = mapped_column(default=0)
     """Money that counts against the yearly limit."""
+    allowance: Mapped[Allowance | None] = coded(Allowance)
+    """As what it was paid, which says against which limit it counts; None where nothing was paid."""
     note: Mapped[str] = mapped_column(default="")

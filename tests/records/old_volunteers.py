@@ -53,7 +53,8 @@ def add_volunteers(session: Session) -> None:
         need_id=need.id, volunteer_id=volunteer.id, stage=MatchStage.ACTIVE, reasons={"fits": ["Sprache: Deutsch"]},
         task="Deutsch sprechen üben", meeting_on=DAY, agreed_on=DAY, next_check_on=dt.date(2027, 1, 3),
         times=[MatchTime(weekday=1, start=960, end=1050)],
-        steps=[MatchStep(stage=MatchStage.ACTIVE, on_date=DAY, note="beide froh")],
+        steps=[MatchStep(stage=MatchStage.ACTIVE, on_date=DAY, note="beide froh",
+                         former={"match": {"stage": "agreement"}})],
     )
     session.add(match)
     session.flush()
@@ -61,7 +62,8 @@ def add_volunteers(session: Session) -> None:
         VolunteerContact(volunteer_id=volunteer.id, match_id=match.id, kind=VolunteerContactKind.CHECK_IN,
                          on_date=DAY, text="läuft gut"),
         VolunteerHours(volunteer_id=volunteer.id, match_id=match.id, activity=Activity.LANGUAGE, on_date=DAY,
-                       minutes=90, metres=4200, expenses_cents=350, allowance_cents=1500, note="Bus"),
+                       minutes=90, metres=4200, expenses_cents=350, allowance_cents=1500,
+                       allowance=Allowance.VOLUNTEER, note="Bus"),
         VolunteerStatusEntry(volunteer_id=volunteer.id, status=VolunteerStatus.ACTIVE, since=DAY, note="los"),
         VolunteerPaper(volunteer_id=volunteer.id, kind=PaperKind.CONDUCT, issued_on=dt.date(2026, 10, 1), seen_on=DAY,
                        seen_by="Petra Lang", no_entries=True, valid_until=dt.date(2031, 11, 22)),

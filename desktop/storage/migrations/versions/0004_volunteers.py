@@ -321,6 +321,7 @@ def _match_steps() -> None:
         _text("stage", 24, null=True),
         _day("on_date"),
         _text("note"),
+        _json("former"),
         _text("created_at", 25),
         _whole("created_by", null=True),
     )
@@ -337,6 +338,7 @@ def _volunteer_hours() -> None:
         _whole("metres"),
         _whole("expenses_cents"),
         _whole("allowance_cents"),
+        _text("allowance", 24, null=True),
         _text("note"),
         _whole("row_version"),
         _text("created_at", 25),
