@@ -169,6 +169,8 @@ class VolunteerPaper(Base, Versioned, Stamped):
     """Who looked at it."""
     no_entries: Mapped[bool | None]
     """Conduct certificate: „keine einschlägigen Eintragungen“."""
+    is_proven: Mapped[bool | None]
+    """Measles: whether protection was proven."""
     valid_until: Mapped[dt.date | None] = mapped_column(index=True)
     """Last day it counts; of the conduct certificate the day of the next inspection."""
     title: Mapped[str] = mapped_column(default="")

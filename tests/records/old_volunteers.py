@@ -69,6 +69,7 @@ def add_volunteers(session: Session) -> None:
                        seen_by="Petra Lang", no_entries=True, valid_until=dt.date(2031, 11, 22)),
         VolunteerPaper(volunteer_id=volunteer.id, kind=PaperKind.INSURANCE, seen_on=DAY,
                        on_behalf_of=OnBehalfOf.MUNICIPALITY, cover=Cover.MUNICIPAL),
+        VolunteerPaper(volunteer_id=volunteer.id, kind=PaperKind.MEASLES, seen_on=DAY, is_proven=True),
     ))
 
 

@@ -224,6 +224,7 @@ def _volunteer_papers() -> None:
         _day("seen_on", null=True),
         _text("seen_by"),
         _flag("no_entries", null=True),
+        _flag("is_proven", null=True),
         _day("valid_until", null=True, index=True),
         _text("title"),
         _text("on_behalf_of", 24, null=True),
