@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 
 from desktop.casework import office as office_cases
 from desktop.casework.office import OfficeSettings
-from desktop.casework.rights import Actor
+from desktop.casework.rights import Actor, Right
 from desktop.models.drafts import Drafts
 from desktop.models.garbage import forget_sources, spare_what_is_loaded
 from desktop.models.work import Store, Work
@@ -52,6 +52,7 @@ from desktop.views.today.rules_entry import rules_command, rules_place
 
 if TYPE_CHECKING:
     from desktop.views.admin.admin_page import AdminPage
+    from desktop.views.admin.own_admin_page import OwnAdminPage
     from desktop.views.preview.preview_page import PreviewPage
 
 _PREPARE_AFTER_MS = 1000
@@ -66,6 +67,27 @@ def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, 
     places, commands = Places(work), Commands(work)
     desk = Desk(work, drafts, places, commands, tools.vault_file.name)
     add_today(work, drafts, places, commands, desk)
+    if actor.may(Right.LIST_CASES):
+        _add_case_files(work, drafts, places, commands, tools)
+    if actor.may(Right.EDIT_OFFICE):
+        _add_office(work, drafts, places, commands, tools)
+    else:
+        places.add(Place("admin", "Verwaltung", "settings", partial(_own_admin, work, tools)))
+    places.add(log_place(places))
+    commands.add(log_command(places))
+    places.add(help_place(places, library_versions))
+    commands.add(*help_commands(places))
+    desk.palette_box.set_search(VaultSearch(work, places))
+    if actor.may(Right.EDIT_CASE):
+        add_quick_talks(work, drafts, places, commands, desk)
+    QTimer.singleShot(_PREPARE_AFTER_MS, desk, partial(_prepare, work, desk))
+    if office:
+        work.change(desk, office_cases.save_office_settings, replace(OfficeSettings(), **office))
+    return work, drafts, desk
+
+
+def _add_case_files(work: Work, drafts: Drafts, places: Places, commands: Commands, tools: AdminTools) -> None:
+    """The list of cases, the files, the calendar, and what leads into them."""
     add_cases(
         work, places, drafts, commands, _list_memory(tools), case_tabs(), open_import=partial(places.go, IMPORT_PLACE)
     )
@@ -74,32 +96,23 @@ def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, 
         Place("preview", "Druckvorschau", "printer", partial(_preview, work, places), rail=False,
               belongs_to="cases"),
     )  # fmt: skip
-    places.add(*calendar_places(work, drafts, places))
-    commands.add(import_command(places), *calendar_commands(places))
+    places.add(*calendar_places(work, drafts, places), inactive_place(work, drafts, places), merging_place(work),
+               *review_places(work, drafts, places))
+    commands.add(import_command(places), *calendar_commands(places), inactive_command(places), merging_command(places))
+
+
+def _add_office(work: Work, drafts: Drafts, places: Places, commands: Commands, tools: AdminTools) -> None:
+    """What the office as a whole is about: settings, people with access, translations, rules, backups."""
     places.add(Place("admin", "Verwaltung", "settings", partial(_admin, work, drafts, tools, places)),
                wording_place(work, places), access_log_place(work, places))  # fmt: skip
     commands.add(wording_command(places), access_log_command(places))
     places.add(users_place(work, places, tools.users), own_fields_place(work, drafts))
     commands.add(users_command(places), own_fields_command(places))
-    places.add(absence_place(work, drafts), rules_place(work, places), inactive_place(work, drafts, places),
-               first_steps_place(work, drafts, places))
-    commands.add(absence_command(places), rules_command(places), inactive_command(places),
-                 first_steps_command(places))  # fmt: skip
-    places.add(merging_place(work), *review_places(work, drafts, places))
-    commands.add(merging_command(places))
+    places.add(absence_place(work, drafts), rules_place(work, places), first_steps_place(work, drafts, places))
+    commands.add(absence_command(places), rules_command(places), first_steps_command(places))
     if tools.backups is not None:
         places.add(backup_place(work, places, tools.backups))
         commands.add(*backup_commands(places))
-    places.add(log_place(places))
-    commands.add(log_command(places))
-    places.add(help_place(places, library_versions))
-    commands.add(*help_commands(places))
-    desk.palette_box.set_search(VaultSearch(work, places))
-    add_quick_talks(work, drafts, places, commands, desk)
-    QTimer.singleShot(_PREPARE_AFTER_MS, desk, partial(_prepare, work, desk))
-    if office:
-        work.change(desk, office_cases.save_office_settings, replace(OfficeSettings(), **office))
-    return work, drafts, desk
 
 
 def _prepare(work: Work, desk: Desk) -> None:
@@ -108,7 +121,8 @@ def _prepare(work: Work, desk: Desk) -> None:
 
     forget_sources()
     spare_what_is_loaded()
-    work.read(desk, prepare_overview)
+    if work.actor.may(Right.READ_CASE):
+        work.read(desk, prepare_overview)
 
 
 def _admin(work: Work, drafts: Drafts, tools: AdminTools, places: Places) -> AdminPage:
@@ -124,6 +138,12 @@ def _admin(work: Work, drafts: Drafts, tools: AdminTools, places: Places) -> Adm
     page.due_rules.wanted.connect(partial(places.go, RULES_PLACE))
     page.first_steps.wanted.connect(partial(places.go, FIRST_STEPS_PLACE))
     return page
+
+
+def _own_admin(work: Work, tools: AdminTools) -> OwnAdminPage:
+    from desktop.views.admin.own_admin_page import OwnAdminPage  # noqa: PLC0415  memory: built at the first visit
+
+    return OwnAdminPage(work, tools)
 
 
 def _preview(work: Work, places: Places) -> PreviewPage:

@@ -39,6 +39,7 @@ class Role(Term):
     """What a user may do; rights per role are in `casework/rights.py`."""
 
     MANAGER = "im", "Integrationsmanager/in"
+    COORDINATOR = "ea", "Ehrenamtskoordination"
 
 
 class Origin(Term):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
-from desktop.casework.rights import Actor, Right
+from desktop.casework.rights import RIGHTS, Actor, Right
 from desktop.errors import CaseworkError
 from desktop.records.office import Setting, User
 from desktop.terms import PeriodBasis, Role
@@ -77,10 +77,10 @@ def save_office_settings(session: Session, actor: Actor, settings: OfficeSetting
 
 
 @query(Right.READ_OFFICE)
-def list_users(session: Session, actor: Actor) -> tuple[UserRow, ...]:
-    """Active users, by name."""
+def list_users(session: Session, actor: Actor, everybody: bool = False) -> tuple[UserRow, ...]:
+    """Active users who may work on cases, by name; `everybody` names all active ones."""
     users = session.scalars(select(User).where(User.active).order_by(User.name))
-    return tuple(_row(user) for user in users)
+    return tuple(_row(user) for user in users if everybody or Right.EDIT_CASE in RIGHTS[user.role])
 
 
 @change(Right.EDIT_OFFICE, record="user.save")

@@ -1,4 +1,4 @@
-"""Who may do what. One role to begin with; the table is what grows (DS-02)."""
+"""Who may do what: the table of roles is what grows (DS-02)."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ class Right(StrEnum):
     EDIT_CATALOGUE = "edit_catalogue"
     EXPORT = "export"
     KEEP_DRAFT = "keep_draft"
+    SEE_DUE = "see_due"
+    """„Heute“, as far as one may know of what is due."""
+    ACT_ON_DUE = "act_on_due"
     MANAGE_ACCESS = "manage_access"
     DELETE = "delete"
     READ_VOLUNTEERS = "read_volunteers"
@@ -32,7 +35,14 @@ class Right(StrEnum):
     EDIT_MATCHES = "edit_matches"
 
 
-RIGHTS: dict[Role, frozenset[Right]] = {Role.MANAGER: frozenset(Right)}
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.MANAGER: frozenset(Right),
+    Role.COORDINATOR: frozenset((
+        Right.READ_OFFICE, Right.KEEP_DRAFT, Right.SEE_DUE, Right.ACT_ON_DUE, Right.READ_VOLUNTEERS,
+        Right.EDIT_VOLUNTEERS, Right.READ_MATCHES, Right.EDIT_MATCHES,
+    )),
+}
+"""The coordination of volunteers knows of clients what a match needs and opens no case file."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from desktop.casework.deadlines.open_drafts import DraftLine, open_drafts
 from desktop.casework.deadlines.rows import AppointmentLine, DueGroup, DueRow, TodayView
 from desktop.casework.deadlines.today import today_view
 from desktop.casework.deadlines.work_lists import WorkListHead, work_list_heads
+from desktop.casework.rights import Right
 from desktop.clock import german_date
 from desktop.errors import CaseworkError
 from desktop.models.work import Work
@@ -48,13 +49,19 @@ class TodayBoard(QObject):
         self.drafts: tuple[DraftLine, ...] = ()
         self.lists: tuple[WorkListHead, ...] = ()
 
+    @property
+    def sees_cases(self) -> bool:
+        """Whether the user may know of cases: tasks, appointments and work lists are about them."""
+        return self._work.actor.may(Right.LIST_CASES)
+
     def load(self) -> None:
         """Read everything; the lines with a day first. Nothing while the program ends: a page may rest until then."""
         if self._work.stopped:
             return
         self._work.read(self, today_view, self.mine, then=self._on_view, failed=self._on_failed)
         self._work.read(self, open_drafts, then=self._on_drafts, failed=self._on_failed)
-        self._work.read(self, work_list_heads, self.mine, then=self._on_lists, failed=self._on_failed)
+        if self.sees_cases:
+            self._work.read(self, work_list_heads, self.mine, then=self._on_lists, failed=self._on_failed)
 
     def set_mine(self, mine: bool) -> None:
         """Own lines (with those of people stood in for) or the whole team's."""

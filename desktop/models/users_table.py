@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from desktop.casework.access.users import ColleagueRow
 from desktop.models.columns import Column
 from desktop.models.table import RowTable
+from desktop.terms import Role
 
 
 class AccessState(enum.StrEnum):
@@ -34,6 +35,7 @@ class UserAccess:
     state: AccessState
     open_cases: int
     is_self: bool
+    role: Role = Role.MANAGER
 
 
 class UsersTable(RowTable[UserAccess]):
@@ -50,7 +52,7 @@ def user_accesses(
     return tuple(
         UserAccess(
             row.id, row.name, row.slot_label, row.since, row.changed, _state(by_start.get(row.slot_label)),
-            row.open_cases, row.id == own_id,
+            row.open_cases, row.id == own_id, row.role,
         )
         for row in colleagues
     )  # fmt: skip
@@ -71,6 +73,7 @@ _ICONS = {
 _COLUMNS: tuple[Column[UserAccess], ...] = (
     Column("Name", lambda row: row.name, lambda row: f"{row.name} (Sie)" if row.is_self else row.name),
     Column("Zugang", lambda row: str(row.state), icon=lambda row: _ICONS[row.state], width=38),
+    Column("Rolle", lambda row: row.role.label, width=24),
     Column("seit", lambda row: row.since, width=12),
     Column("Kennwort geändert", lambda row: row.changed, width=18),
     Column("offene Fälle", lambda row: row.open_cases, width=12, numeric=True),

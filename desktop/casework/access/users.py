@@ -13,7 +13,7 @@ from desktop.casework.cases.case_list import ENDED
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
 from desktop.casework.office import initials
-from desktop.casework.rights import Actor, Right
+from desktop.casework.rights import RIGHTS, Actor, Right
 from desktop.clock import now
 from desktop.errors import CaseworkError
 from desktop.records.cases import Case
@@ -33,6 +33,7 @@ class ColleagueRow:
     since: dt.datetime
     changed: dt.datetime | None
     open_cases: int
+    role: Role = Role.MANAGER
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,11 @@ def list_colleagues(session: Session, actor: Actor) -> tuple[ColleagueRow, ...]:
     """Active users in the order they came, with the number of open cases they are responsible for."""
     users = session.scalars(select(User).where(User.active).order_by(User.id)).all()
     came, changed = _last(session, VaultEventKind.USER_ADDED), _last(session, VaultEventKind.PASSWORD_CHANGED)
-    counted = select(Case.responsible_id, func.count()).where(Case.status.not_in(ENDED)).group_by(Case.responsible_id)
-    cases = {user_id: int(number) for user_id, number in session.execute(counted)}
+    cases = _open_cases(session)
     return tuple(
         ColleagueRow(
             user.id, user.name, user.slot_label, came.get(user.id, user.created_at), changed.get(user.id),
-            cases.get(user.id, 0),
+            cases.get(user.id, 0), user.role,
         )
         for user in users
     )  # fmt: skip
@@ -70,8 +70,8 @@ def key_history(session: Session, actor: Actor) -> KeyHistory:
 
 
 @change(Right.MANAGE_ACCESS, record="user.add")
-def add_user(session: Session, actor: Actor, name: str) -> Changes:
-    """Enter a colleague; somebody who was here before gets their own row back. `made` is the user's id.
+def add_user(session: Session, actor: Actor, name: str, role: Role = Role.MANAGER) -> Changes:
+    """Enter a colleague; somebody who was here before gets their own row back, with today's role. `made` is the id.
 
     Raises CaseworkError when the name is missing, too long, or somebody active has it.
     """
@@ -81,12 +81,30 @@ def add_user(session: Session, actor: Actor, name: str) -> Changes:
     same = [user for user in session.scalars(select(User)) if wanted.casefold() in _called(user)]
     if wanted.casefold() == "wiederherstellung" or any(user.active for user in same):
         raise CaseworkError(f"„{wanted}“ gibt es schon; bitte nehmen Sie einen Zusatz dazu.", field="name")
-    user = same[0] if same else User(slot_label=wanted, role=Role.MANAGER, created_by=actor.user_id)
-    user.name, user.short, user.active = wanted, initials(wanted), True
+    user = same[0] if same else User(slot_label=wanted, created_by=actor.user_id)
+    user.name, user.short, user.active, user.role = wanted, initials(wanted), True, role
     session.add(user)
     session.flush()
     _note(session, actor, VaultEventKind.USER_ADDED, user=user.id)
     return Changes.of((Kind.USER, user.id), made=user.id)
+
+
+@change(Right.MANAGE_ACCESS, record="user.role")
+def change_role(session: Session, actor: Actor, user_id: int, role: Role) -> Changes:
+    """Somebody may do other things from their next login on. Nobody changes their own role, so one who can stays.
+
+    Raises CaseworkError for oneself, somebody who left, and while open cases would be left without anybody.
+    """
+    user = session.get(User, user_id)
+    if user is None or not user.active:
+        raise CaseworkError("Diese Person arbeitet nicht mehr mit dem Tresor.")
+    if user_id == actor.user_id:
+        raise CaseworkError("Die eigene Rolle können Sie nicht ändern; bitten Sie eine Kollegin oder einen Kollegen.")
+    open_cases = _open_cases(session).get(user_id, 0)
+    if open_cases and Right.EDIT_CASE not in RIGHTS[role]:
+        raise CaseworkError(f"{user.name} ist noch für offene Fälle zuständig ({open_cases}). Bitte erst übergeben.")
+    user.role = role
+    return Changes.of((Kind.USER, user_id))
 
 
 @change(Right.MANAGE_ACCESS, record="user.remove")
@@ -126,6 +144,12 @@ def note_sheet_renewed(session: Session, actor: Actor) -> Changes:
     """A new recovery sheet took the place of the one before."""
     _note(session, actor, VaultEventKind.RECOVERY_RENEWED)
     return Changes.of((Kind.OFFICE, 1))
+
+
+def _open_cases(session: Session) -> dict[int | None, int]:
+    """Number of open cases by the responsible user."""
+    counted = select(Case.responsible_id, func.count()).where(Case.status.not_in(ENDED)).group_by(Case.responsible_id)
+    return {user_id: int(number) for user_id, number in session.execute(counted)}
 
 
 def _called(user: User) -> set[str]:

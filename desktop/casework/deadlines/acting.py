@@ -51,7 +51,7 @@ class DueState:
     steps: tuple[StepState, ...] = ()
 
 
-@query(Right.READ_CASE)
+@query(Right.SEE_DUE)
 def due_state(session: Session, actor: Actor, key: DueKey) -> DueState:
     """How the line stands now; to be kept before it is changed."""
     if not key.rule:
@@ -60,7 +60,7 @@ def due_state(session: Session, actor: Actor, key: DueKey) -> DueState:
     return DueState(marks_of(session, actor, key), steps=steps)
 
 
-@change(Right.EDIT_CASE, record="due.finish")
+@change(Right.ACT_ON_DUE, record="due.finish")
 def finish_due(session: Session, actor: Actor, key: DueKey) -> Changes:
     """It is done: the task, the step in its plan, or the date of the rule."""
     if not key.rule:
@@ -70,7 +70,7 @@ def finish_due(session: Session, actor: Actor, key: DueKey) -> Changes:
     return mark_done(session, actor, key)
 
 
-@change(Right.EDIT_CASE, record="due.move")
+@change(Right.ACT_ON_DUE, record="due.move")
 def move_line(session: Session, actor: Actor, key: DueKey, to: dt.date, reason: str) -> Changes:
     """Another day to come, with its reason."""
     if to <= today():
@@ -82,7 +82,7 @@ def move_line(session: Session, actor: Actor, key: DueKey, to: dt.date, reason: 
     return move_deadline(session, actor, key, to, reason)
 
 
-@change(Right.EDIT_CASE, record="due.hand_over")
+@change(Right.ACT_ON_DUE, record="due.hand_over")
 def hand_over_line(session: Session, actor: Actor, key: DueKey, user_id: int, note: str = "") -> Changes:
     """Somebody else of the office does it."""
     if not key.rule:
@@ -90,7 +90,7 @@ def hand_over_line(session: Session, actor: Actor, key: DueKey, user_id: int, no
     return hand_over(session, actor, key, user_id, note)
 
 
-@change(Right.EDIT_CASE, record="due.restore")
+@change(Right.ACT_ON_DUE, record="due.restore")
 def restore_due(session: Session, actor: Actor, key: DueKey, before: DueState) -> Changes:
     """Put the line back as `due_state` found it."""
     if before.task is not None:

@@ -14,7 +14,7 @@ from desktop.casework.gate import change, query
 from desktop.casework.plain_text import short_lines, some_lines
 from desktop.casework.rights import Actor, Right
 from desktop.clock import today
-from desktop.errors import CaseworkError
+from desktop.errors import CaseworkError, NotAllowedError
 from desktop.records.office import User
 from desktop.records.tasks import DeadlineMark
 from desktop.talk_terms import DeadlineAnswer
@@ -44,13 +44,13 @@ class MarkRow:
     note: str
 
 
-@change(Right.EDIT_CASE, record="deadline.done")
+@change(Right.ACT_ON_DUE, record="deadline.done")
 def mark_done(session: Session, actor: Actor, key: DueKey, note: str = "") -> Changes:
     """It is done; the rule says nothing about this day any more."""
     return _mark(session, actor, key, DeadlineAnswer.DONE, note=note)
 
 
-@change(Right.EDIT_CASE, record="deadline.move")
+@change(Right.ACT_ON_DUE, record="deadline.move")
 def move_deadline(session: Session, actor: Actor, key: DueKey, to: dt.date, reason: str) -> Changes:
     """It comes up again shortly before another day. The reason stays with it."""
     if to <= today():
@@ -60,7 +60,7 @@ def move_deadline(session: Session, actor: Actor, key: DueKey, to: dt.date, reas
     return _mark(session, actor, key, DeadlineAnswer.MOVED, note=reason, moved_to=to)
 
 
-@change(Right.EDIT_CASE, record="deadline.hand_over")
+@change(Right.ACT_ON_DUE, record="deadline.hand_over")
 def hand_over(session: Session, actor: Actor, key: DueKey, user_id: int, note: str = "") -> Changes:
     """Somebody else of the office does it; the case stays where it is."""
     user = session.get(User, user_id)
@@ -69,18 +69,20 @@ def hand_over(session: Session, actor: Actor, key: DueKey, user_id: int, note: s
     return _mark(session, actor, key, DeadlineAnswer.HANDED_OVER, note=note, user_id=user_id)
 
 
-@query(Right.READ_CASE)
+@query(Right.SEE_DUE)
 def marks_of(session: Session, actor: Actor, key: DueKey) -> tuple[MarkRow, ...]:
     """What was decided so far."""
+    _check_may(actor, key)
     found = ((subject, _find(session, key, subject)) for subject in key.subjects)
     return tuple(
         MarkRow(subject, mark.answer, mark.moved_to, mark.user_id, mark.note) for subject, mark in found if mark
     )
 
 
-@change(Right.EDIT_CASE, record="deadline.undo")
+@change(Right.ACT_ON_DUE, record="deadline.undo")
 def undo_mark(session: Session, actor: Actor, key: DueKey, before: tuple[MarkRow, ...] = ()) -> Changes:
     """Take back what was decided: again as it was `before` (`marks_of`), by default undecided."""
+    _check_may(actor, key)
     former = {row.subject_id: row for row in before}
     touched = []
     for subject in key.subjects:
@@ -102,6 +104,7 @@ def _mark(
     """One mark per subject; a new answer takes the place of the former, but who does it stays through a move."""
     if key.rule not in {rule.key for rule in shipped_rules()} or not key.subjects:
         raise CaseworkError("Diese Frist gibt es nicht mehr.")
+    _check_may(actor, key)
     note, marks = short_lines(note, "reason" if moved_to else "note"), []
     for subject in key.subjects:
         mark = _find(session, key, subject)
@@ -114,6 +117,13 @@ def _mark(
         marks.append(mark)
     session.flush()
     return Changes.of(*((Kind.DEADLINE, mark.id) for mark in marks), *_case(key))
+
+
+def _check_may(actor: Actor, key: DueKey) -> None:
+    """Dates of cases are for those who may work on cases; those of the office are for everybody it employs."""
+    of_case = key.case_id is not None or any(rule.key == key.rule and rule.who == "case" for rule in shipped_rules())
+    if of_case and not actor.may(Right.EDIT_CASE):
+        raise NotAllowedError("Dafür fehlt Ihnen das Recht. Bitte wenden Sie sich an die Leitung.")
 
 
 def _find(session: Session, key: DueKey, subject: int) -> DeadlineMark | None:

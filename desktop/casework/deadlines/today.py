@@ -52,19 +52,21 @@ TASKS_AHEAD = dt.timedelta(days=14)
 _ORDER = {group: place for place, group in enumerate(DueGroup)}
 
 
-@query(Right.LIST_CASES)
+@query(Right.SEE_DUE)
 def today_view(
     session: Session, actor: Actor, mine: bool = True, until: dt.date | None = None
 ) -> TodayView:
     """All lines that show today; with `mine` those of the actor and of everybody they stand in for.
 
+    Without the right to see cases there is what belongs to no case.
+
     `until` widens the appointments from today to that day (the week's print-out).
     """
     day = today()
     reader = _Reader(session, actor, day)
-    lines = [*_deadlines(reader), *_tasks(reader)]
+    lines = [*_deadlines(reader), *(_tasks(reader) if reader.sees_cases else ())]
     lines.sort(key=lambda line: (_ORDER[line.group], line.shown_on, line.case_title, line.title))
-    appointments = _appointments(reader, until or day)
+    appointments = _appointments(reader, until or day) if reader.sees_cases else []
     if mine:
         return TodayView(
             day, tuple(line for line in lines if line.own), tuple(entry for entry in appointments if entry.own)
@@ -96,6 +98,7 @@ class _Reader:
 
     def __init__(self, session: Session, actor: Actor, day: dt.date) -> None:
         self.session, self.actor, self.day = session, actor, day
+        self.sees_cases = actor.may(Right.LIST_CASES)
         self.users = user_names(session)
         self.own_users = stood_in_for(session, actor.user_id, day)
 
@@ -136,7 +139,8 @@ def _deadlines(reader: _Reader) -> Iterator[DueRow]:
 
 
 def _hits(reader: _Reader) -> list[_Hit]:
-    rules = [rule for rule in kept_settings(reader.session).rules if rule.active]
+    rules = [rule for rule in kept_settings(reader.session).rules
+             if rule.active and (reader.sees_cases or rule.who == "office")]
     found_by = ((rule, FINDERS[rule.key](reader.session, rule, reader.day)) for rule in rules)
     finds = [(rule, found) for rule, all_found in found_by for found in all_found
              if found.due_on <= rule.horizon(reader.day)]  # fmt: skip

@@ -12,6 +12,7 @@ from desktop.casework.access.users import (
     ColleagueRow,
     KeyHistory,
     add_user,
+    change_role,
     deactivate_user,
     key_history,
     list_colleagues,
@@ -22,6 +23,7 @@ from desktop.clock import german_date
 from desktop.errors import CaseworkError
 from desktop.models.users_table import AccessState, UserAccess, UsersTable, user_accesses
 from desktop.models.work import Work
+from desktop.terms import Role
 from desktop.views import icons, messages, style
 from desktop.views.admin.users_copies import OldCopiesCard
 from desktop.views.admin.users_tools import StartSheet, UsersTools
@@ -31,6 +33,8 @@ from desktop.views.components.flow_layout import FlowLayout
 from desktop.views.components.message_area import MessageArea
 from desktop.views.components.page_head import PageHead
 from desktop.views.components.scroll_page import ScrollPage
+from desktop.views.fields.choice_field import choice_field
+from desktop.views.fields.options import term_options
 from desktop.views.fields.text_field import TextField
 from desktop.views.places import Places
 from desktop.views.start.doors import Sheet
@@ -38,7 +42,7 @@ from desktop.views.start.start_page import button, words
 
 _ROWS = 4
 _LARGE_TEXT = 150
-_DATE_COLUMNS = (2, 3)
+_DATE_COLUMNS = (3, 4)
 
 
 class UsersList(ScrollPage):
@@ -57,6 +61,8 @@ class UsersList(ScrollPage):
             self.tr("Zugänge"), (self.tr("Person"), self.tr("Personen"), self.tr("Personen"))
         )
         self.name = TextField("name", self.tr("Name"), mandatory=True, longest=LONGEST_NAME, characters=40)
+        self.role = choice_field("role", self.tr("Rolle"), term_options(Role), mandatory=True)
+        self.role.set_value(Role.MANAGER)
         self._build()
         if tools.key_was_changing:
             self.messages.show_warning(self.tr(
@@ -76,11 +82,13 @@ class UsersList(ScrollPage):
 
     def add(self) -> None:
         """Enter somebody new and give them a start password."""
-        if self.name.check():
-            self.name.focus_input()
-            return
+        for field in (self.name, self.role):
+            if field.check():
+                field.focus_input()
+                return
         self.add_button.setEnabled(False)
-        self._work.change(self, add_user, self.name.value() or "", then=self._on_added, failed=self._on_failed)
+        role = Role(str(self.role.value()))
+        self._work.change(self, add_user, self.name.value() or "", role, then=self._on_added, failed=self._on_failed)
 
     def renew_start_password(self) -> None:
         """Another start password for the marked person, after asking: their own one dies with it."""
@@ -109,6 +117,17 @@ class UsersList(ScrollPage):
             )  # fmt: skip
         else:
             self.key_change_wanted.emit(row)
+
+    def change_role(self) -> None:
+        """The other role for the marked person, after saying what it means; it holds from their next login on."""
+        row = self._row()
+        if row is None:
+            return
+        other = next(role for role in Role if role is not row.role)
+        messages.confirm(
+            self, self.tr("%1: %2?").replace("%1", row.name).replace("%2", other.label), self._meaning(other),
+            self.tr("Rolle ändern"), partial(self._give_role, row.id, other),
+        )
 
     def renew_sheet(self) -> None:
         """Another recovery sheet, after asking."""
@@ -147,7 +166,10 @@ class UsersList(ScrollPage):
         self.remove_button = button(self.tr("Zugang entfernen …"), "log-out")
         self.start_button.clicked.connect(self.renew_start_password)
         self.remove_button.clicked.connect(self.remove)
+        self.role_button = button(self.tr("Rolle ändern …"), "users")
+        self.role_button.clicked.connect(self.change_role)
         row.addWidget(self.start_button)
+        row.addWidget(self.role_button)
         row.addWidget(self.remove_button)
         return row
 
@@ -157,6 +179,8 @@ class UsersList(ScrollPage):
             "Die Person bekommt ein Blatt mit einem Startkennwort und legt bei der ersten Anmeldung ein eigenes fest."
         )))  # fmt: skip
         card.body.addWidget(self.name)
+        card.body.addWidget(self.role)
+        card.body.addWidget(words(self._meaning(Role.COORDINATOR), "muted"))
         self.name.confirmed.connect(self.add)
         self.add_button = button(self.tr("Zugang anlegen"), "user-plus")
         self.add_button.clicked.connect(self.add)
@@ -226,6 +250,19 @@ class UsersList(ScrollPage):
         self._work.change(self, note_start_password, user_id)
         self.start_given.emit(start)
 
+    def _give_role(self, user_id: int, role: Role) -> None:
+        self._work.change(self, change_role, user_id, role, then=self._on_role_given, failed=self._on_failed)
+
+    def _on_role_given(self, _changes: Changes) -> None:
+        self.load()
+        self.messages.show_ok(self.tr("Die Rolle ist geändert. Sie gilt ab der nächsten Anmeldung dieser Person."))
+
+    def _meaning(self, role: Role) -> str:
+        if role is Role.COORDINATOR:
+            return self.tr("Die Ehrenamtskoordination arbeitet mit Ehrenamtlichen, Bedarf und Begleitungen; Fallakten "
+                           "öffnet sie nicht und sieht von Klient/innen nur, was eine Vermittlung braucht.")
+        return self.tr("Integrationsmanager/innen arbeiten mit allen Fallakten und verwalten den Tresor.")
+
     def _forget(self, user_id: int) -> None:
         self._work.change(self, deactivate_user, user_id, then=self._on_forgotten, failed=self._on_failed)
 
@@ -265,4 +302,5 @@ class UsersList(ScrollPage):
         row = self._row()
         other = row is not None and not row.is_self
         self.start_button.setEnabled(other)
+        self.role_button.setEnabled(other)
         self.remove_button.setEnabled(other)

@@ -11,6 +11,7 @@ from desktop.casework.changes import Changes, Kind
 from desktop.casework.deadlines.open_drafts import QUICK_TALK
 from desktop.casework.deadlines.rows import TodayView
 from desktop.casework.deadlines.today import today_view
+from desktop.casework.rights import Right
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views.commands import Command, Commands
@@ -71,18 +72,17 @@ def add_today(work: Work, drafts: Drafts, places: Places, commands: Commands, de
 
         return WorkListPage(work, places)
 
-    places.add(
-        Place(PLACE, _tr("Heute"), "sun", make_page),
-        Place("work_list", _tr("Arbeitsliste"), "list", make_list, rail=False, belongs_to=PLACE),
-    )
+    places.add(Place(PLACE, _tr("Heute"), "sun", make_page))
+    TodayCounter(work, desk).count()
+    if not work.actor.may(Right.LIST_CASES):
+        return
+    places.add(Place("work_list", _tr("Arbeitsliste"), "list", make_list, rail=False, belongs_to=PLACE))
     commands.add(
         Command("new-task", _tr("Aufgabe eintragen"), "square-check", partial(_add_task, places), makes_new=True,
                 words=_tr("To-do erinnern Wiedervorlage Frist")),
         Command("week-list", _tr("Wochenliste drucken"), "printer", partial(_print_week, places),
                 words=_tr("Montag Woche Termine Fristen Ausdruck")),
     )  # fmt: skip
-    counter = TodayCounter(work, desk)
-    counter.count()
 
 
 def _add_task(places: Places) -> None:

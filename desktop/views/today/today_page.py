@@ -59,7 +59,7 @@ class TodayPage(QWidget):
         self.groups = {group: DueCard(group) for group in DueGroup}
         self.appointments, self.drafts_card, self.lists = AppointmentsCard(), DraftsCard(), ListsCard()
         self.nothing = EmptyState(self.tr("Nichts ist fällig. Zeit für ein Gespräch – oder für eine Pause."),
-                                  self.tr("Aufgabe eintragen"), "circle-check")  # fmt: skip
+                                  self.tr("Aufgabe eintragen") if self.board.sees_cases else "", "circle-check")
         self.page = ScrollPage(margin=6)
         self._build()
         self.drawer = FormDrawer(self, work, drafts)
@@ -107,6 +107,9 @@ class TodayPage(QWidget):
             self._columns.addLayout(side, share)
         self.page.body.addLayout(self._columns)
         self.page.body.addStretch(1)
+        if not self.board.sees_cases:
+            for widget in (self.print_button, self.scope, self.task_button, self.appointments, self.lists):
+                widget.hide()
         self._fit()
 
     def _connect(self) -> None:
@@ -131,8 +134,9 @@ class TodayPage(QWidget):
         self.board.failed.connect(self._on_failed)
         self._work.announced.connect(self._on_announced)
         self._rest.timeout.connect(self.board.load)
-        keys = QShortcut(QKeySequence(NEW_TASK), self)
-        keys.activated.connect(self.add_task)
+        if self.board.sees_cases:
+            keys = QShortcut(QKeySequence(NEW_TASK), self)
+            keys.activated.connect(self.add_task)
         style.notifier().changed.connect(self._fit)
 
     def _fit(self) -> None:
@@ -219,7 +223,8 @@ class TodayPage(QWidget):
         self.board.keep_state(row, partial(self._open_changing, MoveForm(row), self.tr("Verschieben"), said, row))
 
     def _on_hand_over_wanted(self, row: DueRow) -> None:
-        self._work.read(self, list_users, then=partial(self._open_hand_over, row), failed=self._on_failed)
+        everybody = row.case_id is None
+        self._work.read(self, list_users, everybody, then=partial(self._open_hand_over, row), failed=self._on_failed)
 
     def _open_hand_over(self, row: DueRow, users: tuple[UserRow, ...]) -> None:
         if not any(user.id != row.user_id for user in users):
