@@ -133,6 +133,7 @@ class NeedEnd(Term):
     ELSEWHERE = "elsewhere", "anders gelöst"
     MOVED_AWAY = "moved_away", "Wegzug"
     NOBODY = "nobody", "niemand gefunden"
+    CASE_OVER = "case_over", "Fall beendet"
 
 
 class Sponsorship(Term):

@@ -18,6 +18,7 @@ from desktop.casework.plain_text import one_line, short_line, short_lines, some_
 from desktop.casework.plans.plan_rows import GoalRow
 from desktop.casework.plans.plan_views import list_plans, plan_view
 from desktop.casework.rights import Actor, Right
+from desktop.casework.volunteers.need_closing import close_needs, need_line, open_needs
 from desktop.clock import now, today
 from desktop.errors import CaseworkError
 from desktop.records.appointments import Appointment
@@ -58,11 +59,14 @@ class OpenEnds:
     tasks: tuple[str, ...]
     appointments: tuple[str, ...]
     plans: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    """Somebody of the Ehrenamt is still looked for."""
 
 
 @dataclass(frozen=True)
 class Closing:
-    """How a case ends. `close_plans` closes every live Fassung; tasks are dropped, appointments cancelled."""
+    """How a case ends. `close_plans` closes every live Fassung; tasks are dropped, appointments cancelled, needs for a
+    volunteer closed."""
 
     ended_on: dt.date
     reason: EndReason
@@ -90,7 +94,8 @@ def open_ends(session: Session, actor: Actor, case_id: int) -> OpenEnds:
     plans = tuple(
         f"Fassung {version.version} ({version.state.label})" for version in live_versions(session, case)
     )
-    return OpenEnds(tuple(goals), tuple(steps), tasks, dates, plans)
+    needs = tuple(need_line(need) for need in open_needs(session, case_id))
+    return OpenEnds(tuple(goals), tuple(steps), tasks, dates, plans, needs)
 
 
 @change(Right.EDIT_CASE, record="case.close")
@@ -114,6 +119,7 @@ def close_case(session: Session, actor: Actor, case_id: int, closing: Closing) -
         version.frozen_at = version.frozen_at or now()
         changes |= Changes.of((Kind.PLAN, version.id))
     changes |= _let_go(session, actor, case)
+    changes |= close_needs(session, case, closing.ended_on, closing.reason)
     entry = put_status(case, CaseStatus.ENDED, closing.ended_on, short_lines(closing.note, "note"), actor)
     entry.end_reason, entry.final_talk = closing.reason, closing.final_talk
     entry.passed_on_to = short_line(closing.passed_on_to, "passed_on_to")

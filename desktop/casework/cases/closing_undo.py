@@ -12,6 +12,7 @@ from desktop.casework.cases.cases import require_case
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
 from desktop.casework.rights import Actor, Right
+from desktop.casework.volunteers.need_closing import open_needs, open_needs_again
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.records.appointments import Appointment
@@ -42,6 +43,7 @@ class BeforeClosing:
     tasks: tuple[int, ...]
     appointments: tuple[tuple[int, str], ...]
     """Id and what stood as the outcome."""
+    needs: tuple[int, ...] = ()
 
 
 @query(Right.READ_CASE)
@@ -52,6 +54,7 @@ def before_closing(session: Session, actor: Actor, case_id: int) -> BeforeClosin
         tuple(OpenVersion(row.id, row.state, row.replaced_on, row.frozen_at) for row in live_versions(session, case)),
         tuple(task.id for task in open_tasks(session, case)),
         tuple((row.id, row.outcome) for row in planned_appointments(session, case)),
+        tuple(need.id for need in open_needs(session, case_id)),
     )
 
 
@@ -76,7 +79,7 @@ def take_back_closing(session: Session, actor: Actor, case_id: int, before: Befo
             changes |= Changes.of((Kind.TASK, task_id))
     for appointment_id, outcome in before.appointments:
         _plan_again(session.get(Appointment, appointment_id), outcome)
-    return changes
+    return changes | open_needs_again(session, before.needs)
 
 
 def _remove_end(case: Case) -> None:

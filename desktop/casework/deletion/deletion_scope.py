@@ -20,6 +20,7 @@ from desktop.records.office import Draft
 from desktop.records.people import FactHistory, FactMark, Family, FamilyMember, Person
 from desktop.records.plans import Goal, Plan, PlanDocument, PlanSignature, PlanVersion
 from desktop.records.talks import Talk, TalkCase
+from desktop.records.volunteer_matches import VolunteerNeed
 from desktop.terms import CaseStatus, PlanState
 
 BINDING = (PlanState.AGREEING, PlanState.IN_FORCE)
@@ -27,6 +28,7 @@ BINDING = (PlanState.AGREEING, PlanState.IN_FORCE)
 _CASE_PAGES = frozenset({
     "assessment", "plan", "talk", "appointment", "family", "status", "responsible", "newborn", "known", "split",
     "merge", "period", "extension", "documents", "delete", "flag", "close", "reopen", "stand-in", "team",
+    "volunteer-need",
 })  # fmt: skip
 _PERSON_PAGES = frozenset({"person", "title", "address", "consent", "period", "extension", "delete"})
 """Pages whose drafts are kept under `page/case`, `page/person` or `page/person/case`; `documents/document/case`."""
@@ -150,6 +152,8 @@ def _parts(session: Session, scope: Scope) -> Iterator[tuple[str, type[Base], Co
     yield "Ziele in anderen Plänen", Goal, Goal.person_id.in_(scope.persons) & Goal.version_id.not_in(own)
     yield "Aufbewahrte Blätter", PlanDocument, sheets
     yield "Dokumente", Attachment, _papers(scope)
+    needs = or_(VolunteerNeed.case_id.in_(scope.cases), VolunteerNeed.person_id.in_(scope.persons))
+    yield "Bedarfe für das Ehrenamt", VolunteerNeed, needs
     yield "Einwilligungen", Consent, Consent.person_id.in_(scope.persons)
     yield "Frühere Angaben", FactHistory, _facts(FactHistory, scope)
 

@@ -35,6 +35,7 @@ _TOLD: Mapping[str, tuple[str, str]] = {
     "counselling_periods": ("Betreuungszeit", "Betreuungszeiten"),
     "child_facts": ("Angabe zum Kind", "Angaben zum Kind"), "protection_needs": ("Schutzbedarf", "Schutzbedarfe"),
     "case_flags": ("Hinweis", "Hinweise"),
+    "volunteer_needs": ("Bedarf für das Ehrenamt", "Bedarfe für das Ehrenamt"),
     "own_values": ("eigene Angabe", "eigene Angaben"), "fact_history": ("frühere Angabe", "frühere Angaben"),
 }  # fmt: skip
 """What goes over, one and several."""

@@ -33,10 +33,12 @@ from desktop.casework.people.person_rows import (
     write_row,
 )
 from desktop.casework.rights import Actor, Right
+from desktop.casework.volunteers.need_closing import open_needs, take_needs_along
 from desktop.clock import now, today
 from desktop.errors import CaseworkError
 from desktop.records.care import PersonMerge
 from desktop.records.cases import Case
+from desktop.records.volunteer_matches import VolunteerNeed
 from desktop.terms import CaseStatus, Origin
 
 UNDO_DAYS = 30
@@ -76,7 +78,7 @@ class _Undo:
     history: list[int] = field(default_factory=list)
     """Entries of the history this made."""
     joined: list[list[int]] = field(default_factory=list)
-    """Case, the status entry that ended it."""
+    """Case, the status entry that ended it, and its needs for a volunteer that go on in the kept one."""
 
 
 @change(Right.EDIT_CASE, record="person.merge")
@@ -181,7 +183,8 @@ def _join_cases(session: Session, actor: Actor, undo: _Undo, person_id: int) -> 
     for case in cases[1:]:
         entry = put_status(case, CaseStatus.ENDED, today(), joined_words(cases[0].number), actor)
         session.flush()
-        undo.joined.append([case.id, entry.id])
+        undo.joined.append([case.id, entry.id, *(need.id for need in open_needs(session, case.id))])
+        take_needs_along(session, case, cases[0])
 
 
 def _keep(session: Session, actor: Actor, undo: _Undo, order: MergeOrder) -> int:
@@ -197,8 +200,10 @@ def _keep(session: Session, actor: Actor, undo: _Undo, order: MergeOrder) -> int
 
 def _part_cases(session: Session, undo: _Undo) -> None:
     """A case that went on in another one runs again, unless somebody gave it another status since."""
-    for case_id, entry_id in undo.joined:
+    for case_id, entry_id, *need_ids in undo.joined:
         case = session.get(Case, case_id)
+        for need in session.scalars(select(VolunteerNeed).where(VolunteerNeed.id.in_(need_ids))):
+            need.case_id = case_id
         if case is not None and case.statuses and case.statuses[-1].id == entry_id:
             case.statuses.pop()
             case.status = case.statuses[-1].status if case.statuses else CaseStatus.CONTACT_OPEN

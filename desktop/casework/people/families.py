@@ -17,6 +17,7 @@ from desktop.casework.people.household import put_custody, put_household, short_
 from desktop.casework.people.people import PersonFacts, create_person, members_of, require_person
 from desktop.casework.people.residence import address_rows, put_address
 from desktop.casework.rights import Actor, Right
+from desktop.casework.volunteers.need_closing import take_needs_along
 from desktop.clock import add_months, german_date, today
 from desktop.errors import CaseworkError
 from desktop.records.cases import Case
@@ -169,6 +170,7 @@ def take_in_person(session: Session, actor: Actor, case_id: int, person_id: int,
         if own.status is not CaseStatus.ENDED:
             put_status(own, CaseStatus.ENDED, today(), joined_words(case.number), actor)
             hand_on_tasks(session, own, case)
+            take_needs_along(session, own, case)
             changes |= Changes.of((Kind.CASE, own.id))
     return Changes(changes.touched, person_id)
 
@@ -285,6 +287,7 @@ def _take_in(session: Session, actor: Actor, family: Family, target: Case, case:
         family.members.append(_member(place, len(family.members)))
     put_status(case, CaseStatus.ENDED, today(), joined_words(target.number), actor)
     hand_on_tasks(session, case, target)
+    take_needs_along(session, case, target)
 
 
 def _sort_members(session: Session, family: Family) -> None:

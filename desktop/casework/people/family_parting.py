@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.casework.volunteers.need_closing import take_needs_along
 from desktop.clock import today
 from desktop.records.appointments import Appointment
 from desktop.records.attachments import Attachment
@@ -15,7 +16,8 @@ from desktop.talk_terms import AppointmentStatus, TaskStatus
 
 
 def take_along(session: Session, former: Case, fresh: Case, persons: frozenset[int]) -> None:
-    """Inside a use case: plans, documents, open tasks and coming appointments of these persons alone go along."""
+    """Inside a use case: plans, documents, open tasks, coming appointments and needs for a volunteer of these persons
+    alone go along."""
     for plan in session.scalars(select(Plan).where(Plan.case_id == former.id, Plan.person_id.in_(persons))):
         plan.case_id = fresh.id
     for paper in session.scalars(select(Attachment).where(
@@ -35,3 +37,4 @@ def take_along(session: Session, former: Case, fresh: Case, persons: frozenset[i
         invited = {link.person_id for link in appointment.persons}
         if invited and invited <= persons:
             appointment.case_id = fresh.id
+    take_needs_along(session, former, fresh, persons)
