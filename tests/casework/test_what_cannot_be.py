@@ -36,6 +36,8 @@ from desktop.casework.talks.quick_line import Meaning
 from desktop.casework.talks.quick_talk import QuickTalk, add_quick_talk, read_quick_line
 from desktop.casework.talks.talk_rows import FollowUp, StepDone, StepMarks, TopicEntry
 from desktop.casework.talks.talks import add_talk
+from desktop.casework.volunteers.paper_rules import PaperSettings
+from desktop.casework.volunteers.papers import add_paper, remove_paper, save_paper_settings
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.records.base import Base
@@ -49,6 +51,7 @@ from desktop.terms import (
     PartialDate,
 )
 from tests.casework.text_fields import World, build
+from tests.casework.volunteers.paper_samples import CONDUCT
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 
@@ -152,6 +155,9 @@ CANNOT: dict[str, Do] = {
     "Person mit sich selbst zusammengeführt":
         lambda at: at.does(merge_persons, MergeOrder(at.person_id, at.person_id)),
     "Fall mit sich selbst zusammengelegt": lambda at: at.does(put_together, (at.case_id, at.case_id)),
+    "Führungszeugnis ohne Ehrenamtliche": lambda at: at.does(add_paper, 4711, CONDUCT),
+    "Unterlage, die es nicht gibt": lambda at: at.does(remove_paper, 4711),
+    "Selbstverpflichtung überbrückt ein Jahr": lambda at: at.does(save_paper_settings, PaperSettings(bridge_weeks=52)),
 }  # fmt: skip
 
 
