@@ -72,8 +72,8 @@ _ICONS = {
 
 _COLUMNS: tuple[Column[UserAccess], ...] = (
     Column("Name", lambda row: row.name, lambda row: f"{row.name} (Sie)" if row.is_self else row.name),
-    Column("Zugang", lambda row: str(row.state), icon=lambda row: _ICONS[row.state], width=38),
-    Column("Rolle", lambda row: row.role.label, width=24),
+    Column("Zugang", lambda row: str(row.state), icon=lambda row: _ICONS[row.state], width=36),
+    Column("Rolle", lambda row: row.role.label, width=22),
     Column("seit", lambda row: row.since, width=12),
     Column("Kennwort geändert", lambda row: row.changed, width=18),
     Column("offene Fälle", lambda row: row.open_cases, width=12, numeric=True),

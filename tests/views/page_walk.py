@@ -40,6 +40,7 @@ from desktop.storage.keys.recovery import RecoverySheet, new_recovery_key
 from desktop.storage.vault import OpenVault
 from desktop.views.admin.access_log_page import AccessLogPage
 from desktop.views.admin.admin_page import AdminPage
+from desktop.views.admin.own_admin_page import OwnAdminPage
 from desktop.views.admin.tools import AdminTools
 from desktop.views.commands import Command, Commands
 from desktop.views.crash_page import CrashPage
@@ -134,6 +135,12 @@ def _admin(stage: Stage) -> AdminPage:
     return page
 
 
+def _own_admin(stage: Stage) -> OwnAdminPage:
+    page = OwnAdminPage(stage.work, stage.tools())
+    page.show_target()
+    return page
+
+
 def _unlock(stage: Stage) -> UnlockPage:
     page = UnlockPage(stage.vault.files.database, stage.doors(("Petra Lang", "Jürgen Weiß-Öztürk")), stage.runner)
     page.show_target()
@@ -187,6 +194,7 @@ PAGES: list[Page] = [
     Page("desk, somebody asks", share_samples.somebody_asks, whole=True),
     Page("crash", lambda stage: CrashPage("Wegplan 0.1\nbuiltins.KeyError"), whole=True),
     Page("admin", _admin),
+    Page("admin of who administers nothing", _own_admin),
     Page("backups", backup_samples.at_backups),
     Page("restore", backup_samples.at_restore, whole=True),
     Page("finishing", backup_samples.at_finishing, whole=True),

@@ -42,7 +42,7 @@ from desktop.views.start.start_page import button, words
 
 _ROWS = 4
 _LARGE_TEXT = 150
-_DATE_COLUMNS = (3, 4)
+_LESS_COLUMNS = (3, 4, 5)
 
 
 class UsersList(ScrollPage):
@@ -206,10 +206,10 @@ class UsersList(ScrollPage):
         return card
 
     def _dress(self) -> None:
-        """With large text the dates leave the room to name and state."""
+        """With large text dates and numbers leave the room to name, state and role."""
         large = style.text_scale() > _LARGE_TEXT
         self.table.view.setMinimumHeight(round(style.line_height() * 1.78 * (_ROWS + 1)))
-        for column in _DATE_COLUMNS:
+        for column in _LESS_COLUMNS:
             self.table.view.setColumnHidden(column, large)
 
     # what came back

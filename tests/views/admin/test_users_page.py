@@ -19,6 +19,7 @@ from desktop.models.work import Progress, Work
 from desktop.storage.errors import RotationCancelledError, WrongPasswordError
 from desktop.storage.open_vault import OpenVault
 from desktop.storage.vault import unlock
+from desktop.terms import Role
 from desktop.views.admin.users_handout import HandoutPage
 from desktop.views.admin.users_key_page import KeyChangePage
 from desktop.views.admin.users_page import UsersPage
@@ -261,3 +262,21 @@ def test_old_copies_are_deleted_after_asking(page: UsersPage, vault: OpenVault, 
 def test_an_interrupted_change_is_told(show: Callable[..., UsersPage]) -> None:
     assert "unterbrochen" in show(key_was_changing=True).list.messages.text()
     assert show().list.messages.text() == ""
+
+
+def test_somebody_is_entered_for_the_ehrenamt_and_gets_the_other_role_later(
+    page: UsersPage, work: Work, answers: Any
+) -> None:
+    page.list.role.set_value(Role.COORDINATOR)
+    add(page, AYSE)
+    assert [row.role for row in colleagues(work)] == [Role.MANAGER, Role.COORDINATOR]
+    answers.answers.append(True)
+    choose(page, AYSE)
+    page.list.role_button.click()
+    assert answers.asked[-1] == "Ayşe Yılmaz: Integrationsmanager/in?"
+    assert [row.role for row in colleagues(work)] == [Role.MANAGER, Role.MANAGER]
+
+
+def test_the_own_role_cannot_be_changed(page: UsersPage) -> None:
+    choose(page, "Petra Lang")
+    assert not page.list.role_button.isEnabled()
