@@ -36,6 +36,10 @@ from desktop.casework.talks.quick_line import Meaning
 from desktop.casework.talks.quick_talk import QuickTalk, add_quick_talk, read_quick_line
 from desktop.casework.talks.talk_rows import FollowUp, StepDone, StepMarks, TopicEntry
 from desktop.casework.talks.talks import add_talk
+from desktop.casework.volunteers.allowances import MoneySettings, save_money_settings
+from desktop.casework.volunteers.hours import add_hours, delete_hours
+from desktop.casework.volunteers.hours_rows import HoursEntry
+from desktop.casework.volunteers.money_data import MoneyYear
 from desktop.casework.volunteers.paper_rules import PaperSettings
 from desktop.casework.volunteers.papers import add_paper, remove_paper, save_paper_settings
 from desktop.clock import today
@@ -50,6 +54,7 @@ from desktop.terms import (
     MeasureStatus,
     PartialDate,
 )
+from desktop.volunteer_terms import Activity
 from tests.casework.text_fields import World, build
 from tests.casework.volunteers.paper_samples import CONDUCT
 
@@ -155,6 +160,10 @@ CANNOT: dict[str, Do] = {
     "Person mit sich selbst zusammengeführt":
         lambda at: at.does(merge_persons, MergeOrder(at.person_id, at.person_id)),
     "Fall mit sich selbst zusammengelegt": lambda at: at.does(put_together, (at.case_id, at.case_id)),
+    "Stunden ohne Ehrenamtliche": lambda at: at.does(add_hours, HoursEntry(4711, today(), 60, Activity.CAFE)),
+    "Stunden, die es nicht gibt, gelöscht": lambda at: at.does(delete_hours, (4711,)),
+    "Ehrenamt mit Grenze von 0 €": lambda at: at.does(
+        save_money_settings, MoneySettings((MoneyYear(2026, 0, 3300_00, 30),))),
     "Führungszeugnis ohne Ehrenamtliche": lambda at: at.does(add_paper, 4711, CONDUCT),
     "Unterlage, die es nicht gibt": lambda at: at.does(remove_paper, 4711),
     "Selbstverpflichtung überbrückt ein Jahr": lambda at: at.does(save_paper_settings, PaperSettings(bridge_weeks=52)),

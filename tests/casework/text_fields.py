@@ -55,6 +55,7 @@ from desktop.terms import (
     Relation,
 )
 from tests.casework.reviews.review_cases import plan_in_force
+from tests.casework.volunteers.hours_texts import hours_texts
 from tests.casework.volunteers.paper_texts import paper_texts
 
 Enter = Callable[[str], Changes]
@@ -112,6 +113,7 @@ def text_fields(world: World) -> dict[str, Enter]:
     return {
         **_of_talks(world), **_of_tasks_and_appointments(world), **_of_plans(world), **_of_cases(world),
         **_of_the_office(world), **paper_texts(world.session, world.actor),
+        **hours_texts(world.session, world.actor),
     }  # fmt: skip
 
 
