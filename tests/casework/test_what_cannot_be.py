@@ -39,6 +39,9 @@ from desktop.casework.talks.talks import add_talk
 from desktop.casework.volunteers.allowances import MoneySettings, save_money_settings
 from desktop.casework.volunteers.hours import add_hours, delete_hours
 from desktop.casework.volunteers.hours_rows import HoursEntry
+from desktop.casework.volunteers.match_life import begin_match, end_match
+from desktop.casework.volunteers.match_rows import Ending
+from desktop.casework.volunteers.matches import suggest
 from desktop.casework.volunteers.money_data import MoneyYear
 from desktop.casework.volunteers.paper_rules import PaperSettings
 from desktop.casework.volunteers.papers import add_paper, remove_paper, save_paper_settings
@@ -54,7 +57,7 @@ from desktop.terms import (
     MeasureStatus,
     PartialDate,
 )
-from desktop.volunteer_terms import Activity
+from desktop.volunteer_terms import Activity, MatchEnd
 from tests.casework.text_fields import World, build
 from tests.casework.volunteers.paper_samples import CONDUCT
 
@@ -160,6 +163,9 @@ CANNOT: dict[str, Do] = {
     "Person mit sich selbst zusammengeführt":
         lambda at: at.does(merge_persons, MergeOrder(at.person_id, at.person_id)),
     "Fall mit sich selbst zusammengelegt": lambda at: at.does(put_together, (at.case_id, at.case_id)),
+    "Vorschlag ohne Bedarf": lambda at: at.does(suggest, 4711, 4711, {}),
+    "Begleitung, die es nicht gibt, beendet": lambda at: at.does(end_match, 4711, Ending(today(), MatchEnd.WISHED)),
+    "Begleitung, die es nicht gibt, begonnen": lambda at: at.does(begin_match, 4711, today()),
     "Stunden ohne Ehrenamtliche": lambda at: at.does(add_hours, HoursEntry(4711, today(), 60, Activity.CAFE)),
     "Stunden, die es nicht gibt, gelöscht": lambda at: at.does(delete_hours, (4711,)),
     "Ehrenamt mit Grenze von 0 €": lambda at: at.does(
