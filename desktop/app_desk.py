@@ -49,6 +49,7 @@ from desktop.views.talks.entry import add_quick_talks
 from desktop.views.today.entry import add_today
 from desktop.views.today.rules_entry import PLACE as RULES_PLACE
 from desktop.views.today.rules_entry import rules_command, rules_place
+from desktop.views.volunteers.entry import add_volunteers
 
 if TYPE_CHECKING:
     from desktop.views.admin.admin_page import AdminPage
@@ -69,6 +70,8 @@ def build_desk(vault: Store, actor: Actor, tools: AdminTools, office: dict[str, 
     add_today(work, drafts, places, commands, desk)
     if actor.may(Right.LIST_CASES):
         _add_case_files(work, drafts, places, commands, tools)
+    if actor.may(Right.READ_VOLUNTEERS):
+        add_volunteers(work, drafts, places, commands, _register_memory(tools))
     if actor.may(Right.EDIT_OFFICE):
         _add_office(work, drafts, places, commands, tools)
     else:
@@ -159,6 +162,15 @@ def _list_memory(tools: AdminTools) -> ListMemory:
         tools.change_settings(replace(tools.settings(), case_list=text))
 
     return ListMemory(lambda: tools.settings().case_list, keep)
+
+
+def _register_memory(tools: AdminTools) -> ListMemory:
+    """The same of the register of volunteers."""
+
+    def keep(text: str) -> None:
+        tools.change_settings(replace(tools.settings(), volunteer_list=text))
+
+    return ListMemory(lambda: tools.settings().volunteer_list, keep)
 
 
 def _back_up(places: Places) -> None:

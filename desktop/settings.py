@@ -34,6 +34,7 @@ class Settings:
     second_targets: str = ""  # vault → folder, mark and last copy of its second place for backups, as JSON
     start_page: str = ""  # what the next start shows instead of the password: "restore", or empty
     case_list: str = ""  # filters, columns and order of the list of cases as JSON, without what was searched for
+    volunteer_list: str = ""  # the same of the register of volunteers
     last_user: str = ""  # login name chosen last, chosen again at the next start; stands in the key file readable too
 
     def __post_init__(self) -> None:

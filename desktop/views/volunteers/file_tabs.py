@@ -1,0 +1,45 @@
+"""Tabs of a volunteer's file. Each is loaded at its first visit: until then it costs neither memory nor time.
+
+A page gets the file: `file.work`, `file.drafts`, `file.places`, `file.volunteer_id`, `file.messages`, `file.drawer`,
+`file.shown_head` and the signal `file.head_read`. It may have `show_target(*target)`, called on every visit with what
+came behind the tab's key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from desktop.views.volunteers.volunteer_file_page import VolunteerFilePage
+
+
+@dataclass(frozen=True)
+class FileTab:
+    """A page of a volunteer's file made elsewhere."""
+
+    key: str
+    words: str
+    make: Callable[[VolunteerFilePage], QWidget]
+
+
+def file_tabs() -> tuple[FileTab, ...]:
+    """All tabs in their order."""
+    return (
+        FileTab("contacts", _tr("Kontakte und Verlauf"), make_contacts),
+    )  # fmt: skip
+
+
+def make_contacts(file: VolunteerFilePage) -> QWidget:
+    """What was talked about, and every status there was."""
+    from desktop.views.volunteers.contacts_page import ContactsPage  # noqa: PLC0415  see above
+
+    return ContactsPage(file)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("file_tabs", text)

@@ -1,0 +1,50 @@
+"""Inner pages of the place „Ehrenamt“. Each is loaded at its first visit: until then it costs neither memory nor time.
+
+An inner page may have `show_target(*target)`, called on every visit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from desktop.models.drafts import Drafts
+from desktop.models.work import Work
+from desktop.views.places import Places
+
+if TYPE_CHECKING:
+    from desktop.views.cases.case_list_page import ListMemory
+
+MakeTab = Callable[[Work, Drafts, Places], QWidget]
+
+
+@dataclass(frozen=True)
+class PlaceTab:
+    """A page of the place made elsewhere."""
+
+    key: str
+    words: str
+    make: MakeTab
+
+
+def place_tabs(memory: ListMemory | None = None) -> tuple[PlaceTab, ...]:
+    """All inner pages in their order. `memory` keeps how the register looked on this PC."""
+    return (
+        PlaceTab("register", _tr("Register"), partial(make_register, memory)),
+    )  # fmt: skip
+
+
+def make_register(memory: ListMemory | None, work: Work, drafts: Drafts, places: Places) -> QWidget:
+    """Everybody in the register."""
+    from desktop.views.volunteers.register_page import RegisterPage  # noqa: PLC0415  see above
+
+    return RegisterPage(work, drafts, places, memory)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("place_tabs", text)
