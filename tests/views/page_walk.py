@@ -70,6 +70,7 @@ from tests.views.share import share_samples
 from tests.views.talks import talk_samples
 from tests.views.tasks import task_pages
 from tests.views.today import today_pages
+from tests.views.volunteers import profile_states
 
 SCREEN = (1366, 768)
 INSIDE_DESK = (1366 - 120, 768 - 130)  # what rail, bar and foot leave at 200 %
@@ -296,6 +297,7 @@ PAGES: list[Page] = [
     Page("access record", _access),
     Page("help", help_samples.at_help),
     Page("about", help_samples.at_about),
+    Page("volunteer, profile", profile_states.at_profile),
 ]
 
 

@@ -34,6 +34,7 @@ class WeekCanvas(QWidget):
     def __init__(self, board: WeekBoard, name: str, *, dense: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._board, self._name, self._dense, self._read_only = board, name, dense, False
+        self._note = ""
         self._dragging: bool | None = None  # True while painting free, False while clearing
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -42,6 +43,11 @@ class WeekCanvas(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Only look and listen."""
         self._read_only = read_only
+        self.refresh()
+
+    def set_note(self, note: str) -> None:
+        """What is read aloud before the keys: error and help of the form."""
+        self._note = note
         self.refresh()
 
     def refresh(self) -> None:
@@ -56,7 +62,8 @@ class WeekCanvas(QWidget):
     def _help(self) -> str:
         walk = self.tr("Pfeiltasten gehen durch die Woche.")
         paint = self.tr("Leertaste markiert oder leert, Umschalt und Pfeiltasten wählen mehrere, Strg+Z nimmt zurück.")
-        return walk if self._read_only else f"{walk} {paint}"
+        parts = (self._note, walk) if self._read_only else (self._note, walk, paint)
+        return " ".join(part for part in parts if part)
 
     # where things stand
 

@@ -30,8 +30,16 @@ class FileTab:
 def file_tabs() -> tuple[FileTab, ...]:
     """All tabs in their order."""
     return (
+        FileTab("profile", _tr("Profil"), make_profile),
         FileTab("contacts", _tr("Kontakte und Verlauf"), make_contacts),
     )  # fmt: skip
+
+
+def make_profile(file: VolunteerFilePage) -> QWidget:
+    """Everything that is entered by hand."""
+    from desktop.views.volunteers.profile_page import ProfilePage  # noqa: PLC0415  see above
+
+    return ProfilePage(file.work, file.drafts, file.places, file.volunteer_id)
 
 
 def make_contacts(file: VolunteerFilePage) -> QWidget:

@@ -1,0 +1,207 @@
+"""The tab „Profil“: everything of a volunteer that is entered by hand, in sections, saved with a version check."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.casework.changes import Changes, Kind
+from desktop.casework.rights import Right
+from desktop.casework.volunteers.groups import GroupRow, list_groups
+from desktop.casework.volunteers.volunteer_rows import VolunteerDetail
+from desktop.casework.volunteers.volunteers import save_volunteer, volunteer_detail
+from desktop.clock import german_date
+from desktop.errors import CaseworkError, ChangedMeanwhileError
+from desktop.models.drafts import Drafts
+from desktop.models.volunteer_form import facts_of_form, languages_of_form, profile_values, times_of_form
+from desktop.models.work import Work
+from desktop.views import style
+from desktop.views.components.editor_page import EditorPage
+from desktop.views.components.section import Section
+from desktop.views.fields.code_field import CodeField
+from desktop.views.fields.options import Option
+from desktop.views.people.field_grid import FieldGrid
+from desktop.views.people.kept_input import KeptInput
+from desktop.views.people.lines import flow, link, order_stops
+from desktop.views.places import Places
+from desktop.views.volunteers.entry import PLACE
+from desktop.views.volunteers.volunteer_fields import Part, profile_parts
+
+SHEETS = "volunteer-sheet"
+"""Place of the sheets about one volunteer; `places.go(SHEETS, volunteer_id, "data" or "consent")`."""
+_CONSENT = ("consent_on", "consent_version", "may_show_contact")
+
+
+class ProfilePage(EditorPage):
+    """Reads and saves one volunteer. What is typed is kept, and stays when somebody else saved meanwhile."""
+
+    def __init__(
+        self, work: Work, drafts: Drafts, places: Places, volunteer_id: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("", parent)
+        self._work, self._places, self._volunteer_id = work, places, volunteer_id
+        self._detail: VolunteerDetail | None = None
+        self._stored: dict[str, object] = {}
+        self._groups: tuple[GroupRow, ...] = ()
+        self.head.hide()
+        for part in profile_parts():
+            self.body.addWidget(_section(self, part))
+            self.body.addSpacing(style.space(4))
+        self._build_sheets()
+        self.body.addStretch(1)
+        self.set_read_only(not work.actor.may(Right.EDIT_VOLUNTEERS))
+        self.kept = KeptInput(work, drafts, f"volunteer/{volunteer_id}", self._unsaved, self)
+        self.edited.connect(self.kept.touched)
+        self.save_wanted.connect(self._on_save_wanted)
+        self.discard_wanted.connect(self._on_discard_wanted)
+        work.announced.connect(self._on_announced)
+        self._read_groups()
+        work.read(self, volunteer_detail, volunteer_id, then=self._on_first_detail, failed=self.show_failure)
+
+    def show_target(self, field: str = "") -> None:
+        """Put the keyboard into a field, to be filled in next."""
+        if field in self.keys():
+            self.field(field).focus_input()
+
+    def _build_sheets(self) -> None:
+        section = Section(self.tr("Ausdrucke"), self.tr("Für die Ehrenamtliche oder den Ehrenamtlichen selbst."))
+        section.body.addWidget(flow(
+            link(self.tr("Auskunft über die eigenen Daten …"), partial(self._print, "data"), "data_sheet",
+                 icon="printer"),
+            link(self.tr("Einwilligung zum Unterschreiben …"), partial(self._print, "consent"), "consent_sheet",
+                 icon="printer"),
+        ))  # fmt: skip
+        self.body.addWidget(section)
+
+    def _print(self, sheet: str) -> None:
+        self._places.go(SHEETS, self._volunteer_id, sheet)
+
+    # loading
+
+    def _read(self) -> None:
+        self._work.read(self, volunteer_detail, self._volunteer_id, then=self._on_detail, failed=self.show_failure)
+
+    def _read_groups(self) -> None:
+        self._work.read(self, list_groups, then=self._on_groups, failed=self.show_failure)
+
+    def _on_groups(self, rows: tuple[GroupRow, ...]) -> None:
+        self._groups = rows
+        self._offer_groups()
+
+    def _offer_groups(self) -> None:
+        """Groups in use, and the own one even where it is no longer."""
+        field = self.field("group_id")
+        own = self._detail.facts.group_id if self._detail else None
+        assert isinstance(field, CodeField)
+        chosen = field.value()
+        field.set_options([Option(row.id, row.name) for row in self._groups if row.entry.active or row.id == own])
+        field.set_value(chosen if self.is_dirty() else own)
+
+    def _on_first_detail(self, detail: VolunteerDetail) -> None:
+        self._show(detail)
+        self.kept.find(self._offer)
+
+    def _on_detail(self, detail: VolunteerDetail) -> None:
+        stale = self._detail is not None and detail.row_version != self._detail.row_version
+        if not self.is_dirty():
+            self._show(detail)
+        elif stale:
+            self._say_changed()
+
+    def _show(self, detail: VolunteerDetail) -> None:
+        self._detail = detail
+        self._offer_groups()
+        self.load(profile_values(detail))
+        self._stored = self.draft()
+        withdrawn = detail.consent_withdrawn_on
+        told = self.tr("Am %1 widerrufen. Eine neue Einwilligung wird über „⋯“ erfasst.")
+        self.field("consent_on").set_help(told.replace("%1", german_date(withdrawn)) if withdrawn else "")
+        for key in _CONSENT:
+            self.field(key).set_read_only(self._read_only or withdrawn is not None)
+        order_stops(self)
+
+    def _on_announced(self, changes: Changes, _initiator: object) -> None:
+        if changes.touches(Kind.VOLUNTEER, self._volunteer_id):
+            self._read()
+        if any(kind is Kind.OFFICE for kind, _id in changes.touched):
+            self._read_groups()
+
+    # drafts
+
+    def _changed(self) -> dict[str, object]:
+        """Only what differs from what is stored, so that a draft never puts an old value over a newer one."""
+        return {key: value for key, value in self.draft().items() if value != self._stored.get(key)}
+
+    def _unsaved(self) -> dict[str, Any] | None:
+        changed = self._changed() if self.is_dirty() else {}
+        return {"fields": changed} if changed else None
+
+    def _offer(self, payload: dict[str, Any]) -> None:
+        fields = payload.get("fields")
+        if isinstance(fields, dict) and not self.is_dirty():
+            self.messages.show_info(
+                self.tr("Hier sind noch ungesicherte Eingaben von Ihnen."),
+                (self.tr("Übernehmen"), lambda: self.restore_draft(fields)),
+                (self.tr("Verwerfen"), self.kept.forget),
+            )
+
+    # saving
+
+    def _on_save_wanted(self) -> None:
+        if self._detail is None:
+            return
+        values = self.values()
+        self._work.change(
+            self, save_volunteer, self._volunteer_id, facts_of_form(values, self._detail.facts),
+            languages_of_form(values), times_of_form(values), self._detail.row_version,
+            then=self._on_saved, failed=self._on_failed,
+        )  # fmt: skip
+
+    def _on_saved(self, _changes: Changes) -> None:
+        self.kept.forget()
+        self.mark_saved(self.tr("Gespeichert."))
+        self._read()
+
+    def _on_failed(self, error: CaseworkError) -> None:
+        if isinstance(error, ChangedMeanwhileError):
+            self._say_changed()
+        else:
+            self.show_failure(error)
+
+    def _say_changed(self) -> None:
+        self.messages.show_warning(
+            self.tr("Diese Angaben wurden inzwischen geändert. Ihre Eingaben bleiben beim Neuladen stehen."),
+            (self.tr("Neu laden"), self._on_reload),
+        )
+
+    def _on_reload(self) -> None:
+        typed = self._changed()
+
+        def put_over(detail: VolunteerDetail) -> None:
+            self.messages.clear()
+            self._show(detail)
+            self.restore_draft(typed)
+
+        self._work.read(self, volunteer_detail, self._volunteer_id, then=put_over, failed=self.show_failure)
+
+    def _on_discard_wanted(self) -> None:
+        """„Schließen“ leads back to the register, „Verwerfen“ to what is stored."""
+        if not self.is_dirty():
+            self._places.go(PLACE, "register")
+            return
+        self.kept.forget()
+        self.messages.clear()
+        if self._detail is not None:
+            self._show(self._detail)
+            self._read()
+
+
+def _section(editor: EditorPage, part: Part) -> Section:
+    section, grid = Section(part.title, part.help), FieldGrid()
+    for field, whole in part.fields:
+        editor.add(field, grid.lane)
+        grid.put(field, whole=whole)
+    section.body.addWidget(grid)
+    return section
