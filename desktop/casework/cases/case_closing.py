@@ -18,6 +18,7 @@ from desktop.casework.plain_text import one_line, short_line, short_lines, some_
 from desktop.casework.plans.plan_rows import GoalRow
 from desktop.casework.plans.plan_views import list_plans, plan_view
 from desktop.casework.rights import Actor, Right
+from desktop.casework.volunteers.match_closing import end_matches, match_line, open_matches
 from desktop.casework.volunteers.need_closing import close_needs, need_line, open_needs
 from desktop.clock import now, today
 from desktop.errors import CaseworkError
@@ -61,6 +62,8 @@ class OpenEnds:
     plans: tuple[str, ...]
     needs: tuple[str, ...] = ()
     """Somebody of the Ehrenamt is still looked for."""
+    matches: tuple[str, ...] = ()
+    """Somebody of the Ehrenamt is suggested or accompanies."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,8 @@ def open_ends(session: Session, actor: Actor, case_id: int) -> OpenEnds:
         f"Fassung {version.version} ({version.state.label})" for version in live_versions(session, case)
     )
     needs = tuple(need_line(need) for need in open_needs(session, case_id))
-    return OpenEnds(tuple(goals), tuple(steps), tasks, dates, plans, needs)
+    matches = tuple(match_line(session, match) for match in open_matches(session, case_id))
+    return OpenEnds(tuple(goals), tuple(steps), tasks, dates, plans, needs, matches)
 
 
 @change(Right.EDIT_CASE, record="case.close")
@@ -119,6 +123,7 @@ def close_case(session: Session, actor: Actor, case_id: int, closing: Closing) -
         version.frozen_at = version.frozen_at or now()
         changes |= Changes.of((Kind.PLAN, version.id))
     changes |= _let_go(session, actor, case)
+    changes |= end_matches(session, actor, case_id, closing.ended_on, closing.reason)
     changes |= close_needs(session, case, closing.ended_on, closing.reason)
     entry = put_status(case, CaseStatus.ENDED, closing.ended_on, short_lines(closing.note, "note"), actor)
     entry.end_reason, entry.final_talk = closing.reason, closing.final_talk

@@ -12,6 +12,7 @@ from desktop.casework.cases.cases import require_case
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
 from desktop.casework.rights import Actor, Right
+from desktop.casework.volunteers.match_closing import open_matches, open_matches_again
 from desktop.casework.volunteers.need_closing import open_needs, open_needs_again
 from desktop.clock import today
 from desktop.errors import CaseworkError
@@ -44,6 +45,7 @@ class BeforeClosing:
     appointments: tuple[tuple[int, str], ...]
     """Id and what stood as the outcome."""
     needs: tuple[int, ...] = ()
+    matches: tuple[int, ...] = ()
 
 
 @query(Right.READ_CASE)
@@ -55,6 +57,7 @@ def before_closing(session: Session, actor: Actor, case_id: int) -> BeforeClosin
         tuple(task.id for task in open_tasks(session, case)),
         tuple((row.id, row.outcome) for row in planned_appointments(session, case)),
         tuple(need.id for need in open_needs(session, case_id)),
+        tuple(match.id for match in open_matches(session, case_id)),
     )
 
 
@@ -79,7 +82,8 @@ def take_back_closing(session: Session, actor: Actor, case_id: int, before: Befo
             changes |= Changes.of((Kind.TASK, task_id))
     for appointment_id, outcome in before.appointments:
         _plan_again(session.get(Appointment, appointment_id), outcome)
-    return changes | open_needs_again(session, before.needs)
+    changes |= open_needs_again(session, before.needs)
+    return changes | open_matches_again(session, before.matches)
 
 
 def _remove_end(case: Case) -> None:

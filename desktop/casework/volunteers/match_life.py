@@ -36,11 +36,11 @@ from desktop.casework.volunteers.volunteers import put_status, require_volunteer
 from desktop.casework.volunteers.week_times import Span
 from desktop.clock import add_months, german_date, today
 from desktop.errors import CaseworkError
-from desktop.records.cases import Case, Consent
+from desktop.records.cases import Consent
 from desktop.records.people import Person
 from desktop.records.volunteer_matches import MatchStep, VolunteerMatch, VolunteerNeed
 from desktop.records.volunteers import Volunteer, VolunteerContact, VolunteerStatusEntry
-from desktop.terms import ConsentPurpose, EndReason
+from desktop.terms import ConsentPurpose
 from desktop.volunteer_terms import (
     MatchEnd,
     MatchStage,
@@ -51,10 +51,8 @@ from desktop.volunteer_terms import (
 
 MOST_TRIAL_WEEKS = 26
 FARTHEST_MEETING = dt.timedelta(days=365)
-CASE_OVER = "Fall beendet"
 _DAYS = ("meeting_on", "trial_until", "agreed_on", "ends_by", "next_check_on", "ended_on")
 _TEXTS = ("task", "appointment_note", "end_note")
-_ENDS = {EndReason.REACHED: MatchEnd.REACHED, EndReason.MOVED: MatchEnd.MOVED_AWAY}
 
 
 @change(Right.EDIT_MATCHES, record="match.consent")
@@ -126,7 +124,7 @@ def plan_meeting(session: Session, actor: Actor, match_id: int, meeting: Meeting
         match.stage, match.meeting_on = MatchStage.MEETING, meeting.on
         match.trial_until = meeting.on + dt.timedelta(weeks=meeting.trial_weeks)
         match.appointment_note = short_line(meeting.place, "place", LONGEST_SENTENCE)
-    return _settled(session, match)
+    return settled(session, match)
 
 
 @change(Right.EDIT_MATCHES, record="match.agreement")
@@ -150,7 +148,7 @@ def sign_agreement(session: Session, actor: Actor, match_id: int, agreement: Agr
     with _step(session, actor, match, MatchStage.AGREEMENT, agreement.on):
         match.stage, match.agreed_on, match.ends_by = MatchStage.AGREEMENT, agreement.on, agreement.ends_by
         match.task = task
-    return _settled(session, match)
+    return settled(session, match)
 
 
 @change(Right.EDIT_MATCHES, record="match.begin")
@@ -163,7 +161,7 @@ def begin_match(session: Session, actor: Actor, match_id: int, on: dt.date, note
     with _step(session, actor, match, MatchStage.ACTIVE, on, note) as step:
         match.stage, match.next_check_on = MatchStage.ACTIVE, on + dt.timedelta(days=FIRST_CHECK_DAYS)
         _move_volunteer(session, actor, match, step, VolunteerStatus.READY, VolunteerStatus.ACTIVE, on)
-    return _settled(session, match)
+    return settled(session, match)
 
 
 @change(Right.EDIT_MATCHES, record="match.check_in")
@@ -186,7 +184,7 @@ def hold_check_in(session: Session, actor: Actor, match_id: int, check_in: Check
         step.former = {"contact": contact.id}
         if match.stage is MatchStage.ACTIVE:
             match.next_check_on = check_in.next_on or add_months(check_in.on, CHECK_MONTHS)
-    return _settled(session, match)
+    return settled(session, match)
 
 
 @change(Right.EDIT_MATCHES, record="match.end")
@@ -206,11 +204,11 @@ def end_match(session: Session, actor: Actor, match_id: int, ending: Ending) -> 
             "Für diesen Bedarf gibt es noch eine andere Begleitung oder einen Vorschlag. Bitte diese zuerst beenden "
             "oder den Bedarf offen lassen.", field="need_end",
         )  # fmt: skip
-    with _end(session, actor, match, ending.on, ending.reason, ending.note) as step:
+    with end_step(session, actor, match, ending.on, ending.reason, ending.note) as step:
         if ending.need_end is not None:
             need.status, need.closed_on, need.end_reason = NeedStatus.CLOSED, ending.on, ending.need_end
             step.former = {**step.former, "need_closed": True}
-    return _settled(session, match)
+    return settled(session, match)
 
 
 @change(Right.EDIT_MATCHES, record="match.taken_back")
@@ -223,40 +221,10 @@ def take_back_step(session: Session, actor: Actor, match_id: int) -> Changes:
     need, step = require_need(session, match.need_id), match.steps[-1]
     if need.status is NeedStatus.CLOSED and not step.former.get("need_closed"):
         raise CaseworkError("Der Bedarf ist abgeschlossen. Bitte ihn zuerst wieder öffnen.")
-    changes = _restore(session, match, need)
+    changes = restore(session, match, need)
     if match.stage in RUNNING and match in session:
         _check_running(session, match)
     return changes
-
-
-def end_matches_of(session: Session, actor: Actor, case: Case, on: dt.date, reason: EndReason) -> Changes:
-    """Inside a use case: the case is over, and with it what still runs; suggestions fall away the same way."""
-    changes = Changes()
-    for match in open_matches_of(session, case.id):
-        last = max((step.on_date for step in match.steps if step.on_date <= today()), default=on)
-        with _end(session, actor, match, max(on, last), _ENDS.get(reason, MatchEnd.TIME_OVER), CASE_OVER):
-            pass
-        changes |= _settled(session, match)
-    return changes
-
-
-def open_matches_again(session: Session, match_ids: tuple[int, ...]) -> Changes:
-    """Inside a use case: the end of their case is taken back; what was changed since stays as it is."""
-    changes = Changes()
-    for match_id in match_ids:
-        match = session.get(VolunteerMatch, match_id)
-        if match is not None and match.stage is MatchStage.ENDED and match.end_note == CASE_OVER:
-            changes |= _restore(session, match, require_need(session, match.need_id))
-    return changes
-
-
-def open_matches_of(session: Session, case_id: int) -> list[VolunteerMatch]:
-    """Inside a use case: what has not ended, the oldest first."""
-    asked = (
-        select(VolunteerMatch).join(VolunteerNeed, VolunteerNeed.id == VolunteerMatch.need_id)
-        .where(VolunteerNeed.case_id == case_id, VolunteerMatch.stage != MatchStage.ENDED)
-    )  # fmt: skip
-    return list(session.scalars(asked.order_by(VolunteerMatch.id)))
 
 
 def _agree(
@@ -271,7 +239,7 @@ def _agree(
         check_times(session, volunteer, spans_of(match.times), match.id)
     with _step(session, actor, match, stage, on, note):
         match.stage = MatchStage.BOTH_AGREED if both else stage
-    return _settled(session, match)
+    return settled(session, match)
 
 
 @contextmanager
@@ -290,9 +258,10 @@ def _step(
 
 
 @contextmanager
-def _end(
+def end_step(
     session: Session, actor: Actor, match: VolunteerMatch, on: dt.date, reason: MatchEnd, note: str
 ) -> Iterator[MatchStep]:
+    """Inside a use case: the last step; what is changed inside belongs to it."""
     with _step(session, actor, match, MatchStage.ENDED, on, note) as step:
         match.stage, match.ended_on, match.end_reason = MatchStage.ENDED, on, reason
         match.end_note = short_lines(note, "note")
@@ -302,7 +271,8 @@ def _end(
         yield step
 
 
-def _restore(session: Session, match: VolunteerMatch, need: VolunteerNeed) -> Changes:
+def restore(session: Session, match: VolunteerMatch, need: VolunteerNeed) -> Changes:
+    """Inside a use case: the last step with everything it changed is gone."""
     step = match.steps[-1]
     changes = touched_by(match, need)
     if len(match.steps) == 1:
@@ -352,8 +322,8 @@ def _restore_volunteer(session: Session, match: VolunteerMatch, step: MatchStep)
     volunteer.active_since = dt.date.fromisoformat(kept["active_since"]) if kept["active_since"] else None
 
 
-def _settled(session: Session, match: VolunteerMatch) -> Changes:
-    """The need says how far it has come by its matches."""
+def settled(session: Session, match: VolunteerMatch) -> Changes:
+    """Inside a use case: the need says how far it has come by its matches."""
     need = require_need(session, match.need_id)
     session.flush()
     if need.status is not NeedStatus.CLOSED:

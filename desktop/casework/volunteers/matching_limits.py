@@ -29,7 +29,10 @@ def limits(need: NeedProfile, volunteer: VolunteerProfile) -> Iterator[Reason]:
 
 def is_blocked(need: NeedProfile, volunteer: VolunteerProfile) -> bool:
     """Whether there is any hard limit, without looking for the others."""
-    return any(limit(need, volunteer) for _, limit in _LIMITS)
+    for _, limit in _LIMITS:  # noqa: SIM110 - asked of every pair of many, where `any` takes twice as long
+        if limit(need, volunteer):
+            return True
+    return False
 
 
 def common_languages(need: NeedProfile, volunteer: VolunteerProfile) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ import datetime as dt
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from desktop.casework.search.folding import fold
 from desktop.casework.volunteers.matching_week import minutes_of, widened
@@ -261,7 +261,7 @@ class VolunteerProfile:
 
     @cached_property
     def place_words(self) -> frozenset[str]:
-        return folded_words(f"{self.area} {self.postal_code} {self.town}")
+        return folded_words(self.area) | folded_words(self.postal_code) | folded_words(self.town)
 
     @cached_property
     def interest_words(self) -> frozenset[str]:
@@ -278,8 +278,10 @@ def ages(birth: PartialDate | None, day: dt.date) -> tuple[int, int] | tuple[Non
     return latest.age_on(day) - about, birth.age_on(day) + about
 
 
+@lru_cache(maxsize=1024)
 def folded_words(text: str) -> frozenset[str]:
-    """The words of a place in search form; commas and strokes part them."""
+    """The words of a place or an interest in search form; commas and strokes part them. The same few come up again and
+    again, so they are kept."""
     return frozenset(fold(text.replace(",", " ").replace("/", " ").replace(";", " ")).split())
 
 

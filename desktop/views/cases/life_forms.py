@@ -99,6 +99,7 @@ class CloseForm(QuickForm):
         self._part(self.tr("Schritte, die offen bleiben"), list(ends.steps))
         self._part(self.tr("Aufgaben, die entfallen"), list(ends.tasks))
         self._part(self.tr("Termine, die abgesagt werden"), list(ends.appointments))
+        self._part(self.tr("Begleitungen durch Ehrenamtliche, die mit beendet werden"), list(ends.matches))
         self._part(self.tr("Bedarfe für das Ehrenamt, die mit abgeschlossen werden"), list(ends.needs))
         self._part(self.tr("Plan"), list(ends.plans))
 

@@ -1,0 +1,66 @@
+"""Who fits a need, with reasons: hard limits first, then points that explain themselves (peers.md, idea 7).
+
+Nothing here assigns anybody: people decide. Every volunteer is read in a few statements.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy.orm import Session
+
+from desktop.casework.gate import query
+from desktop.casework.rights import Actor, Right
+from desktop.casework.volunteers.match_rows import Reasons
+from desktop.casework.volunteers.matching_fit import fit
+from desktop.casework.volunteers.matching_limits import limits
+from desktop.casework.volunteers.matching_profiles import need_profiles, volunteer_profiles
+from desktop.casework.volunteers.matching_rows import Fit, NeedProfile, Reason, Suggestion, VolunteerProfile
+from desktop.clock import today
+from desktop.errors import CaseworkError
+from desktop.records.volunteer_matches import VolunteerMatch
+
+
+@query(Right.READ_MATCHES)
+def suggestions(session: Session, actor: Actor, need_id: int) -> tuple[Suggestion, ...]:
+    """All volunteers for a need, the best first; those a hard limit keeps out follow with their reasons.
+
+    Whoever has ended is left out. Raises CaseworkError for a need that is gone or closed.
+    """
+    (need,) = need_profiles(session, [need_id], today())
+    found = (suggestion(need, volunteer) for volunteer in volunteer_profiles(session, need.day))
+    return tuple(sorted(found, key=_rank))
+
+
+def suggestion(need: NeedProfile, volunteer: VolunteerProfile) -> Suggestion:
+    """The pair as a line of the ranking."""
+    return Suggestion(need.id, volunteer.id, volunteer.name, volunteer.status, volunteer.town, volunteer.running,
+                      volunteer.most_matches, fit(need, volunteer))  # fmt: skip
+
+
+def blocks_now(session: Session, match: VolunteerMatch, day: dt.date | None = None) -> tuple[Reason, ...]:
+    """What stands against a match on `day` (today), whatever it was when it was suggested: a birth date put right, a
+    certificate that ran out, a pause. The room the match itself takes does not count against it."""
+    (need,) = need_profiles(session, [match.need_id], day or today(), closed=True)
+    (volunteer,) = volunteer_profiles(session, need.day, [match.volunteer_id], without=match.id)
+    return tuple(limits(need, volunteer))
+
+
+def fit_of(session: Session, need_id: int, volunteer_id: int, day: dt.date | None = None) -> Fit:
+    """How one volunteer fits one need. Raises CaseworkError when either is gone."""
+    (need,) = need_profiles(session, [need_id], day or today())
+    found = volunteer_profiles(session, need.day, [volunteer_id])
+    if not found:
+        raise CaseworkError("Diese/n Ehrenamtliche/n gibt es nicht mehr.")
+    return fit(need, found[0])
+
+
+def kept_reasons(found: Fit) -> Reasons:
+    """What a match keeps of the day of its suggestion."""
+    lists = ([reason.words for reason in part] for part in (found.fits, found.misses, found.unknown))
+    return Reasons(found.score, *map(tuple, lists))
+
+
+def _rank(one: Suggestion) -> tuple[bool, int, int, str, int]:
+    """Fewer limits first among those who are kept out; equal scores by name, so that the list stays the same."""
+    return one.fit.blocked, len(one.fit.blocks), -one.fit.score, one.name.casefold(), one.volunteer_id
