@@ -47,3 +47,8 @@ def free_words(running: int, most: int) -> str:
     """„1 von 2 frei“; „ausgelastet“ where there is no room for another match."""
     free = max(0, most - running)
     return f"{free} von {most} frei" if free else "ausgelastet"
+
+
+def overload_words(since: dt.date) -> str:
+    """„Hinweis auf Überlastung vom 20.11.2026“."""
+    return f"Hinweis auf Überlastung vom {german_date(since)}"

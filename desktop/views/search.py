@@ -1,4 +1,4 @@
-"""What the palette finds in the vault: persons, files, talks, plan texts, documents, each leading to its file."""
+"""What the palette finds in the vault: persons, files, volunteers, texts of files; each leads to where it stands."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from desktop.casework.search.search import Found, FoundCase, FoundPerson, FoundText, search_vault
+from desktop.casework.search.search import Found, FoundCase, FoundPerson, FoundText, FoundVolunteer, search_vault
 from desktop.casework.search.search_reasons import Reason
 from desktop.models.work import Work
 from desktop.terms import Searchable
@@ -36,6 +36,7 @@ class VaultSearch(QObject):
         return [
             *(self._person(person, person.case_id) for person in found.persons if person.case_id is not None),
             *(self._case(case) for case in found.cases),
+            *(self._volunteer(volunteer) for volunteer in found.volunteers),
             *(self._text(text) for text in found.texts),
         ]
 
@@ -47,6 +48,11 @@ class VaultSearch(QObject):
     def _case(self, case: FoundCase) -> Hit:
         return Hit(_tr("Fälle"), case.title, case.number, "folder", partial(self._places.open_case, case.case_id),
                    _why(case.why))
+
+    def _volunteer(self, volunteer: FoundVolunteer) -> Hit:
+        detail = " · ".join(part for part in (volunteer.status.label, volunteer.town) if part)
+        return Hit(_tr("Ehrenamt"), volunteer.name, detail, "hand-heart",
+                   partial(self._places.go, "volunteer", volunteer.volunteer_id), _why(volunteer.why))
 
     def _text(self, text: FoundText) -> Hit:
         where = _tr("in: Ziel „%1“").replace("%1", _short(text.within)) if text.within else text.kind.label

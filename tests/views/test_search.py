@@ -11,6 +11,8 @@ from desktop.casework.cases.cases import enter_person_case
 from desktop.casework.people.people import PersonFacts, create_person
 from desktop.casework.plans.plan_rows import NewGoal, NewMeasure
 from desktop.casework.plans.plans import add_goal, start_plan
+from desktop.casework.volunteers.volunteer_rows import VolunteerFacts
+from desktop.casework.volunteers.volunteers import create_volunteer
 from desktop.models.work import Work
 from desktop.terms import PlanKind
 from desktop.views.palette import Hit
@@ -63,6 +65,19 @@ def test_what_is_found_says_where_and_leads_there(
     assert (hit.title, hit.detail) == (title, detail)
     hit.open()
     assert shown.target == (made, page)
+
+
+def test_a_volunteer_is_found_and_leads_to_the_file(work: Work) -> None:
+    ids: list[Any] = []
+    facts = VolunteerFacts("Weiß", "Gerda", town="Altstadt")
+    work.change(work, create_volunteer, facts, then=lambda changes: ids.append(changes.made))
+    places, shown, found = Places(work), CasePage(), list[Hit]()
+    places.add(Place("volunteer", "Ehrenamtliche", "hand-heart", lambda: shown, rail=False))
+    VaultSearch(work, places)("gerda", found.extend)
+    (hit,) = found
+    assert (hit.section, hit.title, hit.detail) == ("Ehrenamt", "Weiß, Gerda", "Interesse · Altstadt")
+    hit.open()
+    assert shown.target == (ids[0],)
 
 
 def test_a_long_goal_is_cut_and_still_found_by_its_end(work: Work, made: int) -> None:

@@ -42,7 +42,7 @@ class NewView:
     is_default: bool = False
 
 
-@query(Right.LIST_CASES)
+@query(Right.READ_OFFICE)
 def list_views(session: Session, actor: Actor, list_key: str) -> tuple[ViewRow, ...]:
     """The acting user's own views of a list, then the office's, each by name."""
     seen = or_(SavedView.user_id == actor.user_id, SavedView.user_id.is_(None))
@@ -50,7 +50,7 @@ def list_views(session: Session, actor: Actor, list_key: str) -> tuple[ViewRow, 
     return tuple(sorted(rows, key=lambda row: (row.office, row.name.casefold())))
 
 
-@change(Right.LIST_CASES, record="view.save")
+@change(Right.READ_OFFICE, record="view.save")
 def save_view(session: Session, actor: Actor, new: NewView) -> Changes:
     """Keep a view; `made` is its id. Raises CaseworkError for a name that is missing, too long or taken."""
     _may_change(actor, office=new.office)
@@ -66,7 +66,7 @@ def save_view(session: Session, actor: Actor, new: NewView) -> Changes:
     return Changes.of((Kind.VIEW, view.id), made=view.id)
 
 
-@change(Right.LIST_CASES, record="view.rename")
+@change(Right.READ_OFFICE, record="view.rename")
 def rename_view(session: Session, actor: Actor, view_id: int, name: str) -> Changes:
     """Another name."""
     view = _require(session, actor, view_id)
@@ -74,14 +74,14 @@ def rename_view(session: Session, actor: Actor, view_id: int, name: str) -> Chan
     return Changes.of((Kind.VIEW, view_id))
 
 
-@change(Right.LIST_CASES, record="view.replace")
+@change(Right.READ_OFFICE, record="view.replace")
 def replace_view(session: Session, actor: Actor, view_id: int, state: Mapping[str, Any]) -> Changes:
     """The same name for the list as it is now."""
     _require(session, actor, view_id).state = dict(state)
     return Changes.of((Kind.VIEW, view_id))
 
 
-@change(Right.LIST_CASES, record="view.default")
+@change(Right.READ_OFFICE, record="view.default")
 def set_default_view(session: Session, actor: Actor, view_id: int, is_default: bool) -> Changes:
     """Let the day begin with this view, or no longer; one of the office for everybody who has none of their own."""
     view = _require(session, actor, view_id)
@@ -91,7 +91,7 @@ def set_default_view(session: Session, actor: Actor, view_id: int, is_default: b
     return Changes.of((Kind.VIEW, view_id))
 
 
-@change(Right.LIST_CASES, record="view.delete")
+@change(Right.READ_OFFICE, record="view.delete")
 def delete_view(session: Session, actor: Actor, view_id: int) -> Changes:
     """Take a view away; `save_view` with what it was brings it back."""
     session.delete(_require(session, actor, view_id))

@@ -25,7 +25,9 @@ from desktop.records.people import Family, FamilyMember, Person
 from desktop.records.plans import Goal, Measure
 from desktop.records.search import SearchText
 from desktop.records.talks import Talk
+from desktop.records.volunteers import Volunteer
 from desktop.terms import CaseStatus, PartialDate, Searchable
+from desktop.volunteer_terms import VolunteerStatus
 
 _INDEX = table("search_index", column("rowid"), column("search_index"))
 _Person = Select[int, str, str, str, PartialDate | None, int, str, str, str]
@@ -73,12 +75,24 @@ class FoundText:
 
 
 @dataclass(frozen=True)
+class FoundVolunteer:
+    """Somebody in the register of volunteers. Whether they are a client, too, is not said."""
+
+    volunteer_id: int
+    name: str
+    town: str
+    status: VolunteerStatus
+    why: Reason | None = None
+
+
+@dataclass(frozen=True)
 class Found:
     """What a search found, best first in each part."""
 
     persons: tuple[FoundPerson, ...] = ()
     cases: tuple[FoundCase, ...] = ()
     texts: tuple[FoundText, ...] = ()
+    volunteers: tuple[FoundVolunteer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,9 +109,9 @@ class _Question:
         return {"whole": self.whole, "begun": self.begun, "heard": self.heard, "user": actor.user_id, "most": limit}
 
 
-@query(Right.LIST_CASES)
+@query(Right.READ_OFFICE)
 def search_vault(session: Session, actor: Actor, text: str, limit: int = 8) -> Found:
-    """Everything with every word of `text`, at most `limit` of each part. Texts of files need the right to read them.
+    """Everything with every word of `text`, at most `limit` of each part; of each part as much as the actor may know.
 
     Nothing typed finds nothing. Whole words come before beginnings of words, both before names that only sound alike.
     """
@@ -105,7 +119,11 @@ def search_vault(session: Session, actor: Actor, text: str, limit: int = 8) -> F
     if question is None:
         return Found()
     texts = _texts(session, actor, question, limit) if actor.may(Right.READ_CASE) else ()
-    return Found(search_people(session, actor, text, limit), _cases(session, actor, question, limit), texts)
+    helping = _volunteers(session, actor, question, limit) if actor.may(Right.READ_VOLUNTEERS) else ()
+    if not actor.may(Right.LIST_CASES):
+        return Found(volunteers=helping)
+    people, cases = search_people(session, actor, text, limit), _cases(session, actor, question, limit)
+    return Found(people, cases, texts, helping)
 
 
 @query(Right.LIST_CASES)
@@ -227,6 +245,34 @@ def _numbers() -> Select[int, str]:
 def _case(question: _Question, case_id: int, number: str, title: str) -> FoundCase:
     fields = {"Fallnummer": number, "Fall": title}
     return FoundCase(case_id, number, title, reason(question.asked, fields, names=True))
+
+
+def _volunteers(
+    session: Session, actor: Actor, question: _Question, limit: int
+) -> tuple[FoundVolunteer, ...]:
+    rows = session.execute(_in_register(), question.values(actor, limit)).all()
+    return tuple(_volunteer(question, *row) for row in rows)
+
+
+@cache
+def _in_register() -> Select[int, str, str, str, VolunteerStatus, str, str]:
+    return (
+        select(Volunteer.id, Volunteer.family_name, Volunteer.given_names, Volunteer.town, Volunteer.status,
+               Volunteer.organisation, Volunteer.profession)
+        .join(SearchText, and_(SearchText.subject_id == Volunteer.id, *_found("heard", Searchable.VOLUNTEER)))
+        .order_by(*_best_first(), Volunteer.status == VolunteerStatus.ENDED, Volunteer.folded_name, Volunteer.id)
+        .limit(bindparam("most"))
+    )  # fmt: skip
+
+
+def _volunteer(
+    question: _Question, id_: int, family: str, given: str, town: str, status: VolunteerStatus, organisation: str,
+    profession: str,
+) -> FoundVolunteer:
+    name = ", ".join(part for part in (family, given) if part)
+    fields = {"Name": name, "Organisation": organisation, "Beruf": profession}
+    why = reason(question.asked, fields) or reason(question.asked, {"Name": name}, names=True)
+    return FoundVolunteer(id_, name, town, status, why)
 
 
 def _texts(session: Session, actor: Actor, question: _Question, limit: int) -> tuple[FoundText, ...]:

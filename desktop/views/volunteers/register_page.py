@@ -146,6 +146,7 @@ class RegisterPage(QWidget):
         assert layout is not None
         layout.addWidget(self.views.button)
         self._group_menu = QMenu(self)
+        self._group_menu.triggered.connect(self._on_group_picked)
         self._into = self._button(self.tr("In einen Helferkreis …"), "users-round", self.open_group_menu)
         self._into.setObjectName("into_group")
         layout.addWidget(self._into)
@@ -283,10 +284,12 @@ class RegisterPage(QWidget):
 
         self._work.read(self, groups_of, marked, then=put, failed=self._on_failed)
 
-    def _into_action(self, words: str, group_id: int | None) -> QAction:
-        action = self._group_menu.addAction(words.replace("&", "&&"))
-        action.triggered.connect(lambda: self.put_into(group_id))
-        return action
+    def _into_action(self, words: str, group_id: int | None) -> None:
+        self._group_menu.addAction(words.replace("&", "&&")).setData((group_id,))
+
+    def _on_group_picked(self, action: QAction) -> None:
+        (group_id,) = action.data()
+        self.put_into(group_id)
 
     def _objects(self) -> tuple[tuple[Kind, int], ...]:
         return tuple((Kind.VOLUNTEER, row.id) for row in self.model.rows)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from desktop.casework.volunteers.volunteer_rows import ConsentState, VolunteerHead
-from desktop.clock import german_date
-from desktop.models.volunteer_words import free_words, spoken_words, status_words, volunteer_mark
+from desktop.models.volunteer_words import free_words, overload_words, spoken_words, status_words, volunteer_mark
 from desktop.views.components.chip import Chip, Tone
 from desktop.volunteer_terms import VolunteerStatus
 
@@ -24,8 +23,9 @@ def head_chips(head: VolunteerHead) -> list[Chip]:
         chips.append(Chip(head.papers, Tone.BAD if head.papers_blocked else Tone.WARN, "file-clock"))
     if head.overload_on is not None:
         chip = Chip("überlastet", Tone.WARN, "triangle-alert")
-        chip.setToolTip(f"Hinweis auf Überlastung vom {german_date(head.overload_on)}")
-        chip.setAccessibleDescription(chip.toolTip())
+        said = overload_words(head.overload_on)
+        chip.setToolTip(said)
+        chip.setAccessibleDescription(said)
         chips.append(chip)
     if head.status not in _BEFORE:
         chips.append(Chip(free_words(head.running, head.most_matches), Tone.OK if head.free else Tone.NEUTRAL, "users"))

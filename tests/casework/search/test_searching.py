@@ -13,6 +13,8 @@ from desktop.casework.plans.plan_rows import NewGoal, NewMeasure
 from desktop.casework.plans.plans import add_goal, start_plan
 from desktop.casework.rights import RIGHTS, Actor, Right
 from desktop.casework.search.search import Found, search_people, search_vault
+from desktop.casework.volunteers.volunteer_rows import VolunteerFacts
+from desktop.casework.volunteers.volunteers import create_volunteer
 from desktop.clock import today
 from desktop.records.search import SearchText
 from desktop.terms import EndReason, PlanKind, Role, Searchable
@@ -112,9 +114,42 @@ def test_plan_texts_are_found_with_what_they_belong_to(session: Session, actor: 
 def test_who_may_not_read_files_finds_no_texts_of_them(
     session: Session, actor: Actor, plan: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(RIGHTS, Role.MANAGER, frozenset({Right.LIST_CASES}))
+    monkeypatch.setitem(RIGHTS, Role.MANAGER, frozenset({Right.READ_OFFICE, Right.LIST_CASES}))
     assert search_vault(session, actor, "prüf").texts == ()
     assert len(search_vault(session, actor, "maryam").persons) == 1
+
+
+@pytest.mark.parametrize("typed", ["weiss ger", "WEISS", "lehrer", "kirchen", "muhammad"])
+def test_volunteers_are_found_by_name_sound_club_and_profession(session: Session, actor: Actor, typed: str) -> None:
+    facts = VolunteerFacts(
+        "Weiß", "Gerda Mohammed", town="Altstadt", organisation="Kirchengemeinde", profession="Lehrerin"
+    )  # fmt: skip
+    id_ = create_volunteer(session, actor, facts).made
+    create_volunteer(session, actor, VolunteerFacts("Anders", "Ines"))
+    (found,) = search_vault(session, actor, typed).volunteers
+    assert (found.volunteer_id, found.name, found.town) == (id_, "Weiß, Gerda Mohammed", "Altstadt")
+    assert found.why is not None
+
+
+def test_the_coordination_finds_volunteers_and_nothing_of_the_cases(
+    session: Session, actor: Actor, plan: int
+) -> None:
+    create_volunteer(session, actor, VolunteerFacts("Ahmadi", "Gerda", profession="Prüferin"))
+    coordinator = Actor(actor.user_id, actor.name, actor.short, Role.COORDINATOR)
+    assert search_vault(session, actor, "ahmadi").persons
+    assert search_vault(session, actor, "-001").cases
+    for typed in ("ahmadi", "prüf", "maryam", "-001"):
+        found = search_vault(session, coordinator, typed)
+        assert (found.persons, found.cases, found.texts) == ((), (), ())
+    assert [one.name for one in search_vault(session, coordinator, "prüf").volunteers] == ["Ahmadi, Gerda"]
+
+
+def test_who_may_not_read_volunteers_finds_none(
+    session: Session, actor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create_volunteer(session, actor, VolunteerFacts("Weiß", "Gerda"))
+    monkeypatch.setitem(RIGHTS, Role.MANAGER, frozenset(Right) - {Right.READ_VOLUNTEERS})
+    assert search_vault(session, actor, "weiss") == Found()
 
 
 def test_what_belongs_to_one_user_is_found_by_nobody_else(session: Session, actor: Actor, plan: int) -> None:
