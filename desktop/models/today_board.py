@@ -141,7 +141,7 @@ def read_aloud(row: DueRow, day: dt.date) -> str:
     """A line as a screen reader says it."""
     moved = _tr("verschoben") if row.moved else ""
     late = _tr("überfällig") if row.group is DueGroup.OVERDUE else ""
-    parts = (row.title, row.case_title, row.detail, late, when_words(row, day), moved, row.user)
+    parts = (row.title, row.case_title or row.whose, row.detail, late, when_words(row, day), moved, row.user)
     return ", ".join(part for part in parts if part)
 
 

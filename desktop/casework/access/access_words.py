@@ -132,6 +132,8 @@ _TITLES = {
     "match.suggest": "Ehrenamtliche Begleitung vorgeschlagen",
     "match.taken_back": "Letzter Schritt einer ehrenamtlichen Begleitung zurückgenommen",
     "match.volunteer_agreed": "Einverständnis der/des Ehrenamtlichen eingetragen",
+    "match.several_taken_back": "Mehrere Vorschläge zurückgenommen",
+    "match.suggest_several": "Vorschläge für Begleitungen festgehalten",
     "measure.add": "Schritt hinzugefügt",
     "measure.due": "Termin eines Schritts verschoben",
     "measure.move": "Schritt verschoben",

@@ -12,7 +12,10 @@ from desktop.talk_terms import AppointmentStatus, TalkKind
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a rule found: `subject_id` is what a mark hangs on. Either `case_id` or `person_id` says whose it is;
-    neither for the office's own dates. `version_id` is the Fassung it stands in, for those about a plan."""
+    neither for the office's own dates. `version_id` is the Fassung it stands in, for those about a plan.
+
+    What belongs to no case may say `whose` it is (a volunteer) and what it `opens`: a place with its target.
+    """
 
     subject_id: int
     due_on: dt.date
@@ -20,6 +23,8 @@ class Found:
     case_id: int | None = None
     detail: str = ""
     version_id: int | None = None
+    whose: str = ""
+    opens: tuple[object, ...] = ()
 
     def place_on(self, page: str) -> tuple[int, ...]:
         """What that tab of the case file is to show: the person, the Fassung, or nothing in particular."""
@@ -72,6 +77,10 @@ class DueRow:
     moved: bool = False
     place: tuple[int, ...] = ()
     """What `page` is to show: a task, a person, a Fassung."""
+    whose: str = ""
+    """Whose it is where it belongs to no case: the name of a volunteer."""
+    opens: tuple[object, ...] = ()
+    """The place outside of case files it opens, with its target; empty for none."""
 
     @property
     def is_task(self) -> bool:

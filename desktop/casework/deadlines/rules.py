@@ -32,6 +32,7 @@ class Rule:
     after_days: tuple[int, ...] = ()
     day: str = ""
     active: bool = True
+    on_top: bool = False
 
     @property
     def longest_lead(self) -> dt.timedelta:
@@ -121,7 +122,7 @@ def _rule(entry: Mapping[str, Any], known: set[str]) -> Rule:
     if strange := set(entry) - known:
         raise CatalogueFormatError(f"{entry.get('key')}: unknown field {', '.join(sorted(strange))}")
     rule = Rule(**{**entry, "lead_days": tuple(entry["lead_days"]), "after_days": tuple(entry.get("after_days", ()))})
-    if rule.who not in ("case", "office") or not rule.lead_days or not rule.source:
+    if rule.who not in ("case", "office", "volunteers") or not rule.lead_days or not rule.source:
         raise CatalogueFormatError(f"{rule.key}: who, lead_days and source must be given")
     return rule
 

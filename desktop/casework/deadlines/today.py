@@ -11,7 +11,15 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from desktop.casework.cases.cases import persons_of
-from desktop.casework.deadlines import about_answers, about_cases, about_events, about_people
+from desktop.casework.deadlines import (
+    about_answers,
+    about_cases,
+    about_events,
+    about_matches,
+    about_people,
+    about_volunteer_care,
+    about_volunteers,
+)
 from desktop.casework.deadlines.about_cases import PROTECTED, STEP
 from desktop.casework.deadlines.caseload import (
     CaseBrief,
@@ -25,7 +33,7 @@ from desktop.casework.deadlines.choices import kept_settings
 from desktop.casework.deadlines.marks import MOVED_AHEAD
 from desktop.casework.deadlines.narrowing import narrowed_to
 from desktop.casework.deadlines.rows import AppointmentLine, DueGroup, DueRow, Found, TodayView
-from desktop.casework.deadlines.rules import Rule
+from desktop.casework.deadlines.rules import Rule, shipped_rules
 from desktop.casework.gate import query
 from desktop.casework.rights import Actor, Right
 from desktop.clock import today
@@ -44,6 +52,13 @@ FINDERS: Mapping[str, Finder] = {
         about_answers.benefits_end, about_answers.voucher_ends, about_answers.licence_ends,
         about_cases.plan_review, about_cases.measure_due, about_cases.resume, about_cases.contact_attempt,
         about_cases.offer_unanswered, about_events.extra_review,
+        about_volunteers.child_without_certificate, about_volunteers.conduct_inspection,
+        about_volunteers.commitment_ends, about_volunteers.agreement_ends, about_volunteers.training_repeat,
+        about_volunteers.papers_missing, about_volunteers.conduct_erasure, about_volunteers.volunteer_erasure,
+        about_volunteer_care.volunteer_birthday, about_volunteer_care.volunteer_anniversary,
+        about_volunteer_care.volunteer_overload, about_volunteer_care.volunteer_contact,
+        about_matches.match_meeting, about_matches.match_trial, about_matches.match_check_in,
+        about_matches.match_agreement,
     )
 } | {"figures_county": about_cases.figures, "figures_state": about_cases.figures}  # fmt: skip
 """Every rule of the catalogue has its function here."""
@@ -65,7 +80,9 @@ def today_view(
     day = today()
     reader = _Reader(session, actor, day)
     lines = [*_deadlines(reader), *(_tasks(reader) if reader.sees_cases else ())]
-    lines.sort(key=lambda line: (_ORDER[line.group], line.shown_on, line.case_title, line.title))
+    first = {rule.key for rule in shipped_rules() if rule.on_top}
+    lines.sort(key=lambda line: (_ORDER[line.group], line.rule not in first, line.shown_on, line.case_title,
+                                 line.title, line.whose))
     appointments = _appointments(reader, until or day) if reader.sees_cases else []
     if mine:
         return TodayView(
@@ -78,7 +95,7 @@ def lines_of_case(session: Session, actor: Actor, case: Case) -> tuple[DueRow, .
     """Inside a use case: what „Heute“ shows of one case, in its order; of tasks the next two weeks."""
     persons = [person.id for person in persons_of(session, case)]
     with narrowed_to(session, case.id, persons):
-        reader = _Reader(session, actor, today())
+        reader = _Reader(session, actor, today(), of_case=True)
         lines = [line for line in (*_deadlines(reader), *_tasks(reader)) if line.case_id == case.id]
     return tuple(sorted(lines, key=lambda line: (line.shown_on, line.title)))
 
@@ -96,11 +113,18 @@ def group_of(shown_on: dt.date, day: dt.date) -> DueGroup:
 class _Reader:
     """What every line needs, read once."""
 
-    def __init__(self, session: Session, actor: Actor, day: dt.date) -> None:
-        self.session, self.actor, self.day = session, actor, day
+    def __init__(self, session: Session, actor: Actor, day: dt.date, *, of_case: bool = False) -> None:
+        self.session, self.actor, self.day, self._of_case = session, actor, day, of_case
         self.sees_cases = actor.may(Right.LIST_CASES)
         self.users = user_names(session)
         self.own_users = stood_in_for(session, actor.user_id, day)
+
+    def sees(self, rule: Rule) -> bool:
+        """Whether what the rule finds may be known to the actor, and can be about what is asked for."""
+        if self._of_case and rule.who != "case":
+            return False
+        rights = {"case": Right.LIST_CASES, "volunteers": Right.READ_VOLUNTEERS}
+        return rule.who not in rights or self.actor.may(rights[rule.who])
 
     def is_own(self, case: CaseBrief | None, user_id: int | None) -> bool:
         """Handed to somebody: theirs alone. Else as the case; what belongs to nobody is everybody's."""
@@ -133,14 +157,14 @@ def _deadlines(reader: _Reader) -> Iterator[DueRow]:
         moved, user = (mark.moved_to, mark.user_id) if mark is not None else (None, None)
         detail = hit.found.detail if hit.rule.key == STEP else ""
         case = hit.case.id if hit.case else None
-        together[(hit.rule.key, case, hit.found.due_on, hit.mark_day, moved, user, detail)].append((hit, mark))
+        key = (hit.rule.key, case, hit.found.opens, hit.found.due_on, hit.mark_day, moved, user, detail)
+        together[key].append((hit, mark))
     for hits_of_line in together.values():
         yield _line(reader, hits_of_line)
 
 
 def _hits(reader: _Reader) -> list[_Hit]:
-    rules = [rule for rule in kept_settings(reader.session).rules
-             if rule.active and (reader.sees_cases or rule.who == "office")]
+    rules = [rule for rule in kept_settings(reader.session).rules if rule.active and reader.sees(rule)]
     found_by = ((rule, FINDERS[rule.key](reader.session, rule, reader.day)) for rule in rules)
     finds = [(rule, found) for rule, all_found in found_by for found in all_found
              if found.due_on <= rule.horizon(reader.day)]  # fmt: skip
@@ -151,7 +175,7 @@ def _hits(reader: _Reader) -> list[_Hit]:
     for rule, found in finds:
         home = homes.get(found.person_id or 0, (0, ""))
         case = cases.get(found.case_id or home[0])
-        if case is not None or rule.who == "office":
+        if case is not None or rule.who != "case":
             hits.append(_Hit(rule, found, case, home[1], rule.reminder_day(found.due_on, reader.day)))
     return hits
 
@@ -186,7 +210,8 @@ def _line(reader: _Reader, together: list[tuple[_Hit, DeadlineMark | None]]) -> 
         title=title, detail=detail, icon=hit.rule.icon, case_id=case.id if case else None,
         case_title=case.title if case else "", case_number=case.number if case else "", page=hit.rule.page,
         user_id=user, user=reader.users.get(user or 0, ""), own=reader.is_own(case, handed),
-        moved=moved_to is not None, place=hit.found.place_on(hit.rule.page),
+        moved=moved_to is not None, place=hit.found.place_on(hit.rule.page), whose=hit.found.whose,
+        opens=hit.found.opens,
     )  # fmt: skip
 
 

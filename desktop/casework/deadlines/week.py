@@ -120,7 +120,7 @@ def _appointments(entries: Iterable[AppointmentLine], first: dt.date, *, names: 
 
 def _line(line: DueRow, first: dt.date, *, names: bool) -> WeekLine:
     """Titles only: details may name a protected area, and the notes of tasks are for the screen."""
-    who = paper_name(line.case_number, line.case_title, names=names)
+    who = paper_name(line.case_number, line.case_title or line.whose, names=names)
     return WeekLine(line.shown_on, line.title, who, line.shown_on < first)
 
 

@@ -61,7 +61,7 @@ LIMITS = {"bridge_weeks": (1, 26), "conduct_months": (0, 3), "forget_months": (3
 
 
 @dataclass(frozen=True)
-class VolunteerFacts:
+class PaperSubject:
     """What of a volunteer says which papers are needed. `accompanies_minors`: a match for somebody under age runs."""
 
     status: VolunteerStatus
@@ -154,7 +154,7 @@ def is_for_minors(activity: Activity, *, with_children: bool, person: bool, birt
 
 
 def paper_states(
-    rows: Sequence[PaperRow], facts: VolunteerFacts, day: dt.date, settings: PaperSettings,
+    rows: Sequence[PaperRow], facts: PaperSubject, day: dt.date, settings: PaperSettings,
     lead_days: Mapping[str, int],
 ) -> tuple[PaperState, ...]:
     """One state per kind in the order of the catalogue. `lead_days` by rule: so long before a paper runs out soon."""
@@ -181,7 +181,7 @@ def _bridged(state: PaperState, rows: Sequence[PaperRow], day: dt.date, settings
     return PaperState(state.kind, Standing.BRIDGED, words, until, state.row)
 
 
-def _if_needed(state: PaperState, rule: PaperRule, facts: VolunteerFacts) -> PaperState:
+def _if_needed(state: PaperState, rule: PaperRule, facts: PaperSubject) -> PaperState:
     """What is not needed may be there, but nothing is missing or overdue."""
     asked = facts.status in _ASKED_FROM or facts.accompanies_minors
     if state.standing in (Standing.VALID, Standing.SOON, Standing.REFUSED) or (facts.needs(rule) and asked):
@@ -200,7 +200,7 @@ def _if_needed(state: PaperState, rule: PaperRule, facts: VolunteerFacts) -> Pap
     return PaperState(rule.kind, Standing.NOT_NEEDED, words, state.until, state.row)
 
 
-def _is_due_again(rule: PaperRule, facts: VolunteerFacts) -> bool:
+def _is_due_again(rule: PaperRule, facts: PaperSubject) -> bool:
     """What not everybody has, but whoever has it: a training to repeat, a commitment in place of a certificate."""
     return rule.kind is PaperKind.TRAINING or (rule.kind is PaperKind.COMMITMENT and facts.needs_conduct)
 

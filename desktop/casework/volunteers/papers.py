@@ -20,7 +20,7 @@ from desktop.casework.volunteers.paper_rows import PaperEntry, PaperRow, PaperSt
 from desktop.casework.volunteers.paper_rules import (
     LIMITS,
     PaperSettings,
-    VolunteerFacts,
+    PaperSubject,
     conduct_block,
     is_for_minors,
     newest_first,
@@ -46,7 +46,7 @@ class VolunteerStanding:
 
     volunteer_id: int
     name: str
-    facts: VolunteerFacts
+    subject: PaperSubject
     status_since: dt.date
     rows: tuple[PaperRow, ...]
     states: tuple[PaperState, ...]
@@ -60,7 +60,7 @@ def volunteer_papers(session: Session, actor: Actor, volunteer_id: int) -> Volun
     block = conduct_block(found.rows, volunteer.works_with_minors, day, kept_paper_settings(session))
     return VolunteerPapers(
         volunteer_id, volunteer.name, volunteer.status, found.states, found.rows, block,
-        found.facts.accompanies_minors,
+        found.subject.accompanies_minors,
     )  # fmt: skip
 
 
@@ -155,11 +155,11 @@ def standings(session: Session, day: dt.date, volunteer_ids: Collection[int]) ->
             Volunteer.id, Volunteer.family_name, Volunteer.given_names, Volunteer.status, Volunteer.status_since,
             Volunteer.activities, Volunteer.works_with_minors,
         ).where(Volunteer.id.in_(some))):  # fmt: skip
-            facts = VolunteerFacts(one.status, frozenset(one.activities), one.works_with_minors, one.id in minors)
+            subject = PaperSubject(one.status, frozenset(one.activities), one.works_with_minors, one.id in minors)
             rows = papers.get(one.id, ())
             name = ", ".join(part for part in (one.family_name, one.given_names) if part)
-            states = paper_states(rows, facts, day, settings, leads)
-            found[one.id] = VolunteerStanding(one.id, name, facts, one.status_since, rows, states)
+            states = paper_states(rows, subject, day, settings, leads)
+            found[one.id] = VolunteerStanding(one.id, name, subject, one.status_since, rows, states)
     return found
 
 

@@ -55,4 +55,4 @@ class HandOverForm(QuickForm):
 
 
 def _about(row: DueRow, more: str) -> str:
-    return " · ".join(part for part in (row.title, row.case_title, row.detail, more) if part)
+    return " · ".join(part for part in (row.title, row.case_title or row.whose, row.detail, more) if part)

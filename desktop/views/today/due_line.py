@@ -66,7 +66,7 @@ class DueLine(QFrame):
         column.addWidget(words(self.row.title, "strong" if tone in ("bad", "warn") else ""))
         if self.row.detail:
             column.addWidget(words(self.row.detail, "muted"))
-        who = self.row.case_title or self.tr("Büro")
+        who = self.row.case_title or self.row.whose or self.tr("Büro")
         if self._with_user and self.row.user:
             who = f"{who} · {self.row.user}"
         when = when_words(self.row, self._day)

@@ -185,9 +185,13 @@ class TodayPage(QWidget):
     # acting
 
     def _on_open_wanted(self, row: DueRow) -> None:
-        """In a case file the exact place; a task of the office itself here; a date of the office is explained."""
+        """In a case file, or of a volunteer, the exact place; a task of the office itself here; a date of the office
+        is explained."""
         if row.case_id is not None:
             self._places.go("case", row.case_id, row.page or "overview", *row.place)
+        elif row.opens:
+            place, *target = row.opens
+            self._places.go(str(place), *target)
         elif row.is_task:
             self._work.read(self, find_task, row.subjects[0], then=partial(self._read_users_for, row),
                             failed=self._on_failed)  # fmt: skip

@@ -11,7 +11,7 @@ import pytest
 from desktop.casework.volunteers.paper_rows import PaperEntry, PaperRow, PaperState, Standing
 from desktop.casework.volunteers.paper_rules import (
     PaperSettings,
-    VolunteerFacts,
+    PaperSubject,
     conduct_block,
     is_for_minors,
     may_be_minor,
@@ -36,7 +36,7 @@ from tests.casework.volunteers.paper_samples import (
 )
 from tests.conftest import TODAY
 
-ACTIVE = VolunteerFacts(VolunteerStatus.ACTIVE)
+ACTIVE = PaperSubject(VolunteerStatus.ACTIVE)
 WITH_MINORS = replace(ACTIVE, works_with_minors=True)
 
 
@@ -45,7 +45,7 @@ def rows(*entries: PaperEntry) -> tuple[PaperRow, ...]:
 
 
 def state(
-    kind: PaperKind, entries: Sequence[PaperEntry], facts: VolunteerFacts = ACTIVE, day: dt.date = TODAY, lead: int = 30
+    kind: PaperKind, entries: Sequence[PaperEntry], facts: PaperSubject = ACTIVE, day: dt.date = TODAY, lead: int = 30
 ) -> PaperState:
     leads = {rule.rule: lead for rule in paper_rules().values()}
     return next(one for one in paper_states(rows(*entries), facts, day, PaperSettings(), leads) if one.kind is kind)
@@ -69,7 +69,7 @@ def test_what_everybody_signs_is_missing_until_it_is_there(kind: PaperKind) -> N
 
 
 def test_before_the_first_talk_nothing_is_missing() -> None:
-    facts = VolunteerFacts(VolunteerStatus.INTEREST, frozenset({Activity.RIDES}), works_with_minors=True)
+    facts = PaperSubject(VolunteerStatus.INTEREST, frozenset({Activity.RIDES}), works_with_minors=True)
     states = paper_states((), facts, TODAY, PaperSettings(), {})
     assert {one.standing for one in states} - {Standing.NOT_NEEDED} == set()
 
