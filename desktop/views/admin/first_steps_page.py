@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from desktop.casework.cases.first_steps import (
     LONGEST_DAYS,
@@ -17,21 +17,18 @@ from desktop.casework.cases.first_steps import (
     shipped_first_steps,
 )
 from desktop.casework.changes import Changes, Kind
-from desktop.errors import CaseworkError
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
-from desktop.views import icons, style
+from desktop.views import icons
+from desktop.views.card_list_page import CardListPage, card
 from desktop.views.components.chip import Chip, Tone
 from desktop.views.components.empty_state import EmptyState
-from desktop.views.components.message_area import MessageArea
-from desktop.views.components.page_head import PageHead
-from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.number_field import NumberField
 from desktop.views.fields.options import Option
 from desktop.views.fields.text_field import TextField
-from desktop.views.people.lines import emptied, flow, link, order_stops, words
-from desktop.views.people.quick_form import FormDrawer, Job, QuickForm
+from desktop.views.people.lines import flow, link, words
+from desktop.views.people.quick_form import Job, QuickForm
 from desktop.views.places import Places
 
 Steps = tuple[FirstStep, ...]
@@ -64,33 +61,22 @@ class StepForm(QuickForm):
         return save_first_steps, (kept if self._step.key else (*self._steps, step), self._steps)
 
 
-class FirstStepsPage(QWidget):
+class FirstStepsPage(CardListPage):
     """All steps with what can be done with each; every change can be undone."""
 
     def __init__(self, work: Work, drafts: Drafts, places: Places, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._work = work
+        super().__init__(work, drafts, self.tr("Erste Schritte neuer Fälle"), Kind.CATALOGUE, parent)
         self.steps: Steps = ()
-        self.head, self.messages = PageHead(self.tr("Erste Schritte neuer Fälle")), MessageArea()
         self.head.set_subtitle(self.tr("Sie entstehen als Aufgaben für die zuständige Person und stehen in „Heute“."))
         back = QPushButton(self.tr("Zurück"))
         icons.set_icon(back, "arrow-left", "accent")
         back.clicked.connect(partial(places.go, "admin"))
         self.head.add_widget(back)
         self.head.set_primary(self.tr("Neuer Schritt"), "plus").clicked.connect(self.new_step)
-        self._page = ScrollPage(margin=0)
-        self._column = QVBoxLayout(self)
-        for widget in (self.head, self.messages):
-            self._column.addWidget(widget)
-        self._column.addWidget(self._page, 1)
-        self.drawer = FormDrawer(self, work, drafts)
-        work.announced.connect(self._on_announced)
-        style.notifier().changed.connect(self._fit)
-        self._fit()
 
     def show_target(self) -> None:
         """Called on every visit."""
-        self._work.read(self, first_steps, then=self._show, failed=self._on_failed)
+        self._work.read(self, first_steps, then=self._show, failed=self.show_failure)
 
     def new_step(self) -> None:
         """Open the form for one more."""
@@ -121,30 +107,22 @@ class FirstStepsPage(QWidget):
 
     def _save(self, steps: Steps, said: str) -> None:
         done = partial(self._on_saved, self.steps, said)
-        self._work.change(self, save_first_steps, steps, self.steps, then=done, failed=self._on_failed)
+        self._work.change(self, save_first_steps, steps, self.steps, then=done, failed=self.show_failure)
 
     def _show(self, steps: Steps) -> None:
         self.steps = steps
-        emptied(self._page.body)
-        for place, step in enumerate(steps):
-            self._page.body.addWidget(self._card(place, step))
-        if not steps:
-            self._page.body.addWidget(EmptyState(self.tr("Neue Fälle beginnen ohne Aufgaben."), icon="list"))
+        cards: list[QWidget] = [self._card(place, step) for place, step in enumerate(steps)]
+        nothing = self.tr("Neue Fälle beginnen ohne Aufgaben.")
         if steps != shipped_first_steps():
+            cards += [] if steps else [EmptyState(nothing, icon="list")]
             reset = self.tr("Mitgelieferte Schritte wiederherstellen")
-            self._page.body.addWidget(flow(link(reset, self._reset, "reset", icon="rotate-ccw")))
-        self._page.body.addStretch(1)
-        order_stops(self)
+            cards.append(flow(link(reset, self._reset, "reset", icon="rotate-ccw")))
+        self.put_cards(cards, nothing, "list")
 
     def _card(self, place: int, step: FirstStep) -> QFrame:
-        card = QFrame()
-        style.set_look(card, "card")
-        column = QVBoxLayout(card)
-        column.addWidget(words(step.title, "strong"))
-        column.addWidget(words(" · ".join(part for part in (when_words(step), step.source) if part), "muted"))
+        about = " · ".join(part for part in (when_words(step), step.source) if part)
         parts: list[QWidget] = [] if step.active else [Chip(self.tr("aus"), Tone.NEUTRAL, "")]
-        column.addWidget(flow(*parts, *self._links(place, step)))
-        return card
+        return card(words(step.title, "strong"), words(about, "muted"), flow(*parts, *self._links(place, step)))
 
     def _links(self, place: int, step: FirstStep) -> list[QWidget]:
         switch = self.tr("Einschalten") if not step.active else self.tr("Ausschalten")
@@ -159,23 +137,12 @@ class FirstStepsPage(QWidget):
 
     def _on_saved(self, before: Steps, said: str, _changes: Changes) -> None:
         def undo() -> None:
-            self._work.change(self, save_first_steps, before, then=self._on_undone, failed=self._on_failed)
+            self._work.change(self, save_first_steps, before, then=self._on_undone, failed=self.show_failure)
 
         self.messages.show_undo(said, undo)
 
     def _on_undone(self, _changes: Changes) -> None:
         self.messages.show_ok(self.tr("Zurückgenommen."))
-
-    def _on_announced(self, changes: Changes, _initiator: object) -> None:
-        if changes.touches(Kind.CATALOGUE):
-            self.show_target()
-
-    def _on_failed(self, error: CaseworkError) -> None:
-        self.messages.show_error(str(error))
-
-    def _fit(self) -> None:
-        self._column.setContentsMargins(style.space(6), style.space(4), style.space(6), style.space(2))
-        self._column.setSpacing(style.space(2))
 
 
 def when_words(step: FirstStep) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.people.own_fields import (
@@ -20,22 +20,17 @@ from desktop.casework.people.own_fields import (
     own_fields,
     save_own_field,
 )
-from desktop.errors import CaseworkError
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
-from desktop.views import style
+from desktop.views.card_list_page import CardListPage, card
 from desktop.views.components.chip import Chip, Tone
-from desktop.views.components.empty_state import EmptyState
-from desktop.views.components.message_area import MessageArea
-from desktop.views.components.page_head import PageHead
-from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.fields.check_field import CheckField
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.note_field import NoteField
 from desktop.views.fields.options import term_options
 from desktop.views.fields.text_field import TextField
-from desktop.views.people.lines import emptied, flow, link, order_stops, rebuilt, words
-from desktop.views.people.quick_form import FormDrawer, Job, QuickForm
+from desktop.views.people.lines import flow, link, words
+from desktop.views.people.quick_form import Job, QuickForm
 
 
 class OwnFieldForm(QuickForm):
@@ -82,29 +77,18 @@ class OwnFieldForm(QuickForm):
         self.field("choices").setVisible(self.value("kind") == OwnKind.CHOICE)
 
 
-class OwnFieldsPage(QWidget):
+class OwnFieldsPage(CardListPage):
     """All fields in their order; one that was used is put away and can be taken up again."""
 
     def __init__(self, work: Work, drafts: Drafts, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._work = work
-        self.head, self.messages = PageHead(self.tr("Eigene Felder")), MessageArea()
+        super().__init__(work, drafts, self.tr("Eigene Felder"), Kind.OFFICE, parent)
         self.head.set_subtitle(self.tr("Stehen bei jeder Person oder in jedem Fall unter „Weitere Angaben“."))
         self.head.set_primary(self.tr("Neues Feld"), "plus").clicked.connect(self.new_field)
-        self._page = ScrollPage(margin=0)
-        self._column = QVBoxLayout(self)
-        for widget in (self.head, self.messages):
-            self._column.addWidget(widget)
-        self._column.addWidget(self._page, 1)
-        self.drawer = FormDrawer(self, work, drafts)
-        work.announced.connect(self._on_announced)
-        style.notifier().changed.connect(self._fit)
-        self._fit()
         self.show_target()
 
     def show_target(self) -> None:
         """Called on every visit."""
-        self._work.read(self, own_fields, then=self._show, failed=self._on_failed)
+        self._work.read(self, own_fields, then=self._show, failed=self.show_failure)
 
     def new_field(self) -> None:
         """Open the form for a new field."""
@@ -115,30 +99,16 @@ class OwnFieldsPage(QWidget):
         self.drawer.open_form(OwnFieldForm(field), self.tr("Feld ändern"), f"own-field/{field.key}", self._on_saved)
 
     def _show(self, rows: tuple[OwnFieldRow, ...]) -> None:
-        rebuilt(self._page, partial(self._build, rows))
-        order_stops(self)
-
-    def _build(self, rows: tuple[OwnFieldRow, ...]) -> None:
-        emptied(self._page.body)
-        for row in rows:
-            self._page.body.addWidget(self._card(row))
-        if not rows:
-            self._page.body.addWidget(EmptyState(self.tr("Noch kein eigenes Feld."), icon="list"))
-        self._page.body.addStretch(1)
+        self.put_cards((self._card(row) for row in rows), self.tr("Noch kein eigenes Feld."), "list")
 
     def _card(self, row: OwnFieldRow) -> QFrame:
-        card, field = QFrame(), row.field
-        style.set_look(card, "card")
-        column = QVBoxLayout(card)
-        column.addWidget(words(field.label, "section"))
-        if field.choices:
-            column.addWidget(words(", ".join(field.choices), "muted"))
+        field = row.field
+        choices = [words(", ".join(field.choices), "muted")] if field.choices else []
         chips: list[QWidget] = [Chip(text, Tone.NEUTRAL, "") for text in (field.kind.label, field.asked_of.label)]
         chips += [Chip(self.tr("auch im Assessment"), Tone.ACCENT, "")] if field.in_assessment else []
         chips += [Chip(self._used_words(row), Tone.NEUTRAL, "user")]
         chips += [Chip(self.tr("weggelegt"), Tone.WARN, "archive")] if field.put_away else []
-        column.addWidget(flow(*chips, *self._actions(field)))
-        return card
+        return card(words(field.label, "section"), *choices, flow(*chips, *self._actions(field)))
 
     def _used_words(self, row: OwnFieldRow) -> str:
         if row.field.asked_of is AskedOf.CASE:
@@ -161,7 +131,7 @@ class OwnFieldsPage(QWidget):
         )
 
     def _move(self, field: OwnField, by: int) -> None:
-        self._work.change(self, move_own_field, field.key, by, failed=self._on_failed)
+        self._work.change(self, move_own_field, field.key, by, failed=self.show_failure)
 
     def _put_away(self, field: OwnField) -> None:
         changed = replace(field, put_away=not field.put_away)
@@ -170,23 +140,12 @@ class OwnFieldsPage(QWidget):
         )
 
         def back() -> None:
-            self._work.change(self, save_own_field, field, failed=self._on_failed)
+            self._work.change(self, save_own_field, field, failed=self.show_failure)
 
         def done(_changes: Changes) -> None:
             self.messages.show_undo(said.replace("%1", field.label), back)
 
-        self._work.change(self, save_own_field, changed, then=done, failed=self._on_failed)
+        self._work.change(self, save_own_field, changed, then=done, failed=self.show_failure)
 
     def _on_saved(self, _changes: Changes) -> None:
         self.messages.show_ok(self.tr("Gespeichert. Das Feld steht ab jetzt unter „Weitere Angaben“."))
-
-    def _on_announced(self, changes: Changes, _initiator: object) -> None:
-        if changes.touches(Kind.OFFICE):
-            self.show_target()
-
-    def _on_failed(self, error: CaseworkError) -> None:
-        self.messages.show_error(str(error))
-
-    def _fit(self) -> None:
-        self._column.setContentsMargins(style.space(6), style.space(4), style.space(6), style.space(2))
-        self._column.setSpacing(style.space(2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.plans.catalogue_data import shipped_catalogue
@@ -16,23 +16,18 @@ from desktop.casework.talks.text_blocks import (
     list_text_blocks,
     save_text_block,
 )
-from desktop.errors import CaseworkError
 from desktop.models.drafts import Drafts
 from desktop.models.talk_words import area_text
 from desktop.models.work import Work
-from desktop.views import icons, style
+from desktop.views.card_list_page import CardListPage, card
 from desktop.views.components.chip import Chip, Tone
-from desktop.views.components.empty_state import EmptyState
-from desktop.views.components.message_area import MessageArea
-from desktop.views.components.page_head import PageHead
-from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.fields.check_field import CheckField
 from desktop.views.fields.code_field import CodeField
 from desktop.views.fields.note_field import NoteField
 from desktop.views.fields.options import Option
 from desktop.views.fields.text_field import TextField
-from desktop.views.people.lines import emptied, flow, link, order_stops, words
-from desktop.views.people.quick_form import FormDrawer, Job, QuickForm
+from desktop.views.people.lines import flow, link, words
+from desktop.views.people.quick_form import Job, QuickForm
 
 
 class BlockForm(QuickForm):
@@ -63,27 +58,17 @@ class BlockForm(QuickForm):
         return save_text_block, (entry, self._block.id, self._block.row_version)
 
 
-class BlocksPage(QWidget):
+class BlocksPage(CardListPage):
     """All blocks with what can be done with each; deleting can be undone."""
 
     def __init__(self, work: Work, drafts: Drafts, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._work = work
-        self.head, self.messages = PageHead(self.tr("Textbausteine")), MessageArea()
-        self._page = ScrollPage(margin=0)
-        self._add = QPushButton(self.tr("Neuer Textbaustein"))
-        style.set_look(self._add, "primary")
-        icons.set_icon(self._add, "plus", "on_accent")
-        self._add.clicked.connect(self.new_block)
-        self._column = QVBoxLayout(self)
-        for widget in (self.head, self.messages, flow(self._add)):
-            self._column.addWidget(widget)
-        self._column.addWidget(self._page, 1)
-        self.drawer = FormDrawer(self, work, drafts)
-        work.announced.connect(self._on_announced)
-        style.notifier().changed.connect(self._fit)
-        self._fit()
-        self._refresh()
+        super().__init__(work, drafts, self.tr("Textbausteine"), Kind.TEXT_BLOCK, parent)
+        self.head.set_primary(self.tr("Neuer Textbaustein"), "plus").clicked.connect(self.new_block)
+        self.show_target()
+
+    def show_target(self) -> None:
+        """Called on every visit."""
+        self._work.read(self, list_text_blocks, then=self._show, failed=self.show_failure)
 
     def new_block(self) -> None:
         """Open the form for a new block."""
@@ -95,50 +80,24 @@ class BlocksPage(QWidget):
     def _delete(self, block: TextBlockRow) -> None:
         def put_back() -> None:
             entry = TextBlockEntry(block.short, block.text, block.area, block.office)
-            self._work.change(self, save_text_block, entry, failed=self._on_failed)
+            self._work.change(self, save_text_block, entry, failed=self.show_failure)
 
         def deleted(_changes: Changes) -> None:
             self.messages.show_undo(self.tr("Der Textbaustein ist gelöscht."), put_back)
 
-        self._work.change(self, delete_text_block, block.id, then=deleted, failed=self._on_failed)
-
-    def _refresh(self) -> None:
-        self._work.read(self, list_text_blocks, then=self._show, failed=self._on_failed)
+        self._work.change(self, delete_text_block, block.id, then=deleted, failed=self.show_failure)
 
     def _show(self, blocks: tuple[TextBlockRow, ...]) -> None:
-        emptied(self._page.body)
-        for block in blocks:
-            self._page.body.addWidget(self._card(block))
-        if not blocks:
-            self._page.body.addWidget(EmptyState(self.tr("Noch kein Textbaustein."), icon="type"))
-        self._page.body.addStretch(1)
-        order_stops(self)
+        self.put_cards((self._card(block) for block in blocks), self.tr("Noch kein Textbaustein."), "type")
 
     def _card(self, block: TextBlockRow) -> QFrame:
-        card = QFrame()
-        style.set_look(card, "card")
-        column = QVBoxLayout(card)
-        column.addWidget(words(block.short, "section"))
-        column.addWidget(words(block.text))
         chips: list[QWidget] = [Chip(self.tr("ganze Stelle") if block.office else self.tr("nur ich"), Tone.NEUTRAL, "")]
         chips += [Chip(area_text(block.area), Tone.NEUTRAL, "")] if block.area else []
         edit = link(self.tr("Ändern"), partial(self._edit, block), f"edit/{block.id}", icon="pencil",
                     said=self.tr("%1 ändern").replace("%1", block.short))  # fmt: skip
         delete = link(self.tr("Löschen"), partial(self._delete, block), f"delete/{block.id}", icon="trash-2",
                       said=self.tr("%1 löschen").replace("%1", block.short))  # fmt: skip
-        column.addWidget(flow(*chips, edit, delete))
-        return card
+        return card(words(block.short, "section"), words(block.text), flow(*chips, edit, delete))
 
     def _on_saved(self, _changes: Changes) -> None:
         self.messages.show_ok(self.tr("Gespeichert."))
-
-    def _on_announced(self, changes: Changes, _initiator: object) -> None:
-        if changes.touches(Kind.TEXT_BLOCK):
-            self._refresh()
-
-    def _on_failed(self, error: CaseworkError) -> None:
-        self.messages.show_error(str(error))
-
-    def _fit(self) -> None:
-        self._column.setContentsMargins(style.space(6), style.space(4), style.space(6), style.space(2))
-        self._column.setSpacing(style.space(2))
