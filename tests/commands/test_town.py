@@ -15,12 +15,19 @@ from desktop.casework.office import office_settings
 from desktop.casework.plans.plan_views import plan_view
 from desktop.casework.rights import Actor
 from desktop.casework.talks.talk_views import list_talks
+from desktop.casework.volunteers.matches import list_matches
+from desktop.casework.volunteers.thanks_list import thanks_list
+from desktop.casework.volunteers.volunteer_figures import volunteer_figures
+from desktop.clock import today
 from desktop.commands.town.building import furnish_office, tell_stories
 from desktop.commands.town.casework import COLLEAGUE, live, share_work
 from desktop.commands.town.crowd import add_crowd
 from desktop.commands.town.documents import file_documents, without_picture
 from desktop.commands.town.stories import stories
+from desktop.commands.town.volunteer_life import give_time
+from desktop.commands.town.volunteers import volunteer_stories
 from desktop.terms import PRINT_LANGUAGES, AttachmentKind, PlanState
+from desktop.volunteer_terms import Activity, MatchStage, VolunteerStatus
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 
@@ -86,3 +93,24 @@ def test_a_working_day_can_be_tried_out(session: Session, actor: Actor) -> None:
     assert any(line.title == "Krippenplatz für Omid nachfragen" for line in lines)
     share_work(session, actor, tuple(built.values()))
     assert [row.name for row in list_absences(session, actor)] == [COLLEAGUE]
+
+
+def test_the_ehrenamt_has_every_status_and_stage_and_one_certificate_that_lapsed(session: Session, actor: Actor) -> None:
+    made = give_time(session, actor, tell_stories(session, actor))
+    assert len(made.volunteers) == len(volunteer_stories().volunteers) >= 14
+    figures = volunteer_figures(session, actor)
+    assert all(number for _status, number in figures.statuses), "each status of the register is there"
+    assert all(number for _stage, number in figures.stages), "each stage of a match is there"
+    assert len(figures.statuses) == len(VolunteerStatus)
+    assert figures.waiting > 3
+    assert all(minutes for _month, minutes in figures.months[:-1])
+    names = [row.name for row in thanks_list(session, actor, today().replace(month=1, day=1), today()).rows]
+    assert {"Weiß, Gerda", "Schmid, Helga"} <= set(names)
+    assert "Neumann, Peter" not in names
+    rows = list_matches(session, actor)
+    blocked = [row for row in rows if row.blocks and row.stage is MatchStage.ACTIVE]
+    assert [(row.volunteer, row.activity) for row in blocked] == [("Keller, Thomas", Activity.LEARNING)]
+    sound = next(row for row in rows if row.volunteer == "Hoffmann, Lena")
+    assert (sound.stage, sound.activity, sound.blocks) == (MatchStage.ACTIVE, Activity.LEARNING, ())
+    lines = today_view(session, actor).lines
+    assert any("ohne gültiges Führungszeugnis" in line.title for line in lines)

@@ -14,6 +14,7 @@ from desktop.commands.town.building import TOWN, USER, BuiltFamily, furnish_offi
 from desktop.commands.town.casework import live, share_work
 from desktop.commands.town.crowd import add_crowd
 from desktop.commands.town.documents import Picture, file_documents, without_picture
+from desktop.commands.town.volunteer_life import give_time
 from desktop.errors import CaseworkError
 from desktop.exchange.handover_list import open_list, read_list
 from desktop.storage.files import VaultFiles
@@ -66,6 +67,8 @@ def make_town(
         taken = read_list(open_list(sample), home_town=TOWN)
         import_list(session, actor, taken, {})
         share_work(session, actor, families)
+        say("Ehrenamtliche werden gewonnen und begleiten …")
+        give_time(session, actor, families)
         here = sum(len(family.person_ids) for family in families) + len(taken.persons)
         if persons and persons > here:
             say("Weitere erfundene Personen kommen dazu …")
