@@ -22,6 +22,8 @@ from desktop.records.plans import Goal, Measure, Plan, PlanDocument, PlanEvent, 
 from desktop.records.reviews import Review
 from desktop.records.talks import Talk, TalkCase
 from desktop.records.tasks import Task
+from desktop.records.volunteer_matches import MatchStep, VolunteerMatch, VolunteerNeed
+from desktop.records.volunteers import Volunteer
 from desktop.talk_terms import TaskStatus
 from desktop.terms import Protection, Term
 
@@ -54,6 +56,7 @@ class Happening(Term):
     JOINED = "joined", "Kommt zur Familie"
     LEFT = "left", "Verlässt die Familie"
     HOUSEHOLD = "household", "Haushalt und Sorgerecht"
+    VOLUNTEER = "volunteer", "Ehrenamt"
     IMPORT = "import", "Übergabeliste"
 
 
@@ -282,6 +285,20 @@ def _household(files: Files, _persons: Persons) -> Entry:
     )  # fmt: skip
 
 
+def _volunteer(files: Files, _persons: Persons) -> Entry:
+    """Of the volunteer the given name alone; a meeting that is only planned has not happened yet."""
+    row = MatchStep
+    name = case((Volunteer.given_names != "", Volunteer.given_names), else_=Volunteer.family_name)
+    return (
+        _entry(Happening.VOLUNTEER, row.on_date, row.id, row.stage, name, VolunteerNeed.activity,
+               person=VolunteerNeed.person_id, user=row.created_by)
+        .join(VolunteerMatch, VolunteerMatch.id == row.match_id)
+        .join(VolunteerNeed, VolunteerNeed.id == VolunteerMatch.need_id)
+        .join(Volunteer, Volunteer.id == VolunteerMatch.volunteer_id)
+        .where(VolunteerNeed.case_id.in_(files), row.on_date <= today())
+    )  # fmt: skip
+
+
 def _import(files: Files, persons: Persons) -> Entry:
     """Each list once, however many rows of it were about this case."""
     here = select(ImportStep.batch_id).where(
@@ -306,4 +323,5 @@ _SOURCES: dict[Happening, Callable[[Files, Persons], Entry]] = {
     Happening.DOCUMENT: _document, Happening.CONSENT: _consent, Happening.WITHDRAWN: _withdrawn,
     Happening.TITLE: _title, Happening.MOVE: _move, Happening.JOINED: _joined, Happening.LEFT: _left,
     Happening.HOUSEHOLD: _household, Happening.IMPORT: _import,
+    Happening.VOLUNTEER: _volunteer,
 }  # fmt: skip

@@ -26,6 +26,7 @@ from desktop.terms import (
     ResidenceKind,
     SheetKind,
 )
+from desktop.volunteer_terms import Activity, MatchStage
 
 Texts = tuple[str, str, str]
 Said = tuple[str, str]
@@ -133,6 +134,11 @@ def household_words(kind: FamilyEventKind, custody: Custody | None) -> str:
     return kind.label
 
 
+def _volunteer(stage: str, name: str, activity: str) -> Said:
+    """„Kennenlernen: Gerda“; a step without a stage is a talk between."""
+    return f"{MatchStage(stage).label if stage else 'Zwischengespräch'}: {name}", Activity(activity).label
+
+
 def _import(sender: str, as_of: str, _third: str) -> Said:
     return sender or "Übergabeliste", f"Stand {_day(as_of)}"
 
@@ -149,4 +155,5 @@ _WORDS: dict[Happening, Callable[[str, str, str], Said]] = {
     Happening.SUPPLEMENT: _plain, Happening.REVIEW: _plain, Happening.SHEET: _sheet, Happening.DOCUMENT: _document,
     Happening.CONSENT: _consent, Happening.WITHDRAWN: _consent, Happening.TITLE: _title, Happening.MOVE: _move,
     Happening.JOINED: _member, Happening.LEFT: _member, Happening.HOUSEHOLD: _household, Happening.IMPORT: _import,
+    Happening.VOLUNTEER: _volunteer,
 }  # fmt: skip

@@ -14,6 +14,7 @@ ICONS: dict[Happening, str] = {
     _H.REVIEW: "clipboard-check", _H.SHEET: "printer", _H.DOCUMENT: "file-text", _H.CONSENT: "shield-check",
     _H.WITHDRAWN: "ban", _H.TITLE: "id-card", _H.MOVE: "house", _H.JOINED: "user-plus", _H.LEFT: "log-out",
     _H.HOUSEHOLD: "users", _H.IMPORT: "file-input",
+    _H.VOLUNTEER: "hand-heart",
 }  # fmt: skip
 
 PAGES: dict[Happening, str] = {
@@ -24,6 +25,7 @@ PAGES: dict[Happening, str] = {
     _H.PLAN: "plan", _H.PLAN_OVER: "plan", _H.STEP: "plan", _H.SUPPLEMENT: "plan", _H.REVIEW: "plan", _H.SHEET: "plan",
     _H.DOCUMENT: "documents", _H.CONSENT: "people", _H.WITHDRAWN: "people", _H.TITLE: "people", _H.MOVE: "people",
     _H.JOINED: "people", _H.LEFT: "people", _H.HOUSEHOLD: "people",
+    _H.VOLUNTEER: "volunteer",
 }  # fmt: skip
 """Key of the case file's tab where an entry stands."""
 
@@ -38,6 +40,7 @@ TOPICS: dict[str, tuple[str, frozenset[Happening]]] = {
     "people": ("Personen und Familie", frozenset({
         _H.TITLE, _H.MOVE, _H.JOINED, _H.LEFT, _H.HOUSEHOLD, _H.CONSENT, _H.WITHDRAWN,
     })),
+    "volunteer": ("Ehrenamt", frozenset({_H.VOLUNTEER})),
     "papers": ("Dokumente und Ausdrucke", frozenset({_H.DOCUMENT, _H.SHEET, _H.IMPORT})),
 }  # fmt: skip
 """What the filter offers; together they hold every kind."""

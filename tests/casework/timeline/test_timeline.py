@@ -17,12 +17,16 @@ from desktop.casework.rights import Actor
 from desktop.casework.timeline.timeline import timeline
 from desktop.casework.timeline.timeline_sources import Happening, sources
 from desktop.casework.timeline.timeline_words import _WORDS, PROTECTED_STEP, said
+from desktop.casework.volunteers.match_life import hold_check_in, plan_meeting
+from desktop.casework.volunteers.match_rows import CheckIn, Meeting
+from desktop.casework.volunteers.matches import match_detail
 from desktop.records.attachments import Attachment
 from desktop.records.people import Person
 from desktop.records.plans import Goal, Measure, Plan, PlanEvent, PlanVersion
 from desktop.records.talks import Talk, TalkCase, TalkTopic
 from desktop.talk_terms import TalkKind
 from desktop.terms import AttachmentKind, CaseStatus, FlagKind, PlanKind, PlanState, Protection
+from tests.casework.volunteers.match_samples import agreed, running, suggested
 from tests.conftest import TODAY
 from tests.views.cases import case_samples
 
@@ -162,3 +166,26 @@ def test_marks_on_steps_are_said_in_words(kind: str) -> None:
     value = {"due": '"2027-02-01"', "value": "5", "status": '"done"'}[kind]
     detail = {"due": "verschoben auf 01.02.2027", "value": "Wert 5", "status": "erledigt"}[kind]
     assert said(Happening.STEP, (f"{kind}:sprache", value, "Kurs")) == ("Kurs", detail)
+
+
+def test_what_volunteers_do_stands_in_the_verlauf_with_their_given_name_alone(session: Session, actor: Actor) -> None:
+    match_id = suggested(session, actor)
+    running(session, actor, match_id)
+    hold_check_in(session, actor, match_id, CheckIn(TODAY, "vertraulich besprochen"))
+    case_id = match_detail(session, actor, match_id).row.client.case_id
+    told = timeline(session, actor, case_id, frozenset({Happening.VOLUNTEER})).rows
+    assert [row.title for row in told] == [
+        "Zwischengespräch: Gerda", "aktiv: Gerda", "Vereinbarung: Gerda", "Kennenlernen: Gerda",
+        "Ehrenamtliche/r einverstanden: Gerda", "Klient/in einverstanden: Gerda", "Vorschlag: Gerda",
+    ]  # fmt: skip
+    assert {row.detail for row in told} == {"Sprachpatenschaft"}
+    assert not {"Weiß", "vertraulich"} & set(repr(told).replace(":", " ").split())
+
+
+def test_a_meeting_that_is_only_planned_is_not_told_yet(session: Session, actor: Actor) -> None:
+    match_id = suggested(session, actor)
+    agreed(session, actor, match_id)
+    plan_meeting(session, actor, match_id, Meeting(TODAY + dt.timedelta(days=3)))
+    case_id = match_detail(session, actor, match_id).row.client.case_id
+    told = timeline(session, actor, case_id, frozenset({Happening.VOLUNTEER})).rows
+    assert not any("Kennenlernen" in row.title for row in told)
