@@ -54,7 +54,7 @@ def test_a_short_form_with_a_blank_is_told_at_its_field(page: BlocksPage, sessio
 
 def test_a_block_is_changed_deleted_and_brought_back(page: BlocksPage, session: Session, actor: Actor) -> None:
     save_text_block(session, actor, TextBlockEntry("tv", "Termin", "geld"))
-    page._refresh()
+    page.show_target()
     button(page, "edit/").click()
     form(page).field("text").set_value("Termin vereinbart.")
     form(page).save()
