@@ -37,6 +37,8 @@ from desktop.casework.talks.quick_talk import QuickTalk, add_quick_talk, read_qu
 from desktop.casework.talks.talk_rows import FollowUp, StepDone, StepMarks, TopicEntry
 from desktop.casework.talks.talks import add_talk
 from desktop.casework.volunteers.allowances import MoneySettings, save_money_settings
+from desktop.casework.volunteers.contacts import ContactEntry, add_contact
+from desktop.casework.volunteers.groups import delete_group
 from desktop.casework.volunteers.hours import add_hours, delete_hours
 from desktop.casework.volunteers.hours_rows import HoursEntry
 from desktop.casework.volunteers.match_life import begin_match, end_match
@@ -45,6 +47,10 @@ from desktop.casework.volunteers.matches import suggest
 from desktop.casework.volunteers.money_data import MoneyYear
 from desktop.casework.volunteers.paper_rules import PaperSettings
 from desktop.casework.volunteers.papers import add_paper, remove_paper, save_paper_settings
+from desktop.casework.volunteers.volunteer_rows import VolunteerFacts
+from desktop.casework.volunteers.volunteer_status import change_volunteer_status, end_volunteer
+from desktop.casework.volunteers.volunteers import create_volunteer
+from desktop.casework.volunteers.week_times import Span
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.records.base import Base
@@ -57,7 +63,7 @@ from desktop.terms import (
     MeasureStatus,
     PartialDate,
 )
-from desktop.volunteer_terms import Activity, MatchEnd
+from desktop.volunteer_terms import Activity, MatchEnd, VolunteerContactKind, VolunteerStatus
 from tests.casework.text_fields import World, build
 from tests.casework.volunteers.paper_samples import CONDUCT
 
@@ -170,6 +176,16 @@ CANNOT: dict[str, Do] = {
     "Stunden, die es nicht gibt, gelöscht": lambda at: at.does(delete_hours, (4711,)),
     "Ehrenamt mit Grenze von 0 €": lambda at: at.does(
         save_money_settings, MoneySettings((MoneyYear(2026, 0, 3300_00, 30),))),
+    "Ehrenamt seit morgen": lambda at: at.does(create_volunteer, VolunteerFacts("Weiß", active_since=today() + DAY)),
+    "Ehrenamt ohne Namen": lambda at: at.does(create_volunteer, VolunteerFacts()),
+    "Ehrenamt eines Kindes": lambda at: at.does(create_volunteer, VolunteerFacts("Weiß", birth_year=today().year - 3)),
+    "Zeit, die vor dem Beginn endet": lambda at: at.does(
+        create_volunteer, VolunteerFacts("Weiß"), (), (Span(1, 18 * 60, 16 * 60),)),
+    "Status von jemandem, den es nicht gibt": lambda at: at.does(change_volunteer_status, 4711, VolunteerStatus.READY),
+    "Ende von jemandem, den es nicht gibt": lambda at: at.does(end_volunteer, 4711, today()),
+    "Kontakt mit jemandem, den es nicht gibt": lambda at: at.does(
+        add_contact, 4711, ContactEntry(VolunteerContactKind.CONTACT, today())),
+    "Helferkreis, den es nicht gibt, gelöscht": lambda at: at.does(delete_group, 4711),
     "Führungszeugnis ohne Ehrenamtliche": lambda at: at.does(add_paper, 4711, CONDUCT),
     "Unterlage, die es nicht gibt": lambda at: at.does(remove_paper, 4711),
     "Selbstverpflichtung überbrückt ein Jahr": lambda at: at.does(save_paper_settings, PaperSettings(bridge_weeks=52)),
