@@ -110,7 +110,7 @@ def client_words(actor: Actor, person: Person | None, family: Family | None, mem
     """PRIVACY: the name as in lists for whoever may read cases; without that right the given name alone."""
     if person is None:
         named = f"Familie {family.name}" if family is not None and actor.may(Right.READ_CASE) else "Familie"
-        return f"{named} ({members} Personen)" if members > 1 else named
+        return f"{named}, {members} Personen" if members > 1 else named
     if actor.may(Right.READ_CASE):
         return person.name
     return person.call_name or person.given_names or "ohne Vornamen"

@@ -127,8 +127,9 @@ def require_need(session: Session, need_id: int) -> VolunteerNeed:
 
 def volunteer_short(volunteer: Volunteer) -> str:
     """„Gerda W.“, as on the plan and in lists."""
-    initial = f"{volunteer.family_name[:1]}." if volunteer.family_name else ""
-    return " ".join(part for part in (volunteer.given_names or volunteer.family_name, initial) if part)
+    if not volunteer.given_names or not volunteer.family_name:
+        return volunteer.given_names or volunteer.family_name
+    return f"{volunteer.given_names} {volunteer.family_name[0]}."
 
 
 def _columns(session: Session, case: Case, facts: NeedFacts, present: VolunteerNeed | None) -> dict[str, Any]:

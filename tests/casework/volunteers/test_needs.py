@@ -75,7 +75,7 @@ def test_a_need_of_the_whole_family_names_nobody_alone(session: Session, actor: 
     case_id, (one, _) = family_of(session, actor, "Maryam", "Reza")
     need = need_of(session, actor, case_id, person_id=one, sponsorship=Sponsorship.FAMILY)
     row = find_need(session, actor, need)
-    assert (row.facts.person_id, row.client, row.age) == (None, "Familie Ahmadi (2 Personen)", None)
+    assert (row.facts.person_id, row.client, row.age) == (None, "Familie Ahmadi, 2 Personen", None)
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_without_the_right_to_cases_only_the_given_name_is_told(
     need_of(session, actor, family, sponsorship=Sponsorship.FAMILY)
     monkeypatch.setitem(RIGHTS, Role.MANAGER, frozenset({Right.READ_MATCHES, Right.EDIT_MATCHES}))
     rows = list_needs(session, actor)
-    assert [row.client for row in rows] == ["Fili", "Familie (2 Personen)"]
+    assert [row.client for row in rows] == ["Fili", "Familie, 2 Personen"]
     assert "Habte" not in repr(rows)
     assert "Ahmadi" not in repr(rows)
 
