@@ -128,6 +128,7 @@ _TITLES = {
     "match.end": "Ehrenamtliche Begleitung beendet",
     "match.meeting": "Kennenlernen mit Ehrenamtlichen eingetragen",
     "match.person_agreed": "Einverständnis mit einer ehrenamtlichen Begleitung eingetragen",
+    "match.reasons_sheet": "Blatt mit den Gründen einer ehrenamtlichen Begleitung gedruckt",
     "match.save": "Angaben zu einer ehrenamtlichen Begleitung geändert",
     "match.suggest": "Ehrenamtliche Begleitung vorgeschlagen",
     "match.taken_back": "Letzter Schritt einer ehrenamtlichen Begleitung zurückgenommen",

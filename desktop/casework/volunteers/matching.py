@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.gate import query
 from desktop.casework.rights import Actor, Right
-from desktop.casework.volunteers.match_rows import Reasons
 from desktop.casework.volunteers.matching_fit import fit
 from desktop.casework.volunteers.matching_limits import limits
 from desktop.casework.volunteers.matching_profiles import need_profiles, volunteer_profiles
@@ -53,12 +52,6 @@ def fit_of(session: Session, need_id: int, volunteer_id: int, day: dt.date | Non
     if not found:
         raise CaseworkError("Diese/n Ehrenamtliche/n gibt es nicht mehr.")
     return fit(need, found[0])
-
-
-def kept_reasons(found: Fit) -> Reasons:
-    """What a match keeps of the day of its suggestion."""
-    lists = ([reason.words for reason in part] for part in (found.fits, found.misses, found.unknown))
-    return Reasons(found.score, *map(tuple, lists))
 
 
 def _rank(one: Suggestion) -> tuple[bool, int, int, str, int]:

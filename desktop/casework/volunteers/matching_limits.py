@@ -48,7 +48,7 @@ def _status(_need: NeedProfile, volunteer: VolunteerProfile) -> str:
     if volunteer.status in _AT_WORK:
         return ""
     until = f" bis {german_date(volunteer.pause_until)}" if _pausing(volunteer) and volunteer.pause_until else ""
-    return f"Status „{volunteer.status.label}“{until}"
+    return f"zurzeit „{volunteer.status.label}“{until}"
 
 
 def _pausing(volunteer: VolunteerProfile) -> bool:

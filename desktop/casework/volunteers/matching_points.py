@@ -73,7 +73,7 @@ def _say_activity(need: NeedProfile, volunteer: VolunteerProfile, verdict: Verdi
     if verdict[0] is Outcome.FITS:
         return f"bietet {need.activity.label} an"
     if verdict[0] is Outcome.UNKNOWN:
-        return "Tätigkeiten noch nicht eingetragen"
+        return "was angeboten wird, ist nicht eingetragen"
     if verdict[1]:
         return f"bietet {need.activity.label} an, hat aber kein Auto"
     return f"bietet {need.activity.label} nicht an"
@@ -94,7 +94,7 @@ def _skill_points(pair: tuple[str, str], volunteer: VolunteerProfile) -> int:
 
 def _say_language(need: NeedProfile, volunteer: VolunteerProfile, verdict: Verdict) -> str:
     if not need.languages:
-        return "keine bestimmte Sprache gewünscht"
+        return "jede Sprache ist recht"
     if verdict[0] is Outcome.UNKNOWN:
         return f"Sprachen noch nicht eingetragen, gebraucht: {' oder '.join(map(language_name, need.languages))}"
     wished, spoken = max(common_languages(need, volunteer), key=lambda pair: _skill_points(pair, volunteer))
@@ -120,17 +120,17 @@ def _judge_times(need: NeedProfile, volunteer: VolunteerProfile) -> Verdict:
 
 def _say_times(need: NeedProfile, volunteer: VolunteerProfile, verdict: Verdict) -> str:
     if not need.wished_minutes:
-        return "keine bestimmte Zeit gewünscht"
+        return "jede Zeit ist recht"
     if verdict[0] is Outcome.UNKNOWN:
         return "freie Zeiten noch nicht eingetragen"
     if verdict[0] is Outcome.FITS:
-        return f"gemeinsame Zeit: {_common_words(need, volunteer)}"
+        return f"beide können {_common_words(need, volunteer)}"
     return _too_little(need, volunteer)
 
 
 def _common_words(need: NeedProfile, volunteer: VolunteerProfile) -> str:
     if not need.times:
-        return f"{common_minutes(need, volunteer)} Minuten in der Woche frei"
+        return f"{common_minutes(need, volunteer)} Minuten in der Woche"
     return ", ".join(span.words for span in shared(need.times, volunteer.free_times))
 
 
@@ -159,11 +159,11 @@ def _judge_place(need: NeedProfile, volunteer: VolunteerProfile) -> Verdict:
 
 def _say_place(need: NeedProfile, volunteer: VolunteerProfile, verdict: Verdict) -> str:
     if not need.place_words:
-        return "Ort des Bedarfs nicht angegeben"
+        return "wo jemand gebraucht wird, ist nicht angegeben"
     if not volunteer.place_words:
-        return "Ort der Ehrenamtlichen noch nicht eingetragen"
+        return "wo jemand aktiv sein möchte, ist nicht eingetragen"
     if verdict[0] is Outcome.FITS:
-        return f"am Ort: {need.place}"
+        return f"aktiv in {need.place}"
     parts = [f"gebraucht in {need.place}, aktiv in {volunteer.area or volunteer.town or volunteer.postal_code}"]
     parts += [f"Umkreis {volunteer.radius_km} km"] if volunteer.radius_km is not None else []
     parts += [] if volunteer.has_car is None else ["mit Auto" if volunteer.has_car else "ohne Auto"]
@@ -178,9 +178,9 @@ def _judge_target(need: NeedProfile, volunteer: VolunteerProfile) -> Verdict:
 
 def _say_target(need: NeedProfile, volunteer: VolunteerProfile, verdict: Verdict) -> str:
     if not volunteer.target_groups:
-        return "bevorzugte Zielgruppe nicht angegeben"
+        return "wen jemand gern begleitet, ist nicht eingetragen"
     if not need.groups:
-        return "zu welcher Zielgruppe der Bedarf gehört, ist nicht bekannt"
+        return "ob jemand der bevorzugten Gruppe angehört, ist nicht bekannt"
     hit = need.groups & volunteer.target_groups
     liked = ", ".join(sorted(group.label for group in hit or volunteer.target_groups))
     return f"begleitet gern: {liked}" if verdict[0] is Outcome.FITS else f"begleitet lieber: {liked}"
@@ -195,7 +195,7 @@ def _judge_experience(need: NeedProfile, volunteer: VolunteerProfile) -> Verdict
 
 def _say_experience(_need: NeedProfile, _volunteer: VolunteerProfile, verdict: Verdict) -> str:
     fits = verdict[0] is Outcome.FITS
-    return "hat das schon gemacht" if fits else "Erfahrung mit dieser Tätigkeit nicht eingetragen"
+    return "hat das schon gemacht" if fits else "ob schon einmal gemacht, ist nicht eingetragen"
 
 
 def _judge_gender(need: NeedProfile, volunteer: VolunteerProfile) -> Verdict:
@@ -207,7 +207,7 @@ def _judge_gender(need: NeedProfile, volunteer: VolunteerProfile) -> Verdict:
 
 def _say_gender(need: NeedProfile, _volunteer: VolunteerProfile, verdict: Verdict) -> str:
     if need.gender_wish is GenderWish.ANY:
-        return "Frau oder Mann ist egal"
+        return "Frau oder Mann ist beides recht"
     told = "wie gewünscht " if verdict[0] is Outcome.FITS else "Geschlecht nicht angegeben, gewünscht ist "
     return f"{told}{need.gender_wish.label}"
 
@@ -234,11 +234,11 @@ def _same(ours: frozenset[str], theirs: frozenset[str]) -> bool:
 
 def _say_interests(need: NeedProfile, volunteer: VolunteerProfile, verdict: Verdict) -> str:
     if not need.interest_words:
-        return "keine gemeinsamen Interessen gewünscht"
+        return "gemeinsame Interessen sind nicht gewünscht"
     if verdict[0] is Outcome.UNKNOWN:
-        return "Interessen noch nicht eingetragen"
+        return "was jemand gern macht, ist nicht eingetragen"
     hit = _shared_interests(need, volunteer)
-    return f"gemeinsames Interesse: {', '.join(hit)}" if hit else "keine gemeinsamen Interessen"
+    return f"verbindet beide: {', '.join(hit)}" if hit else "nichts, was beide verbindet"
 
 
 def _judge_capacity(need: NeedProfile, volunteer: VolunteerProfile) -> Verdict:

@@ -57,7 +57,7 @@ def test_everything_that_is_wished_for_and_there_brings_all_points_but_those_of_
     found = fit(NEED, GERDA)
     assert (found.blocks, found.misses, found.unknown) == ((), (), ())
     assert found.score == 94 + 43 // 14
-    assert words(found, Aspect.TIMES) == "gemeinsame Zeit: Dienstag 16:00–18:00"
+    assert words(found, Aspect.TIMES) == "beide können Dienstag 16:00–18:00"
     assert words(found, Aspect.LANGUAGE) == "spricht Arabisch (fließend)"
 
 
@@ -230,12 +230,12 @@ def test_variants_of_a_language_understand_each_other() -> None:
 @pytest.mark.parametrize(
     ("volunteer", "points", "said"),
     [
-        ({"town": "", "area": "Altdorf, Musterlingen"}, 10, "am Ort: Musterlingen"),
+        ({"town": "", "area": "Altdorf, Musterlingen"}, 10, "aktiv in Musterlingen"),
         ({"town": "Altdorf", "has_car": False}, 0, "gebraucht in Musterlingen, aktiv in Altdorf, ohne Auto"),
         ({"town": "Altdorf", "radius_km": 0}, 0, "gebraucht in Musterlingen, aktiv in Altdorf, Umkreis 0 km"),
         ({"town": "Altdorf", "has_car": True, "radius_km": 15}, 5,
          "gebraucht in Musterlingen, aktiv in Altdorf, Umkreis 15 km, mit Auto"),
-        ({"town": ""}, 5, "Ort der Ehrenamtlichen noch nicht eingetragen"),
+        ({"town": ""}, 5, "wo jemand aktiv sein möchte, ist nicht eingetragen"),
     ],
 )  # fmt: skip
 def test_only_the_same_words_are_the_same_place(volunteer: dict[str, object], points: int, said: str) -> None:
@@ -247,9 +247,9 @@ def test_only_the_same_words_are_the_same_place(volunteer: dict[str, object], po
 
 def test_interests_are_shared_in_any_spelling() -> None:
     assert words(fit(NEED, replace(GERDA, interests=("FUSSBALL spielen",))), Aspect.INTERESTS) == (
-        "gemeinsames Interesse: Fußball"
+        "verbindet beide: Fußball"
     )
-    assert words(fit(NEED, replace(GERDA, interests=("Musik",))), Aspect.INTERESTS) == "keine gemeinsamen Interessen"
+    assert words(fit(NEED, replace(GERDA, interests=("Musik",))), Aspect.INTERESTS) == "nichts, was beide verbindet"
 
 
 def test_rides_without_a_car_are_a_miss() -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.rights import Actor
 from desktop.casework.volunteers.best_match import best_assignment
-from desktop.casework.volunteers.matching import blocks_now, fit_of, kept_reasons, suggestions
+from desktop.casework.volunteers.matching import blocks_now, fit_of, suggestions
 from desktop.casework.volunteers.matching_profiles import volunteer_profiles
 from desktop.casework.volunteers.matching_rows import Aspect
 from desktop.errors import CaseworkError
@@ -99,7 +99,7 @@ def test_the_best_comes_first_and_who_is_kept_out_comes_last_with_the_reason(
     found = suggestions(session, coordination, add_need(session, coordination))
     assert [one.volunteer_id for one in found] == [best, stranger, pausing]
     assert ended not in {one.volunteer_id for one in found}
-    assert [reason.words for reason in found[-1].fit.blocks] == ["Status „Pause“"]
+    assert [reason.words for reason in found[-1].fit.blocks] == ["zurzeit „Pause“"]
 
 
 def test_nothing_of_the_client_but_the_need_is_in_the_reasons(session: Session, coordination: Actor) -> None:
@@ -244,15 +244,6 @@ def test_the_best_assignment_of_records_serves_both(session: Session, coordinati
     }  # fmt: skip
     with session.begin():
         assert not session.scalars(select(VolunteerMatch.id)).all()
-
-
-def test_what_a_match_keeps_are_the_words_of_the_day(session: Session, coordination: Actor) -> None:
-    volunteer_id, need_id = add_volunteer(session), add_need(session, coordination)
-    with session.begin():
-        found = fit_of(session, need_id, volunteer_id)
-    kept = kept_reasons(found)
-    assert kept.score == found.score
-    assert "spricht Arabisch (fließend)" in kept.fits
 
 
 def test_ten_times_the_volunteers_cost_no_statement_more(session: Session, actor: Actor) -> None:
