@@ -70,7 +70,14 @@ from tests.views.share import share_samples
 from tests.views.talks import talk_samples
 from tests.views.tasks import task_pages
 from tests.views.today import today_pages
-from tests.views.volunteers import profile_states
+from tests.views.volunteers import (
+    match_states,
+    need_pages,
+    overview_states,
+    paper_states,
+    profile_states,
+    register_states,
+)
 
 SCREEN = (1366, 768)
 INSIDE_DESK = (1366 - 120, 768 - 130)  # what rail, bar and foot leave at 200 %
@@ -251,6 +258,10 @@ PAGES: list[Page] = [
     Page("assessment, not begun", case_pages.at_no_assessment),
     Page("assessment, questions", case_pages.at_questions),
     Page("assessment, result", case_pages.at_result),
+    Page("volunteers, overview", overview_states.at_overview),
+    Page("volunteers, overview of nothing", overview_states.at_empty_overview),
+    Page("volunteers, thanks", overview_states.at_thanks),
+    Page("volunteers, thanking", overview_states.at_thank_form),
     Page("calendar, week", calendar_pages.at_week),
     Page("calendar, day", calendar_pages.at_day),
     Page("calendar, month", calendar_pages.at_month),
@@ -281,6 +292,25 @@ PAGES: list[Page] = [
     Page("talks, text blocks", talk_samples.at_blocks),
     Page("talks, sheet", talk_samples.at_sheet),
     Page("talks, quick entry", talk_samples.at_quick_entry, whole=True),
+    Page("case, no need for a volunteer", need_pages.at_no_need),
+    Page("case, needs for a volunteer", need_pages.at_case),
+    Page("case, reporting a need", need_pages.at_report),
+    Page("case, closing a need", need_pages.at_closing),
+    Page("needs, none", need_pages.at_no_needs),
+    Page("needs", need_pages.at_needs),
+    Page("needs, suggestions", need_pages.at_suggestions),
+    Page("needs, comparing", need_pages.at_comparison),
+    Page("needs, best assignment", need_pages.at_best),
+    Page("matches, none", match_states.at_no_matches),
+    Page("matches", match_states.at_matches),
+    Page("matches, to watch", match_states.at_match_to_watch),
+    Page("matches, running", match_states.at_running_match),
+    Page("matches, ended", match_states.at_ended_match),
+    Page("matches, consent", match_states.at_consent),
+    Page("matches, agreement", match_states.at_agreement),
+    Page("matches, talk between", match_states.at_check_in),
+    Page("matches, ending", match_states.at_end),
+    Page("volunteer, matches", match_states.at_file),
     Page("tasks", task_pages.at_tasks),
     Page("tasks, changing", task_pages.at_task_form),
     Page("tasks, steps of the plan", task_pages.at_steps),
@@ -298,6 +328,24 @@ PAGES: list[Page] = [
     Page("help", help_samples.at_help),
     Page("about", help_samples.at_about),
     Page("volunteer, profile", profile_states.at_profile),
+    Page("volunteers, register", register_states.at_register),
+    Page("volunteers, nobody", register_states.at_empty_register),
+    Page("volunteers, several marked", register_states.at_marked),
+    Page("volunteers, new", register_states.at_new_volunteer),
+    Page("volunteers, groups", register_states.at_groups),
+    Page("volunteer, contacts", register_states.at_file),
+    Page("volunteer, status", register_states.at_status_form),
+    Page("volunteer, papers", paper_states.at_papers),
+    Page("volunteer, no papers", paper_states.at_no_papers),
+    Page("volunteer, conduct certificate", paper_states.at_conduct_form),
+    Page("volunteer, insurance", paper_states.at_insurance_form),
+    Page("volunteer, sheet of papers", paper_states.at_sheet),
+    Page("volunteers, papers", paper_states.at_renewals),
+    Page("volunteers, no papers due", paper_states.at_no_renewals),
+    Page("volunteers, rules for papers", paper_states.at_rules),
+    Page("volunteers, erasing", paper_states.at_erasing),
+    Page("volunteer, contact form", register_states.at_contact_form),
+    Page("volunteer, client too", register_states.at_client),
 ]
 
 

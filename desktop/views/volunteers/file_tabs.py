@@ -31,6 +31,8 @@ def file_tabs() -> tuple[FileTab, ...]:
     """All tabs in their order."""
     return (
         FileTab("profile", _tr("Profil"), make_profile),
+        FileTab("papers", _tr("Unterlagen"), make_papers),
+        FileTab("matches", _tr("Begleitungen"), make_matches),
         FileTab("contacts", _tr("Kontakte und Verlauf"), make_contacts),
     )  # fmt: skip
 
@@ -40,6 +42,20 @@ def make_profile(file: VolunteerFilePage) -> QWidget:
     from desktop.views.volunteers.profile_page import ProfilePage  # noqa: PLC0415  see above
 
     return ProfilePage(file.work, file.drafts, file.places, file.volunteer_id)
+
+
+def make_matches(file: VolunteerFilePage) -> QWidget:
+    """Whom the volunteer accompanies."""
+    from desktop.views.volunteers.volunteer_matches_page import VolunteerMatchesPage  # noqa: PLC0415  see above
+
+    return VolunteerMatchesPage(file)
+
+
+def make_papers(file: VolunteerFilePage) -> QWidget:
+    """What was seen and signed, and until when it counts."""
+    from desktop.views.volunteers.volunteer_papers_page import VolunteerPapersPage  # noqa: PLC0415  see above
+
+    return VolunteerPapersPage(file)
 
 
 def make_contacts(file: VolunteerFilePage) -> QWidget:

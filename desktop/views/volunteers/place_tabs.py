@@ -36,6 +36,10 @@ def place_tabs(memory: ListMemory | None = None) -> tuple[PlaceTab, ...]:
     """All inner pages in their order. `memory` keeps how the register looked on this PC."""
     return (
         PlaceTab("register", _tr("Register"), partial(make_register, memory)),
+        PlaceTab("needs", _tr("Bedarf und Vorschläge"), make_needs),
+        PlaceTab("matches", _tr("Begleitungen"), make_matches),
+        PlaceTab("papers", _tr("Unterlagen"), make_papers),
+        PlaceTab("overview", _tr("Übersicht"), make_overview),
     )  # fmt: skip
 
 
@@ -44,6 +48,34 @@ def make_register(memory: ListMemory | None, work: Work, drafts: Drafts, places:
     from desktop.views.volunteers.register_page import RegisterPage  # noqa: PLC0415  see above
 
     return RegisterPage(work, drafts, places, memory)
+
+
+def make_needs(work: Work, drafts: Drafts, places: Places) -> QWidget:
+    """Who waits for somebody, and who would fit."""
+    from desktop.views.volunteers.needs_page import NeedsPage  # noqa: PLC0415  see above
+
+    return NeedsPage(work, drafts, places)
+
+
+def make_papers(work: Work, drafts: Drafts, places: Places) -> QWidget:
+    """Whose papers run out or are missing."""
+    from desktop.views.volunteers.papers_page import PapersPage  # noqa: PLC0415  see above
+
+    return PapersPage(work, drafts, places)
+
+
+def make_overview(work: Work, drafts: Drafts, places: Places) -> QWidget:
+    """All of it in numbers."""
+    from desktop.views.volunteers.overview_page import OverviewPage  # noqa: PLC0415  see above
+
+    return OverviewPage(work, places)
+
+
+def make_matches(work: Work, drafts: Drafts, places: Places) -> QWidget:
+    """Who accompanies whom, and what comes next."""
+    from desktop.views.volunteers.matches_page import MatchesPage  # noqa: PLC0415  see above
+
+    return MatchesPage(work, drafts, places)
 
 
 def _tr(text: str) -> str:

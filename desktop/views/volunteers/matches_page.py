@@ -1,0 +1,181 @@
+"""„Begleitungen“: all matches at the left, the chosen one with its way and its next step at the right.
+
+With large text one is behind the other.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.casework.changes import Changes, Kind
+from desktop.casework.volunteers.match_rows import MatchRow
+from desktop.casework.volunteers.matches import list_matches
+from desktop.errors import CaseworkError
+from desktop.models.drafts import Drafts
+from desktop.models.match_table import keeper, match_table, options_of
+from desktop.models.work import Work
+from desktop.views import icons, style
+from desktop.views.components.data_table import DataTable
+from desktop.views.components.message_area import MessageArea
+from desktop.views.components.scroll_page import ScrollPage
+from desktop.views.people.lines import order_stops, stops_of
+from desktop.views.people.quick_form import FormDrawer
+from desktop.views.places import Places
+from desktop.views.volunteers.match_card import MatchCard
+
+_KINDS = (Kind.MATCH, Kind.NEED, Kind.VOLUNTEER, Kind.PERSON, Kind.CASE)
+_ONE_BEHIND_THE_OTHER = 150
+"""Percent of text from which list and match have no room beside each other."""
+
+
+class MatchesPage(QWidget):
+    """`show_target(match_id)` chooses a match, `show_target("stage", code)` filters; without both it stays."""
+
+    def __init__(self, work: Work, drafts: Drafts, places: Places, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._wanted: int | None = None
+        self._filter: dict[str, object] | None = None
+        self._inside = False
+        self._rows: tuple[MatchRow, ...] = ()
+        self.messages = MessageArea()
+        self.model = match_table(self)
+        noun = (self.tr("Begleitung"), self.tr("Begleitungen"), self.tr("Begleitungen"))
+        self.table = DataTable(self.tr("Begleitungen"), noun, self.tr("Name oder Fallnummer"))
+        self._build()
+        self.drawer = FormDrawer(self, work, drafts)
+        self.card = MatchCard(work, places, self.drawer, self.messages)
+        self._scroll.body.addWidget(self.card)
+        self._scroll.body.addStretch(1)
+        self._connect()
+        self._fit()
+
+    def show_target(self, target: object = None, value: object = None) -> None:
+        """Called on every visit."""
+        if isinstance(target, int):
+            self._wanted = target
+        elif target is not None:
+            self._filter = {str(target): value}
+        self.load()
+
+    def load(self) -> None:
+        """Read all matches; the marked one stays marked."""
+        self._work.read(self, list_matches, then=self._on_rows, failed=self._on_failed)
+
+    # building
+
+    def _build(self) -> None:
+        self.table.set_model(self.model)
+        self.table.set_empty(self.tr("Noch keine Begleitung. Ein Vorschlag wird unter „Bedarf und Vorschläge“ "
+                                     "festgehalten."), icon="handshake")  # fmt: skip
+        filters = self.table.filters
+        filters.add_choice("stage", self.tr("Stand"), ())
+        filters.add_choice("activity", self.tr("Tätigkeit"), ())
+        filters.add_toggle("overdue", self.tr("Zu beachten"), icon="triangle-alert")
+        filters.add_toggle("ended", self.tr("Mit beendeten"), icon="archive")
+        self.back = QPushButton(self.tr("Zur Liste"))
+        icons.set_icon(self.back, "arrow-left", "accent")
+        self._left, self._right = QWidget(), QWidget()
+        self._left_column, self._right_column = QVBoxLayout(self._left), QVBoxLayout(self._right)
+        self._row = QHBoxLayout()
+        for layout in (self._left_column, self._right_column, self._row):
+            layout.setContentsMargins(0, 0, 0, 0)
+        self._scroll = ScrollPage(margin=0)
+        self._left_column.addWidget(self.table, 1)
+        self._right_column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._right_column.addWidget(self._scroll, 1)
+        self._row.addWidget(self._left, 1)
+        self._row.addWidget(self._right, 1)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.messages)
+        self._column.addLayout(self._row, 1)
+
+    def _connect(self) -> None:
+        self.table.filters.changed.connect(self._on_filters_changed)
+        self.table.picked.connect(self._on_picked)
+        self.table.activated.connect(self._on_activated)
+        self.back.clicked.connect(self._to_list)
+        self.card.shown.connect(self._on_card_shown)
+        self._work.announced.connect(self._on_announced)
+        style.notifier().changed.connect(self._fit)
+        out = QShortcut(QKeySequence("Escape"), self._right)
+        out.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        out.activated.connect(self._to_list)
+
+    def _fit(self) -> None:
+        self._column.setContentsMargins(style.space(6), style.space(3), style.space(6), style.space(2))
+        self._column.setSpacing(style.space(2))
+        self._row.setSpacing(style.space(6))
+        behind = style.text_scale() >= _ONE_BEHIND_THE_OTHER
+        self.back.setVisible(behind)
+        self._left.setVisible(not behind or not self._inside)
+        self._right.setVisible(not behind or self._inside)
+
+    # reading
+
+    def _on_rows(self, rows: tuple[MatchRow, ...]) -> None:
+        self._rows = rows
+        wished, self._filter = self._filter, None
+        for key, options in options_of(rows, wished or self.table.filters.values()).items():
+            self.table.filters.set_options(key, options)
+        if wished is not None:
+            self.table.filters.set_values(wished)
+        self.model.set_filter(keeper(self.table.filters.values()))
+        self.model.set_rows(rows)
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self._go_to(wanted)
+        elif self.card.match_id not in {row.id for row in rows}:
+            first = self.model.rows[0].id if self.model.rows else None
+            self.card.show_match(first)
+            self.table.choose(first)
+        order_stops(self)
+
+    def _go_to(self, match_id: int) -> None:
+        """A match that the filters hide is shown all the same."""
+        found = next((row for row in self._rows if row.id == match_id), None)
+        if found is None:
+            self.messages.show_info(self.tr("Diese Begleitung gibt es nicht mehr."))
+            return
+        if not self.table.choose(match_id):
+            self.table.filters.set_values({"ended": True})
+            self.table.choose(match_id)
+        self.card.show_match(match_id)
+        self._go_inside()
+
+    def _on_card_shown(self) -> None:
+        order_stops(self)
+
+    # moving
+
+    def _on_picked(self, row: object) -> None:
+        if isinstance(row, MatchRow) and row.id != self.card.match_id:
+            self.card.show_match(row.id)
+
+    def _on_activated(self, row: object) -> None:
+        self._on_picked(row)
+        self._go_inside()
+
+    def _go_inside(self) -> None:
+        self._inside = True
+        self._fit()
+        first = next((stop for stop in stops_of(self.card) if stop.isVisible()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_list(self) -> None:
+        self._inside = False
+        self._fit()
+        self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_filters_changed(self) -> None:
+        self.model.set_filter(keeper(self.table.filters.values()))
+
+    def _on_failed(self, error: CaseworkError) -> None:
+        self.messages.show_error(str(error))
+
+    def _on_announced(self, changes: Changes, _initiator: object) -> None:
+        if any(kind in _KINDS for kind, _ in changes.touched):
+            self.load()
