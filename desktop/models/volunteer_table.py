@@ -17,6 +17,8 @@ from desktop.models.volunteer_words import activity_words, free_words, status_wo
 from desktop.volunteer_terms import Activity, VolunteerStatus
 
 Values = Mapping[str, object]
+_AT_WORK = (VolunteerStatus.READY, VolunteerStatus.ACTIVE)
+"""Whom a need can be given to, as long as there is room."""
 
 PARTS_OF_DAY: Mapping[str, tuple[str, int, int]] = {
     "morning": ("vormittags (bis 12 Uhr)", 0, 12 * 60),
@@ -45,7 +47,7 @@ def keeper(values: Values) -> Callable[[VolunteerRow], bool]:
             and (values.get("activity") in (None, "") or values["activity"] in _codes(row.activities))
             and (values.get("language") in (None, "") or values["language"] in _spoken(row))
             and (values.get("group") in (None, "") or values["group"] == row.group_id)
-            and (not values.get("free") or (row.free > 0 and row.status is not VolunteerStatus.ENDED))
+            and (not values.get("free") or (row.free > 0 and row.status in _AT_WORK))
             and _has_time(row, values.get("day"), values.get("part"))
             and matches(str(values.get("text") or ""), row.name, row.town, row.organisation, row.group)
         )

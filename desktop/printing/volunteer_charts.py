@@ -56,7 +56,7 @@ class BarChart:
 
 def charts_of(figures: VolunteerFigures) -> tuple[BarChart, ...]:
     """The charts that have something to show."""
-    made = (_supply_chart(figures), _activity_hours(figures), _month_chart(figures), _status_chart(figures))
+    made = (_supply_chart(figures), _activity_hours(figures), _area_hours(figures), _month_chart(figures), _status_chart(figures))
     return tuple(chart for chart in made if any(value for bar in chart.bars for value in bar.values))
 
 
@@ -117,6 +117,12 @@ def _activity_hours(figures: VolunteerFigures) -> BarChart:
     bars = tuple(Bar(one.activity.label, (one.minutes,)) for one in figures.hours)
     title = f"Stunden {figures.day.year} nach Tätigkeit"
     return BarChart(title, "Tätigkeit", ("Stunden",), bars, words=hour_words)
+
+
+def _area_hours(figures: VolunteerFigures) -> BarChart:
+    bars = tuple(Bar(name, (minutes,)) for name, minutes in figures.areas)
+    title = f"Stunden {figures.day.year} nach Handlungsfeld"
+    return BarChart(title, "Handlungsfeld", ("Stunden",), bars, words=hour_words)
 
 
 def _month_chart(figures: VolunteerFigures) -> BarChart:

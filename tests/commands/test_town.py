@@ -95,7 +95,7 @@ def test_a_working_day_can_be_tried_out(session: Session, actor: Actor) -> None:
     assert [row.name for row in list_absences(session, actor)] == [COLLEAGUE]
 
 
-def test_the_ehrenamt_has_every_status_and_stage_and_one_certificate_that_lapsed(session: Session, actor: Actor) -> None:
+def test_the_ehrenamt_has_every_status_and_stage_and_a_lapsed_certificate(session: Session, actor: Actor) -> None:
     made = give_time(session, actor, tell_stories(session, actor))
     assert len(made.volunteers) == len(volunteer_stories().volunteers) >= 14
     figures = volunteer_figures(session, actor)

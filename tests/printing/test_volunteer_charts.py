@@ -76,5 +76,7 @@ def test_names_that_have_no_room_are_left_out_but_never_the_last() -> None:
 def test_a_register_without_anything_has_no_charts() -> None:
     assert charts_of(nothing()) == ()
     titles = [chart.title for chart in charts_of(figures())]
-    assert titles == ["Freie Ehrenamtliche und offener Bedarf", "Stunden 2026 nach Tätigkeit",
-                      "Stunden der letzten zwölf Monate", "Ehrenamtliche nach Status"]  # fmt: skip
+    assert titles == [
+        "Freie Ehrenamtliche und offener Bedarf", "Stunden 2026 nach Tätigkeit", "Stunden 2026 nach Handlungsfeld",
+        "Stunden der letzten zwölf Monate", "Ehrenamtliche nach Status",
+    ]  # fmt: skip

@@ -14,6 +14,7 @@ from desktop.casework.gate import query
 from desktop.casework.office import office_settings
 from desktop.casework.rights import Actor, Right
 from desktop.casework.volunteers.match_rows import RUNNING
+from desktop.casework.volunteers.money_data import area_of
 from desktop.casework.volunteers.volunteers import running_counts
 from desktop.clock import add_months, today
 from desktop.records.volunteer_matches import VolunteerHours, VolunteerMatch, VolunteerNeed
@@ -29,7 +30,7 @@ class ActivityFigures:
     """Supply and demand of one activity.
 
     `free` counts volunteers with room for one more match, `offered` all who work or could; `waiting` counts needs
-    without a running match, `longest` the days the first of them has waited.
+    somebody is looked for, `longest` the days the first of them has waited.
     """
 
     activity: Activity
@@ -72,13 +73,15 @@ class VolunteerFigures:
     activities: tuple[ActivityFigures, ...]
     languages: tuple[LanguageFigures, ...]
     free: int
-    """Volunteers with room for one more match."""
+    """Volunteers ready or active with room for one more match."""
     waiting: int
     average_wait: int | None
     """Days the waiting needs have waited, on average and rounded; None when none waits."""
     average_until_meeting: int | None
     """Days from the report to the first meeting, of meetings of the last twelve months; None when there was none."""
     hours: tuple[HoursFigures, ...]
+    areas: tuple[tuple[str, int], ...]
+    """Minutes of the year so far by Handlungsfeld, most first."""
     months: tuple[tuple[dt.date, int], ...]
     """First day of each of the last twelve months with its minutes, oldest first."""
 
@@ -104,23 +107,16 @@ def volunteer_figures(session: Session, actor: Actor) -> VolunteerFigures:
     """The figures of today."""
     day = today()
     taken = running_counts(session)
-    able = [volunteer for volunteer in session.scalars(select(Volunteer).where(Volunteer.status.in_(_WORKING)))
-            if is_there(volunteer, day)]  # fmt: skip
+    able = session.scalars(select(Volunteer).where(Volunteer.status.in_(_WORKING))).all()
     free = [volunteer for volunteer in able if taken[volunteer.id] < volunteer.most_matches]
-    waiting = _waiting(session)
+    waiting, hours = _waiting(session), _hours(session, day)
     return VolunteerFigures(
         day, office_settings(session, actor).municipality,
         tuple((status, number) for status, number in _by_status(session)), _by_stage(session),
         _activities(able, free, waiting, day), _languages(free, waiting), len(free), len(waiting),
         _average((day - need.reported_on).days for need in waiting), _until_meeting(session, day),
-        _hours(session, day), _months(session, day),
+        hours, _areas(hours), _months(session, day),
     )  # fmt: skip
-
-
-def is_there(volunteer: Volunteer, day: dt.date) -> bool:
-    """Whether the day lies in the time somebody said to be available; open ends count as open."""
-    begins, ends = volunteer.available_from or dt.date.min, volunteer.available_until or dt.date.max
-    return begins <= day <= ends
 
 
 def last_months(day: dt.date, number: int = 12) -> tuple[dt.date, ...]:
@@ -130,9 +126,8 @@ def last_months(day: dt.date, number: int = 12) -> tuple[dt.date, ...]:
 
 
 def _waiting(session: Session) -> Sequence[VolunteerNeed]:
-    """Needs nobody serves yet; a group's need with one match running is served, even while more are looked for."""
-    served = select(VolunteerMatch.need_id).where(VolunteerMatch.stage.in_(RUNNING))
-    found = select(VolunteerNeed).where(VolunteerNeed.status.in_(_WAITING), VolunteerNeed.id.not_in(served))
+    """Needs nobody serves yet, as the list of needs shows them."""
+    found = select(VolunteerNeed).where(VolunteerNeed.status.in_(_WAITING))
     return session.scalars(found.order_by(VolunteerNeed.reported_on)).all()
 
 
@@ -191,6 +186,13 @@ def _hours(session: Session, day: dt.date) -> tuple[HoursFigures, ...]:
     )  # fmt: skip
     found = [HoursFigures(activity, minutes, volunteers) for activity, minutes, volunteers in rows]
     return tuple(sorted(found, key=lambda hours: (-hours.minutes, hours.activity.label)))
+
+
+def _areas(hours: Iterable[HoursFigures]) -> tuple[tuple[str, int], ...]:
+    found: Counter[str] = Counter()
+    for one in hours:
+        found[area_of()[one.activity].name] += one.minutes
+    return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _months(session: Session, day: dt.date) -> tuple[tuple[dt.date, int], ...]:

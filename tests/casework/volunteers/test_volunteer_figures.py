@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.casework.rights import Actor
-from desktop.casework.volunteers.match_rows import RUNNING
+from desktop.casework.volunteers.money_data import area_of
 from desktop.casework.volunteers.volunteer_figures import (
     ActivityFigures,
     HoursFigures,
@@ -33,32 +33,31 @@ def test_an_empty_register_has_only_noughts(session: Session, actor: Actor) -> N
     assert [month for month, _minutes in found.months] == list(last_months(TODAY))
 
 
-def test_free_is_who_works_is_there_and_has_a_place_left(session: Session, actor: Actor) -> None:
+def test_free_is_who_works_and_has_a_place_left(session: Session, actor: Actor) -> None:
     talks = {"activities": ["language", "language", "rides"]}
     ids = put(session, volunteer("Frei", "de", **talks), volunteer("Voll", "de", "fa", **talks),
-              volunteer("Zwei", "fa", **talks, most_matches=2), volunteer("Weg", **talks, available_until=TODAY - DAY),
-              volunteer("Erst später", **talks, available_from=TODAY + DAY),
+              volunteer("Zwei", "fa", **talks, most_matches=2),
               volunteer("Pause", **talks, status=VolunteerStatus.PAUSE),
               volunteer("Interesse", **talks, status=VolunteerStatus.INTEREST))  # fmt: skip
-    (need_id,) = put(session, need(case(session, actor), Activity.LANGUAGE, 5))
+    served = need(case(session, actor), Activity.LANGUAGE, 5, status=NeedStatus.SERVED)
+    (need_id,) = put(session, served)
     put(session, match(need_id, ids[1], MatchStage.ACTIVE), match(need_id, ids[2], MatchStage.MEETING),
         match(need_id, ids[0], MatchStage.SUGGESTED), match(need_id, ids[0], MatchStage.ENDED))  # fmt: skip
     found = volunteer_figures(session, actor)
     assert found.free == 2  # „Frei“ and „Zwei“
-    assert found.volunteers == 6  # the pause counts, the interest does not
+    assert found.volunteers == 4  # the pause counts, the interest does not
     assert found.activities == tuple(ActivityFigures(one, 3, 2, 0, 0) for one in (Activity.LANGUAGE, Activity.RIDES))
-    assert dict(found.statuses)[VolunteerStatus.READY] == 5
+    assert dict(found.statuses)[VolunteerStatus.READY] == 3
     assert found.running == 2
     assert dict(found.stages)[MatchStage.SUGGESTED] == 1
     assert MatchStage.ENDED not in dict(found.stages)
 
 
-@pytest.mark.parametrize("stage", MatchStage)
-def test_a_need_waits_until_a_match_runs(session: Session, actor: Actor, stage: MatchStage) -> None:
-    (volunteer_id,) = put(session, volunteer("Weiß"))
-    (need_id,) = put(session, need(case(session, actor), Activity.FORMS, 3))
-    put(session, match(need_id, volunteer_id, stage))
-    assert volunteer_figures(session, actor).waiting == (0 if stage in RUNNING else 1)
+@pytest.mark.parametrize("status", NeedStatus)
+def test_a_need_waits_until_somebody_serves_it(session: Session, actor: Actor, status: NeedStatus) -> None:
+    put(session, need(case(session, actor), Activity.FORMS, 3, status=status))
+    waits = status in (NeedStatus.OPEN, NeedStatus.MATCHING)
+    assert volunteer_figures(session, actor).waiting == (1 if waits else 0)
 
 
 def test_demand_counts_by_activity_and_language(session: Session, actor: Actor) -> None:
@@ -96,6 +95,8 @@ def test_hours_count_by_activity_in_the_year_and_by_month(session: Session, acto
     found = volunteer_figures(session, actor)
     assert found.hours == (HoursFigures(Activity.CAFE, 240, 1), HoursFigures(Activity.RIDES, 90, 2))
     assert found.minutes == 330
+    assert sum(minutes for _area, minutes in found.areas) == 330
+    assert dict(found.areas)[area_of()[Activity.CAFE].name] >= 240
     assert dict(found.months)[TODAY.replace(day=1)] == 300
     assert dict(found.months)[dt.date(TODAY.year - 1, 12, 1)] == 45
     assert sum(minutes for _month, minutes in found.months) == 375
