@@ -13,12 +13,17 @@ from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views.commands import Command, Commands
 from desktop.views.places import Place, Places
+from desktop.views.volunteers.hours_entry import hours_places, money_command
+from desktop.views.volunteers.import_entry import volunteer_import_command, volunteer_import_place
+from desktop.views.volunteers.match_reasons_entry import match_reasons_place
+from desktop.views.volunteers.paper_sheet_entry import paper_sheet_place
+from desktop.views.volunteers.thanks_entry import thanks_command, thanks_place
 
 if TYPE_CHECKING:
     from desktop.views.cases.case_list_page import ListMemory
     from desktop.views.volunteers.volunteers_page import VolunteersPage
 
-PLACE, FILE_PLACE = "volunteers", "volunteer"
+PLACE, FILE_PLACE, IMPORT_PLACE = "volunteers", "volunteer", "volunteer-import"
 
 
 def add_volunteers(
@@ -29,14 +34,21 @@ def add_volunteers(
         Place(PLACE, _tr("Ehrenamt"), "hand-heart", partial(_page, work, drafts, places, memory)),
         Place(FILE_PLACE, _tr("Ehrenamtliche"), "hand-heart", partial(_files, work, drafts, places), rail=False,
               belongs_to=PLACE),
+        thanks_place(work, drafts, places), paper_sheet_place(work),
+        match_reasons_place(work),
     )  # fmt: skip
     commands.add(
+        thanks_command(places),
         Command("volunteers", _tr("Ehrenamt"), "hand-heart", partial(places.go, PLACE),
                 words=_tr("Freiwillige Helferkreis Patenschaft Register")),
         Command("volunteer-groups", _tr("Helferkreise"), "users-round", partial(_at_register, places, "open_groups"),
                 words=_tr("Ehrenamt Gruppen Vereine Initiativen")),
     )  # fmt: skip
+    places.add(*hours_places(work, drafts))
+    commands.add(money_command(places))
     if work.actor.may(Right.EDIT_VOLUNTEERS):
+        places.add(volunteer_import_place(work, places))
+        commands.add(volunteer_import_command(places))
         commands.add(Command("new-volunteer", _tr("Neue/r Ehrenamtliche/r"), "user-plus",
                              partial(_at_register, places, "enter_volunteer"), makes_new=True,
                              words=_tr("Freiwillige eintragen Register Patin Pate")))  # fmt: skip

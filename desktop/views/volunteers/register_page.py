@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.cases.saved_views import beginning
 from desktop.casework.changes import Changes, Kind
@@ -31,7 +30,7 @@ from desktop.views.list_views import ListViews
 from desktop.views.people.lines import order_stops
 from desktop.views.people.quick_form import FormDrawer
 from desktop.views.places import Places
-from desktop.views.volunteers.entry import FILE_PLACE
+from desktop.views.volunteers.entry import FILE_PLACE, IMPORT_PLACE
 from desktop.volunteer_terms import VolunteerStatus
 
 _KINDS = (Kind.VOLUNTEER, Kind.MATCH, Kind.OFFICE)
@@ -40,12 +39,7 @@ _LEAST_NAME = 26
 
 
 class RegisterPage(QWidget):
-    """Reads everybody at once and filters here, so that typing shows at once.
-
-    *Signals:* import_wanted().
-    """
-
-    import_wanted = Signal()
+    """Reads everybody at once and filters here, so that typing shows at once."""
 
     def __init__(
         self, work: Work, drafts: Drafts, places: Places, memory: ListMemory | None = None,
@@ -108,26 +102,29 @@ class RegisterPage(QWidget):
         self._build_filters()
         self.table.activated.connect(self._on_activated)
         self.table.state_changed.connect(self._on_look_chosen)
-        self._buttons = QHBoxLayout()
-        new = self._button(self.tr("Neue/r Ehrenamtliche/r"), "user-plus", self.enter_volunteer)
-        style.set_look(new, "primary")
-        icons.set_icon(new, "user-plus", "on_accent")
-        self._buttons.addWidget(new)
-        self._buttons.addWidget(self._button(self.tr("Helferkreise …"), "users-round", self.open_groups))
-        self._buttons.addStretch(1)
+        self._build_buttons()
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.messages)
-        self._column.addLayout(self._buttons)
         self._column.addWidget(self.table, 1)
         self._fit()
         style.notifier().changed.connect(self._fit)
 
-    def add_button(self, words: str, icon: str, run: Callable[[], object]) -> QPushButton:
-        """One more thing to do with the register, behind the others."""
-        button = self._button(words, icon, run)
-        self._buttons.insertWidget(self._buttons.count() - 1, button)
-        order_stops(self)
-        return button
+    def head_buttons(self) -> tuple[QPushButton, ...]:
+        """What the place shows beside its tabs while this page is open."""
+        return tuple(self._buttons)
+
+    def _build_buttons(self) -> None:
+        self._buttons = [self._button(self.tr("Helferkreise"), "users-round", self.open_group_menu)]
+        if any(place.key == IMPORT_PLACE for place in self._places.all()):
+            go = partial(self._places.go, IMPORT_PLACE)
+            self._buttons.append(self._button(self.tr("Liste einlesen …"), "file-input", go))
+        if self._work.actor.may(Right.EDIT_VOLUNTEERS):
+            new = self._button(self.tr("Neue/r Ehrenamtliche/r"), "user-plus", self.enter_volunteer)
+            style.set_look(new, "primary")
+            icons.set_icon(new, "user-plus", "on_accent")
+            self._buttons.append(new)
+        self._group_menu = QMenu(self)
+        self._group_menu.triggered.connect(self._on_group_picked)
 
     def _build_filters(self) -> None:
         filters = self.table.filters
@@ -145,13 +142,6 @@ class RegisterPage(QWidget):
         layout = self.table.filters.layout()
         assert layout is not None
         layout.addWidget(self.views.button)
-        self._group_menu = QMenu(self)
-        self._group_menu.triggered.connect(self._on_group_picked)
-        self._into = self._button(self.tr("In einen Helferkreis …"), "users-round", self.open_group_menu)
-        self._into.setObjectName("into_group")
-        layout.addWidget(self._into)
-        self.table.view.selectionModel().selectionChanged.connect(self._on_selection_changed)
-        self._on_selection_changed()
 
     def _button(self, text: str, icon: str, run: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)
@@ -162,13 +152,11 @@ class RegisterPage(QWidget):
     def _fit(self) -> None:
         self._column.setContentsMargins(style.space(6), style.space(3), style.space(6), style.space(3))
         self._column.setSpacing(style.space(3))
-        self._buttons.setSpacing(style.space(2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._loaded and not self._look_chosen:
             self._leave_out_columns()
-
     # rows and filters
 
     def _on_groups(self, groups: tuple[GroupRow, ...]) -> None:
@@ -246,7 +234,7 @@ class RegisterPage(QWidget):
         columns, gap = self.model.columns, style.space(6)
         widths = {place: style.text_width(column.width) + gap for place, column in enumerate(columns) if column.width}
         hidden: list[int] = []
-        room = self.table.view.viewport().width() - style.text_width(_LEAST_NAME)
+        room = self.width() - style.space(16) - style.text_width(_LEAST_NAME)  # margins, scroll bar
         for place in LEAST_NEEDED:
             if sum(width for at, width in widths.items() if at not in hidden) <= room:
                 break
@@ -261,13 +249,17 @@ class RegisterPage(QWidget):
         return tuple(row for row in self.table.selected_rows() if isinstance(row, VolunteerRow))
 
     def open_group_menu(self) -> None:
-        """Choose the Helferkreis the marked ones belong to."""
+        """See to the Helferkreise, or choose the one the marked ones belong to."""
         self._group_menu.clear()
-        for group in self._groups:
-            if group.entry.active:
-                self._into_action(group.name, group.id)
-        self._into_action(self.tr("in keinen"), None)
-        self._group_menu.popup(self._into.mapToGlobal(self._into.rect().bottomLeft()))
+        self._group_menu.addAction(self.tr("Helferkreise ansehen …")).setData("open")
+        marked = len(self.chosen())
+        if marked and self._work.actor.may(Right.EDIT_VOLUNTEERS):
+            self._group_menu.addSeparator()
+            for group in (group for group in self._groups if group.entry.active):
+                self._into_action(self.tr("Markierte (%1) in „%2“"), marked, group.name, group.id)
+            self._into_action(self.tr("Markierte (%1) in keinen"), marked, "", None)
+        button = self._buttons[0]
+        self._group_menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def put_into(self, group_id: int | None) -> None:
         """The marked ones belong to this Helferkreis from now on; taken back for a while."""
@@ -284,18 +276,19 @@ class RegisterPage(QWidget):
 
         self._work.read(self, groups_of, marked, then=put, failed=self._on_failed)
 
-    def _into_action(self, words: str, group_id: int | None) -> None:
-        self._group_menu.addAction(words.replace("&", "&&")).setData((group_id,))
+    def _into_action(self, words: str, marked: int, name: str, group_id: int | None) -> None:
+        said = words.replace("%1", str(marked)).replace("%2", name.replace("&", "&&"))
+        self._group_menu.addAction(said).setData((group_id,))
 
     def _on_group_picked(self, action: QAction) -> None:
-        (group_id,) = action.data()
-        self.put_into(group_id)
+        if action.data() == "open":
+            self.open_groups()
+        else:
+            (group_id,) = action.data()
+            self.put_into(group_id)
 
     def _objects(self) -> tuple[tuple[Kind, int], ...]:
         return tuple((Kind.VOLUNTEER, row.id) for row in self.model.rows)
-
-    def _on_selection_changed(self) -> None:
-        self._into.setVisible(len(self.chosen()) > 1)
 
     def _on_activated(self, row: object) -> None:
         if isinstance(row, VolunteerRow):
