@@ -308,6 +308,10 @@ class MatchCard(QWidget):
                 grid.addWidget(words(" · ".join(texts)), 0, 1)
                 grid.setColumnStretch(1, 1)
                 section.body.addWidget(line)
+        section.body.addWidget(flow(link(
+            self.tr("Gründe drucken"), partial(self._places.go, "match-reasons", detail.row.id), "to_reasons",
+            said=self.tr("Blatt mit den Gründen des Vorschlags"), icon="printer",
+        )))  # fmt: skip
         return section
 
     def _fit(self) -> None:
