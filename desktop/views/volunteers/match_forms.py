@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
@@ -106,7 +107,7 @@ class MeetingForm(QuickForm):
         self.finish()
         self.field("on").set_value(detail.meeting_on)
         self.field("place").set_value(detail.meeting_place or None)
-        self.field("trial_weeks").set_value(TRIAL_WEEKS)
+        self.field("trial_weeks").set_value(Decimal(TRIAL_WEEKS))
 
     def job(self) -> Job:
         meeting = Meeting(self.value("on"), self.text("place"), int(self.value("trial_weeks")))
