@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 
 def case_tabs() -> tuple[Tab, ...]:
-    """Assessment, plan, talks, tasks, documents; each made at its first visit."""
+    """Assessment, plan, talks, Ehrenamt, tasks, documents; each made at its first visit."""
     return (
         Tab("assessment", _tr("Assessment"), make_assessment),
         Tab("plan", _tr("Plan"), make_plan),
         Tab("talks", _tr("Gespräche"), make_talks),
+        Tab("volunteer", _tr("Ehrenamt"), make_volunteer),
         Tab("tasks", _tr("Aufgaben"), make_tasks),
         Tab("appointments", _tr("Termine"), make_appointments),
         Tab("documents", _tr("Dokumente"), make_documents),
@@ -75,6 +76,13 @@ def make_talks(file: CaseFilePage) -> QWidget:
     page = TalksPage(file.work, file.drafts, file.case_id)
     page.sheet_wanted.connect(partial(file.places.go, "talk-sheet", file.case_id))
     return page
+
+
+def make_volunteer(file: CaseFilePage) -> QWidget:
+    """Who is wished for from the Ehrenamt, and who is there."""
+    from desktop.views.volunteers.case_volunteer_tab import CaseVolunteerTab  # noqa: PLC0415  see above
+
+    return CaseVolunteerTab(file.work, file.drafts, file.case_id, file.places)
 
 
 def make_tasks(file: CaseFilePage) -> QWidget:

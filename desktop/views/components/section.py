@@ -55,7 +55,6 @@ class Section(QWidget):
     def _build_head(self, title: str, foldable: bool) -> None:
         self._head = QHBoxLayout()
         self._fold, self._title, self._note = QToolButton(), QLabel(title), QLabel()
-        self._fold.setVisible(foldable)
         style.set_look(self._fold, "quiet")
         style.set_look(self._title, "section")
         style.set_look(self._note, "muted")
@@ -65,6 +64,7 @@ class Section(QWidget):
         self._head.addWidget(self._note, 0, Qt.AlignmentFlag.AlignVCenter)
         self._head.addWidget(self._fold)
         self._outer.addLayout(self._head)
+        self._fold.setVisible(foldable)  # in its place first: shown without a parent it would be a window for a moment
         icons.set_icon(self._fold, "chevron-down", "muted")
         self._fold.setAccessibleName(self.tr("%1 einklappen").replace("%1", title))
 

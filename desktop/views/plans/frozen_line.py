@@ -11,18 +11,20 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from desktop.casework.plans.plan_rows import MeasureRow
 from desktop.clock import german_date, today
-from desktop.terms import DueKind, MeasureStatus, Obstacle
+from desktop.terms import DueKind, MeasureStatus, Obstacle, Responsible
 from desktop.views import style
 from desktop.views.plans.step_columns import StepColumns, command, fill_menu, line_label, menu_button, stacked
 from desktop.views.plans.words import due_words, step_text
 
 
 class FrozenLine(StepColumns):
-    """*Signals:* ticked(row, bool) by the box; status_wanted(row, MeasureStatus) and move_wanted(row) from the menu."""
+    """*Signals:* ticked(row, bool) by the box; status_wanted(row, MeasureStatus) and move_wanted(row) from the menu;
+    need_wanted(row) to look for a volunteer for it."""
 
     ticked = Signal(object, bool)
     status_wanted = Signal(object, object)
     move_wanted = Signal(object)
+    need_wanted = Signal(object)
 
     def __init__(self, *, in_force: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,14 +32,15 @@ class FrozenLine(StepColumns):
         self._in_force = in_force
         self.box, self._number = QCheckBox(), line_label("muted")
         self.box.clicked.connect(self._on_clicked)
-        self._words, self._who = line_label(), line_label("muted")
+        self._words, self._who, self._volunteer = line_label(), line_label("muted"), line_label("muted", first=False)
+        self._volunteer.hide()
         self._due, self._due_note = line_label(), line_label("muted", first=False)
         self._proof, self._note = line_label("muted"), line_label("muted", first=False)
         self.menu = menu_button("")
         mark = stacked(self.box) if in_force else self._number
         if in_force:
             mark.setContentsMargins(0, style.space(0.75), 0, 0)  # in line with the words
-        self.place(mark, self._words, self._who, stacked(self._due, self._due_note),
+        self.place(mark, self._words, stacked(self._who, self._volunteer), stacked(self._due, self._due_note),
                    stacked(self._proof, self._note), self.menu)  # fmt: skip
 
     def show_row(self, number: str, row: MeasureRow) -> None:
@@ -56,6 +59,15 @@ class FrozenLine(StepColumns):
         self.menu.setAccessibleName(name)
         self.menu.setToolTip(name)
         fill_menu(self.menu, self._commands(row) if self._in_force else [])
+
+    @property
+    def row(self) -> MeasureRow | None:
+        """The step shown."""
+        return self._row
+
+    def show_volunteer(self, words: str) -> None:
+        """Who of the Ehrenamt takes it over, or that somebody is looked for; empty for neither."""
+        _show(self._volunteer, words)
 
     def _show_due(self, row: MeasureRow) -> None:
         late = self._in_force and row.overdue_on(today())
@@ -95,6 +107,9 @@ class FrozenLine(StepColumns):
         if row.content.due_kind is DueKind.DATE:
             move = partial(self.move_wanted.emit, row)
             made.insert(1, command(self.tr("Frist verschieben …"), "calendar-clock", move, self))
+        if Responsible.VOLUNTEER in row.content.who:
+            need = partial(self.need_wanted.emit, row)
+            made.append(command(self.tr("Bedarf an Ehrenamt …"), "hand-heart", need, self))
         if row.status not in (MeasureStatus.OPEN, MeasureStatus.MOVED):
             again = partial(wanted, row, MeasureStatus.OPEN)
             made.append(command(self.tr("Wieder offen"), "rotate-ccw", again, self))

@@ -32,9 +32,11 @@ from desktop.views.plans.plan_forms import PlanForms
 
 
 class GoalActions(QObject):
-    """*Signals:* `rechained` when inputs were added and the Tab order must follow."""
+    """*Signals:* `rechained` when inputs were added and the Tab order must follow; `need_wanted(row)` of a step the
+    Ehrenamt does."""
 
     rechained = Signal()
+    need_wanted = Signal(object)
 
     def __init__(self, board: PlanBoard, forms: PlanForms, messages: MessageArea, parent: QObject) -> None:
         super().__init__(parent)

@@ -89,6 +89,7 @@ class FrozenCard(GoalCard):
         line.ticked.connect(self.act.tick)
         line.status_wanted.connect(self.act.step_status)
         line.move_wanted.connect(self.act.forms.move)
+        line.need_wanted.connect(self.act.need_wanted)
         self.lines.append(line)
         self.column.addWidget(line)
 

@@ -20,6 +20,7 @@ from desktop.views.components.message_area import MessageArea
 from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.places import Places
 from desktop.views.plans.frame_card import FrameCard
+from desktop.views.plans.frozen_line import FrozenLine
 from desktop.views.plans.goal_actions import GoalActions
 from desktop.views.plans.goal_card import DraftCard, FrozenCard, GoalCard
 from desktop.views.plans.life_actions import LifeActions
@@ -29,6 +30,7 @@ from desktop.views.plans.plan_head import PlanHead
 from desktop.views.plans.proposals_bar import ProposalsBar
 from desktop.views.plans.start_card import StartCard
 from desktop.views.plans.tab_chain import chain_in_layout_order
+from desktop.views.plans.volunteer_steps import VolunteerSteps
 from desktop.views.plans.words import area_of
 
 
@@ -53,6 +55,7 @@ class PlanPage(QWidget):
         self.forms = PlanForms(self.board, self)
         self.life = LifeActions(self.board, self.forms, self.messages, places, self)
         self.acts = GoalActions(self.board, self.forms, self.messages, self)
+        self.volunteers = VolunteerSteps(work, self.board, places, self._frozen_lines, self)
         self._connect()
 
     def load(self) -> None:
@@ -119,6 +122,7 @@ class PlanPage(QWidget):
         self.frame.edit_wanted.connect(self.forms.header)
         self.forms.done.connect(self._on_form_done)
         self.acts.rechained.connect(self._chain)
+        self.acts.need_wanted.connect(self.volunteers.open_need)
 
     def _fit(self) -> None:
         margin = style.space(6)
@@ -159,6 +163,10 @@ class PlanPage(QWidget):
             card.show_goal(goal, row, view)
         self.proposals.show_proposals(row.proposals, row.concerned)
         self.frame.show_view(view)
+        self.volunteers.load()
+
+    def _frozen_lines(self) -> list[FrozenLine]:
+        return [line for card in self.cards if isinstance(card, FrozenCard) for line in card.lines]
 
     def _match_cards(self, row: PlanPageRow, view: PlanView) -> None:
         """Cards stay with their goal as long as the same Fassung is in the same state."""

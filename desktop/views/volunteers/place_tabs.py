@@ -39,6 +39,7 @@ def place_tabs(memory: ListMemory | None = None) -> tuple[PlaceTab, ...]:
         PlaceTab("needs", _tr("Bedarf und Vorschläge"), make_needs),
         PlaceTab("matches", _tr("Begleitungen"), make_matches),
         PlaceTab("papers", _tr("Unterlagen"), make_papers),
+        PlaceTab("hours", _tr("Stunden"), make_hours),
         PlaceTab("overview", _tr("Übersicht"), make_overview),
     )  # fmt: skip
 
@@ -62,6 +63,13 @@ def make_papers(work: Work, drafts: Drafts, places: Places) -> QWidget:
     from desktop.views.volunteers.papers_page import PapersPage  # noqa: PLC0415  see above
 
     return PapersPage(work, drafts, places)
+
+
+def make_hours(work: Work, drafts: Drafts, places: Places) -> QWidget:
+    """Everybody's month."""
+    from desktop.views.volunteers.hours_page import HoursPage  # noqa: PLC0415  see above
+
+    return HoursPage(work, places)
 
 
 def make_overview(work: Work, drafts: Drafts, places: Places) -> QWidget:

@@ -1,0 +1,53 @@
+"""How needs and suggestions are said and shown: waiting time, state, score."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.volunteer_terms import NeedStatus
+
+_MARKS = {
+    NeedStatus.OPEN: ("circle-dot", "accent"),
+    NeedStatus.MATCHING: ("hourglass", "accent"),
+    NeedStatus.SERVED: ("circle-check", "ok"),
+    NeedStatus.CLOSED: ("archive", "text"),
+}
+_WELL, _FAIR = 70, 45
+"""Scores from which a volunteer fits well, and fairly."""
+
+
+def need_mark(status: NeedStatus) -> tuple[str, str]:
+    """Icon and colour role of a need's state."""
+    return _MARKS[status]
+
+
+def waiting_words(days: int) -> str:
+    """„wartet seit heute“, „wartet 5 Wochen“."""
+    return _tr("wartet %1").replace("%1", days_words(days))
+
+
+def days_words(days: int) -> str:
+    """„seit heute“, „1 Tag“, „5 Wochen“."""
+    if days <= 0:
+        return _tr("seit heute")
+    if days == 1:
+        return _tr("1 Tag")
+    weeks = days // 7
+    said, count = (_tr("%1 Wochen"), weeks) if weeks > 1 else (_tr("%1 Tage"), days)
+    return said.replace("%1", str(count))
+
+
+def score_words(score: int) -> str:
+    """„passt gut“, „passt zum Teil“, „passt wenig“."""
+    if score >= _WELL:
+        return _tr("passt gut")
+    return _tr("passt zum Teil") if score >= _FAIR else _tr("passt wenig")
+
+
+def score_tone(score: int) -> str:
+    """Colour role of a score."""
+    return "ok" if score >= _WELL else "accent" if score >= _FAIR else "warn"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("suggestion_words", text)

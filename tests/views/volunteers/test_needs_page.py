@@ -1,0 +1,280 @@
+"""„Bedarf und Vorschläge“: the list, suggestions with reasons, comparing, keeping, the best assignment, by keyboard."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
+
+from desktop.casework.rights import RIGHTS, Actor, Right
+from desktop.casework.volunteers.matches import list_matches, match_detail
+from desktop.casework.volunteers.need_lists import find_need
+from desktop.models.drafts import Drafts
+from desktop.models.work import Work
+from desktop.terms import Role
+from desktop.views.places import Place, Places
+from desktop.views.style import Theme, apply_style
+from desktop.views.volunteers.need_form import CloseNeedForm, NeedForm
+from desktop.views.volunteers.needs_page import NeedsPage
+from desktop.volunteer_terms import Activity, MatchStage, NeedEnd, NeedStatus
+from tests.casework.volunteers.need_samples import volunteer_of
+from tests.views.volunteers.need_pages import needs, volunteers
+
+pytestmark = pytest.mark.usefixtures("fixed_clock")
+
+
+class Somewhere(QWidget):
+    """A place that remembers where in it somebody went."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.targets: list[tuple[object, ...]] = []
+
+    def show_target(self, *target: object) -> None:
+        self.targets.append(target)
+
+
+def _given(page: QWidget) -> QWidget:
+    return page
+
+
+@pytest.fixture
+def need_ids(work: Work) -> list[int]:
+    return needs(work)[1]
+
+
+@pytest.fixture
+def people(work: Work) -> list[int]:
+    return volunteers(work)
+
+
+@pytest.fixture
+def places(work: Work, qtbot: QtBot) -> Places:
+    made = Places(work)
+    for key in ("case", "volunteer"):
+        somewhere = Somewhere()
+        qtbot.addWidget(somewhere)
+        made.add(Place(key, key, "folder", partial(_given, somewhere), rail=False))
+    return made
+
+
+@pytest.fixture
+def page(work: Work, qtbot: QtBot, need_ids: list[int], people: list[int], places: Places) -> NeedsPage:
+    made = NeedsPage(work, Drafts(work, work), places)
+    qtbot.addWidget(made)
+    made.resize(1246, 680)
+    made.show()
+    QApplication.processEvents()
+    return made
+
+
+def said(widget: QWidget) -> str:
+    QApplication.processEvents()
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def button(widget: QWidget, name: str) -> QPushButton:
+    found = widget.findChild(QPushButton, name)
+    assert found is not None, name
+    return found
+
+
+def undo(page: NeedsPage) -> None:
+    (link,) = page.messages.actions_shown()
+    link.click()
+
+
+def test_who_waits_longest_is_chosen_and_the_best_stands_first(page: NeedsPage, need_ids: list[int]) -> None:
+    assert [row.id for row in page.model.rows] == need_ids
+    assert page.panel.need is not None
+    assert page.panel.need.id == need_ids[0]
+    assert [card.suggestion.name for card in page.panel.cards] == ["Winkler, Gerda", "Brand, Jutta", "Kraus, Ines"]
+    words = said(page.panel)
+    assert "wartet 10 Wochen" in words
+    assert "Passt: bietet Sprachpatenschaft an" in words
+    assert "von 100" in words
+
+
+def test_a_card_tells_a_screen_reader_all_of_it(page: NeedsPage) -> None:
+    name = page.panel.cards[0].accessibleName()
+    assert name.startswith("1. Winkler, Gerda, ")
+    assert "Passt: " in name
+    assert "Nicht bekannt: " in name
+
+
+def test_who_cannot_be_suggested_is_folded_away_with_the_reason(page: NeedsPage) -> None:
+    assert "Öztürk, Selin" not in said(page.panel)
+    fold = next(part for part in page.panel.findChildren(QWidget)
+                if part.accessibleName() == "Zurzeit nicht möglich ausklappen")  # fmt: skip
+    fold.click()  # type: ignore[attr-defined]  # a button
+    words = said(page.panel)
+    assert "Öztürk, Selin: Status: " in words
+    assert "Hohenstein" in words
+
+
+def test_arrows_go_through_the_cards_and_enter_compares(page: NeedsPage) -> None:
+    page.table.view.setFocus()
+    QTest.keyClick(page.table.view, Qt.Key.Key_Return)
+    first, second, _ = page.panel.cards
+    assert QApplication.focusWidget() is first
+    QTest.keyClick(first, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is second
+    QTest.keyClick(second, Qt.Key.Key_Up)
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    assert page.comparison.isVisible()
+    assert "Maryam und Winkler, Gerda" in said(page.comparison)
+    assert "Ahmadi" not in said(page.comparison)
+    assert QApplication.focusWidget() is page.comparison.keep
+    QTest.keyClick(page.comparison.keep, Qt.Key.Key_Escape)
+    assert page.panel.isVisible()
+
+
+def test_a_suggestion_is_kept_with_its_reasons_and_taken_back(
+    page: NeedsPage, session: Session, actor: Actor, need_ids: list[int], people: list[int]
+) -> None:
+    page.panel.compare_wanted.emit(page.panel.cards[0].suggestion)
+    page.comparison.keep.click()
+    (match,) = list_matches(session, actor)
+    assert (match.need_id, match.volunteer_id, match.stage) == (need_ids[0], people[0], MatchStage.SUGGESTED)
+    assert match_detail(session, actor, match.id).reasons.fits
+    assert "Vorschlag ist festgehalten" in page.messages.text()
+    assert "Gerda W.: Vorschlag" in "\n".join(part.text() for part in page.panel.findChildren(QPushButton))
+    assert [card.suggestion.name for card in page.panel.cards] == ["Brand, Jutta", "Kraus, Ines"]
+    undo(page)
+    assert list_matches(session, actor) == ()
+    assert page.panel.cards[0].suggestion.name == "Winkler, Gerda"
+
+
+def test_nothing_of_the_best_assignment_happens_without_a_tick(
+    page: NeedsPage, session: Session, actor: Actor, need_ids: list[int], people: list[int]
+) -> None:
+    assert page.best_button.text() == "Beste Verteilung für 4 Bedarfe"
+    page.best_button.click()
+    assert page.best.isVisible()
+    assert page.best.ticked() == ()
+    assert not page.best.keep.isEnabled()
+    pairs = list(page.best.boxes)
+    assert (need_ids[0], people[0]) in pairs
+    page.best.boxes[need_ids[0], people[0]].click()
+    assert page.best.keep.text() == "1 Vorschlag festhalten"
+    page.best.keep.click()
+    assert [(row.need_id, row.volunteer_id) for row in list_matches(session, actor)] == [(need_ids[0], people[0])]
+    undo(page)
+    assert list_matches(session, actor) == ()
+
+
+def test_needs_nobody_is_there_for_say_why(page: NeedsPage) -> None:
+    page.find_best()
+    assert "Ohne Vorschlag" in said(page.best)
+    assert "kommt zurzeit niemand in Frage" in said(page.best)
+
+
+def test_marked_needs_alone_are_distributed(page: NeedsPage, need_ids: list[int]) -> None:
+    page.table.choose(need_ids[0])
+    selection = page.table.view.selectionModel()
+    line = page.model.find(need_ids[3])
+    selection.select(line, selection.SelectionFlag.Select | selection.SelectionFlag.Rows)
+    assert page.best_button.text() == "Beste Verteilung für 2 Bedarfe"
+
+
+def test_filters_say_how_many_wait(page: NeedsPage, need_ids: list[int]) -> None:
+    page.table.filters.set_values({"activity": Activity.LEARNING})
+    assert [row.id for row in page.model.rows] == [need_ids[1]]
+    chip = button(page.table.filters, "activity")
+    assert chip.text() == "Tätigkeit: Lernpatenschaft für ein Kind (1)"
+    page.table.filters.set_values({"language": "ps"})
+    assert [row.id for row in page.model.rows] == [need_ids[0]]
+    page.table.filters.set_values({"text": "jobcenter"})
+    assert [row.id for row in page.model.rows] == [need_ids[3]]
+
+
+def test_a_need_is_closed_with_a_reason_and_seen_again(
+    page: NeedsPage, session: Session, actor: Actor, need_ids: list[int]
+) -> None:
+    button(page.panel, "close").click()
+    form = page.needs.drawer.content()
+    assert isinstance(form, CloseNeedForm)
+    form.field("reason").set_value(NeedEnd.ELSEWHERE)
+    form.save()
+    assert find_need(session, actor, need_ids[0]).end_reason is NeedEnd.ELSEWHERE
+    assert need_ids[0] not in [row.id for row in page.model.rows]
+    page.table.filters.set_values({"closed": True})
+    assert need_ids[0] in [row.id for row in page.model.rows]
+    page.table.choose(need_ids[0])
+    button(page.panel, "reopen").click()
+    assert find_need(session, actor, need_ids[0]).status is NeedStatus.OPEN
+    undo(page)
+    assert find_need(session, actor, need_ids[0]).status is NeedStatus.CLOSED
+
+
+def test_a_visit_with_a_need_opens_it_though_filters_hide_it(page: NeedsPage, need_ids: list[int]) -> None:
+    page.table.filters.set_values({"activity": Activity.LEARNING})
+    page.show_target(need_ids[2])
+    assert page.panel.need is not None
+    assert page.panel.need.id == need_ids[2]
+    assert not page.table.filters.is_active()
+
+
+def test_the_way_to_the_file_and_to_the_match(page: NeedsPage, places: Places, people: list[int]) -> None:
+    page.panel.keep_wanted.emit(page.panel.cards[0].suggestion)
+    need = page.panel.need
+    assert need is not None
+    (match,) = need.matches
+    button(page.panel, f"match_{match.match_id}").click()
+    button(page.panel, "to_case").click()
+    volunteer, case = places.page("volunteer"), places.page("case")
+    assert isinstance(volunteer, Somewhere)
+    assert isinstance(case, Somewhere)
+    assert volunteer.targets == [(people[0], "matches", match.match_id)]
+    assert case.targets == [(need.case_id, "volunteer")]
+
+
+def test_the_coordination_sees_given_names_and_no_way_into_the_file(
+    work: Work, qtbot: QtBot, need_ids: list[int], people: list[int], places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = frozenset({Right.READ_MATCHES, Right.EDIT_MATCHES, Right.READ_VOLUNTEERS, Right.KEEP_DRAFT})
+    monkeypatch.setitem(RIGHTS, Role.MANAGER, office)
+    page = NeedsPage(work, Drafts(work, work), places)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.model.rows[0].client == "Maryam"
+    assert "Ahmadi" not in said(page)
+    assert page.panel.findChild(QPushButton, "to_case") is None
+    button(page.panel, "edit").click()
+    assert isinstance(page.needs.drawer.content(), NeedForm)
+    assert page.messages.text() == ""
+
+
+def test_with_large_text_the_suggestions_are_behind_the_list(
+    page: NeedsPage, qapp: QApplication
+) -> None:
+    apply_style(qapp, Theme.LIGHT, 200)
+    assert page.table.isVisible()
+    assert not page.panel.isVisible()
+    page.table.view.setFocus()
+    QTest.keyClick(page.table.view, Qt.Key.Key_Return)
+    assert page.panel.isVisible()
+    assert not page.table.isVisible()
+    button(page.panel, "to_list").click()
+    assert page.table.isVisible()
+
+
+def test_many_suggestions_are_shown_a_few_at_a_time(
+    work: Work, qtbot: QtBot, session: Session, need_ids: list[int], places: Places
+) -> None:
+    for place in range(11):
+        volunteer_of(session, f"Winkler {place}", languages=[], sex=None)
+    page = NeedsPage(work, Drafts(work, work), places)
+    qtbot.addWidget(page)
+    page.show()
+    QApplication.processEvents()
+    page.show_target(need_ids[3])
+    assert len(page.panel.cards) == 8
+    button(page.panel, "more").click()
+    assert len(page.panel.cards) == 11
+    assert QApplication.focusWidget() is page.panel.cards[8]
