@@ -18,6 +18,7 @@ from desktop.settings import Settings
 from desktop.storage.vault import OpenVault
 from desktop.terms import Role
 from desktop.views.today.today_page import TodayPage
+from desktop.views.volunteers.place_tabs import place_tabs
 from tests.conftest import LABEL
 
 
@@ -47,6 +48,14 @@ def test_every_place_of_the_coordination_can_be_visited(opened: Opened, qtbot: Q
         qtbot.waitUntil(lambda: not opened.is_busy())
         QApplication.processEvents()
         assert not desk.messages.isVisible(), key
+    assert "Recht" not in " ".join(said(opened))
+
+
+@pytest.mark.parametrize("key", [tab.key for tab in place_tabs()])
+def test_every_page_of_the_ehrenamt_is_hers(opened: Opened, key: str, qtbot: QtBot) -> None:
+    opened.desk.places.go("volunteers", key)
+    qtbot.waitUntil(lambda: not opened.is_busy())
+    QApplication.processEvents()
     assert "Recht" not in " ".join(said(opened))
 
 

@@ -77,7 +77,7 @@ def thanks_list(session: Session, actor: Actor, since: dt.date, until: dt.date) 
     return ThanksList(since, until, office_settings(session, actor).municipality, today(), rows)
 
 
-@change(Right.PRINT, record="volunteer.thanks_print")
+@change(Right.READ_VOLUNTEERS, record="volunteer.thanks_print")
 def note_thanks_print(session: Session, actor: Actor, volunteer_ids: tuple[int, ...]) -> Changes:
     """Record whose names go onto the printed list, before it is made (DS-06). Raises CaseworkError for nobody."""
     if not volunteer_ids:
