@@ -14,7 +14,7 @@ from desktop.commands.town.building import TOWN, USER, BuiltFamily, furnish_offi
 from desktop.commands.town.casework import live, share_work
 from desktop.commands.town.crowd import add_crowd
 from desktop.commands.town.documents import Picture, file_documents, without_picture
-from desktop.commands.town.volunteer_life import give_time
+from desktop.commands.town.volunteer_life import Made, give_time
 from desktop.errors import CaseworkError
 from desktop.exchange.handover_list import open_list, read_list
 from desktop.storage.files import VaultFiles
@@ -37,6 +37,7 @@ class Town:
     password: str
     families: tuple[BuiltFamily, ...]
     persons: int
+    volunteering: Made
 
 
 def make_town(
@@ -68,12 +69,12 @@ def make_town(
         import_list(session, actor, taken, {})
         share_work(session, actor, families)
         say("Ehrenamtliche werden gewonnen und begleiten …")
-        give_time(session, actor, families)
+        volunteering = give_time(session, actor, families)
         here = sum(len(family.person_ids) for family in families) + len(taken.persons)
         if persons and persons > here:
             say("Weitere erfundene Personen kommen dazu …")
             add_crowd(session, actor, persons - here)
-    return Town(files, USER, password, families, max(here, persons or 0))
+    return Town(files, USER, password, families, max(here, persons or 0), volunteering)
 
 
 def _make_folder(folder: Path) -> None:

@@ -90,6 +90,7 @@ class Photographer:
             ("08-druckvorschau", lambda: places.open_preview(arabic.version_id or 0)),
             ("11-dokumente", lambda: places.open_case(family.case_id, "documents")),
             *self._day(places),
+            *self._volunteering(places),
             ("09-uebergabeliste", lambda: self._show_import(places, sample)),
         )
 
@@ -107,6 +108,21 @@ class Photographer:
             ("18-aenderungen", lambda: self._compare(places, reviewed)),
             ("19-verlauf", lambda: places.open_case(first.case_id, "timeline")),
             ("21-zusammenfuehren", lambda: places.go("merging", *first.person_ids[:2])),
+        )
+
+    def _volunteering(self, places: Places) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """The Ehrenamt: register, suggestions with reasons, matches, papers, hours, numbers, thanks."""
+        made = self._town.volunteering
+        gerda, lena = made.volunteers["Gerda"], made.volunteers["Lena"]
+        return (
+            ("22-ehrenamt", lambda: places.go("volunteers", "register")),
+            ("23-vorschlaege", lambda: places.go("volunteers", "needs", made.needs["aissatou"])),
+            ("24-begleitung", lambda: places.go("volunteer", gerda, "matches", made.matches["maryam"])),
+            ("25-unterlagen", lambda: places.go("volunteer", lena, "papers")),
+            ("26-ehrenamt-uebersicht", lambda: places.go("volunteers", "overview")),
+            ("27-profil", lambda: places.go("volunteer", gerda, "profile")),
+            ("28-stunden", lambda: places.go("volunteer", gerda, "hours")),
+            ("29-dankfest", lambda: places.go("volunteer-thanks")),
         )
 
     def _list_appointments(self, places: Places, family: BuiltFamily) -> None:

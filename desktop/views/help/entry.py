@@ -43,7 +43,12 @@ def show_help(places: Places) -> None:
 
 
 def shown_place(places: Places) -> str:
-    """Key of the place shown; in a case file with its tab behind a slash."""
+    """Key of the place shown; in a case file and in „Ehrenamt“ with its tab behind a slash."""
+    if places.current == "volunteers":
+        from desktop.views.volunteers.volunteers_page import VolunteersPage  # noqa: PLC0415  memory: as below
+
+        page = places.page("volunteers")
+        return f"volunteers/{page.tabs.current_key()}" if isinstance(page, VolunteersPage) else "volunteers"
     if places.current != "case":
         return places.current
     from desktop.views.cases.case_files import CaseFiles  # noqa: PLC0415  memory: it is loaded with the first file

@@ -31,6 +31,7 @@ TOPICS = (
     Topic("plan.html", "Integrationsplan", "Ziel Schritt Abstimmung Kraft Ergänzung Fortschreibung Überprüfung"),
     Topic("fall.html", "Verlauf eines Falls", "Status Abschluss Hinweis Ruht Schulpflicht Abwesenheit Urlaub"),
     Topic("gespraeche.html", "Gespräche", "Notiz Telefonat Kontaktversuch Schnelleintrag Kürzel privat Gruppe"),
+    Topic("ehrenamt.html", "Ehrenamt", "Freiwillige Bedarf Vorschlag Begleitung Führungszeugnis Stunden Dankfest"),
     Topic("termine.html", "Termine und Kalender", "Verabredung Woche Monat ICS Outlook Terminzettel nicht erschienen"),
     Topic("suchen.html", "Suchen und Zusammenführen", "Strg+K finden Name Schreibweise doppelt Dublette vereinen"),
     Topic("dokumente.html", "Dokumente in der Fallakte", "Anhang Scan Datei Bescheid Zeugnis Foto PDF einfügen"),
@@ -64,6 +65,20 @@ PAGE_FOR_PLACE = {
     "today": "heute.html",
     "work_list": "heute.html#listen",
     "due_rules": "heute.html#fristen",
+    "case/volunteer": "ehrenamt.html#bedarf",
+    "volunteers": "ehrenamt.html",
+    "volunteers/needs": "ehrenamt.html#vorschlaege",
+    "volunteers/matches": "ehrenamt.html#begleitungen",
+    "volunteers/papers": "ehrenamt.html#unterlagen",
+    "volunteers/hours": "ehrenamt.html#stunden",
+    "volunteers/overview": "ehrenamt.html#uebersicht",
+    "volunteer": "ehrenamt.html#register",
+    "volunteer-import": "ehrenamt.html#einlesen",
+    "volunteer-paper": "ehrenamt.html#unterlagen",
+    "match-reasons": "ehrenamt.html#vorschlaege",
+    "volunteer-hours-sheet": "ehrenamt.html#stunden",
+    "volunteer-money": "ehrenamt.html#stunden",
+    "volunteer-thanks": "ehrenamt.html#dankfest",
     "text-blocks": "gespraeche.html#ausfuehrlich",
     "case/appointments": "termine.html",
     "calendar": "termine.html",
@@ -83,7 +98,7 @@ PAGE_FOR_PLACE = {
     "merging": "suchen.html#zusammenfuehren",
     "talk-sheet": "gespraeche.html#drucken",
 }
-"""Place (behind a slash the tab of the case file) -> file, after # a spot in it."""
+"""Place (behind a slash its tab, or that of the case file) -> file, after # a spot in it."""
 
 
 def page_for(place: str) -> str:

@@ -19,12 +19,13 @@ from desktop.views.cases.case_places import add_cases
 from desktop.views.cases.case_tabs import case_tabs
 from desktop.views.commands import Commands
 from desktop.views.desk import Desk
-from desktop.views.help.entry import help_commands, help_place
+from desktop.views.help.entry import help_commands, help_place, shown_place
 from desktop.views.help.help_browser import HelpBrowser
 from desktop.views.help.help_page import HelpPage
-from desktop.views.help.topics import TOPICS
+from desktop.views.help.topics import TOPICS, page_for
 from desktop.views.places import Place, Places
 from desktop.views.style import Theme, apply_style
+from desktop.views.volunteers.entry import add_volunteers
 from tests.views.help.help_samples import versions
 
 
@@ -93,6 +94,15 @@ def test_f1_in_a_case_file_knows_its_tab(desk: Desk, work: Work, tab: str, title
     assert headline(desk) == title
     back()
     assert desk.places.current == "case"
+
+
+@pytest.mark.parametrize(("tab", "spot"), [("register", ""), ("overview", "#uebersicht"), ("needs", "#vorschlaege")])
+def test_f1_in_the_ehrenamt_knows_its_tab(desk: Desk, work: Work, tab: str, spot: str) -> None:
+    add_volunteers(work, Drafts(work, work), desk.places, Commands(work))
+    desk.places.go("volunteers", tab)
+    assert page_for(shown_place(desk.places)) == f"ehrenamt.html{spot}"
+    press(Qt.Key.Key_F1)
+    assert headline(desk) == "Ehrenamt"
 
 
 def test_links_are_followed_by_keyboard_and_are_steps_of_the_way_back(desk: Desk) -> None:
