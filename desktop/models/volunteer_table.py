@@ -26,6 +26,8 @@ PARTS_OF_DAY: Mapping[str, tuple[str, int, int]] = {
     "evening": ("abends (ab 17 Uhr)", 17 * 60, 24 * 60),
 }
 """Part of a day a filter asks for: words, from, until in minutes after midnight."""
+_BEFORE_OR_AFTER = (VolunteerStatus.INTEREST, VolunteerStatus.FIRST_TALK, VolunteerStatus.ENDED)
+"""Nobody counts on their time."""
 LEAST_TIME = 30
 """Minutes somebody must have in the part of the day asked for, to be shown."""
 
@@ -112,7 +114,7 @@ def _status(row: VolunteerRow) -> str:
 
 
 def _free(row: VolunteerRow) -> str:
-    return "" if row.status is VolunteerStatus.ENDED else free_words(row.running, row.most_matches)
+    return "" if row.status in _BEFORE_OR_AFTER else free_words(row.running, row.most_matches)
 
 
 def _watch(row: VolunteerRow) -> str:

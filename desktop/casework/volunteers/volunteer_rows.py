@@ -142,13 +142,13 @@ class VolunteerRow:
     organisation: str
     phone: str
     email: str
-    running: int
     most_matches: int
     papers: str
     papers_blocked: bool
-    overloaded: bool
-    last_contact_on: dt.date | None
     consent: ConsentState
+    running: int = 0
+    overloaded: bool = False
+    last_contact_on: dt.date | None = None
 
     @property
     def free(self) -> int:

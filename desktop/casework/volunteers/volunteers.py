@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,6 +16,8 @@ from desktop.casework.gate import change, query
 from desktop.casework.rights import Actor, Right
 from desktop.casework.search.folding import fold
 from desktop.casework.volunteers.match_rows import RUNNING
+from desktop.casework.volunteers.paper_summary import papers_in_words
+from desktop.casework.volunteers.papers import standings
 from desktop.casework.volunteers.volunteer_rows import (
     SpokenLanguage,
     VolunteerDetail,
@@ -128,12 +131,13 @@ def volunteer_head(session: Session, actor: Actor, volunteer_id: int) -> Volunte
     """Open a volunteer's file. The reading is recorded (DS-06)."""
     volunteer = require_volunteer(session, volunteer_id)
     group = session.get(VolunteerGroup, volunteer.group_id) if volunteer.group_id else None
+    papers = papers_in_words(standings(session, today(), (volunteer_id,))[volunteer_id].states)
     return VolunteerHead(
         volunteer.id, volunteer.name, volunteer.given_names or volunteer.family_name, volunteer.status,
         volunteer.status_since, volunteer.pause_until, volunteer.ended_on,
         VolunteerFacts.of(volunteer).activities, language_rows(volunteer), volunteer.town, volunteer.phone,
         volunteer.email, group.name if group else "", running_counts(session, volunteer_id)[volunteer_id],
-        volunteer.most_matches, "", False, _overloads(session, volunteer_id).get(volunteer_id),
+        volunteer.most_matches, *papers, _overloads(session, volunteer_id).get(volunteer_id),
         consent_state(volunteer), volunteer.row_version,
     )  # fmt: skip
 
@@ -153,10 +157,16 @@ def list_volunteers(session: Session, actor: Actor) -> tuple[VolunteerRow, ...]:
     """The whole register, ended ones too, by name; a handful of statements however many there are."""
     groups = dict(session.execute(select(VolunteerGroup.id, VolunteerGroup.name)).all())
     running, overloads, contacts = running_counts(session), _overloads(session), _last_contacts(session)
+    volunteers = session.scalars(select(Volunteer).order_by(Volunteer.folded_name, Volunteer.id)).all()
+    stand = standings(session, today(), [volunteer.id for volunteer in volunteers])
     return tuple(
-        _row(volunteer, groups, running[volunteer.id], volunteer.id in overloads, contacts.get(volunteer.id))
-        for volunteer in session.scalars(select(Volunteer).order_by(Volunteer.folded_name, Volunteer.id))
-    )
+        replace(
+            _row(volunteer, groups.get(volunteer.group_id or 0, ""), papers_in_words(stand[volunteer.id].states)),
+            running=running[volunteer.id], overloaded=volunteer.id in overloads,
+            last_contact_on=contacts.get(volunteer.id),
+        )
+        for volunteer in volunteers
+    )  # fmt: skip
 
 
 def require_volunteer(session: Session, volunteer_id: int) -> Volunteer:
@@ -292,13 +302,10 @@ def _last_contacts(session: Session) -> Mapping[int, dt.date]:
     return dict(session.execute(asked.group_by(VolunteerContact.volunteer_id)).all())
 
 
-def _row(
-    volunteer: Volunteer, groups: Mapping[int, str], running: int, overloaded: bool, last_contact: dt.date | None
-) -> VolunteerRow:
+def _row(volunteer: Volunteer, group: str, papers: tuple[str, bool]) -> VolunteerRow:
     return VolunteerRow(
         volunteer.id, volunteer.name, volunteer.status, volunteer.status_since, volunteer.pause_until,
         VolunteerFacts.of(volunteer).activities, language_rows(volunteer), time_rows(volunteer), volunteer.town,
-        volunteer.group_id, groups.get(volunteer.group_id or 0, ""), volunteer.organisation, volunteer.phone,
-        volunteer.email, running, volunteer.most_matches, "", False, overloaded, last_contact,
-        consent_state(volunteer),
+        volunteer.group_id, group, volunteer.organisation, volunteer.phone, volunteer.email, volunteer.most_matches,
+        *papers, consent_state(volunteer),
     )  # fmt: skip

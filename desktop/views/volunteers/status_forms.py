@@ -36,6 +36,8 @@ class VolunteerStatusForm(QuickForm):
         self._head = head
         self.set_save_words(self.tr("Status ändern"))
         self.add_words(self.tr("Jetzt: %1").replace("%1", head.status.label))
+        if head.papers:
+            self.add_words(self.tr("Unterlagen: %1").replace("%1", head.papers))
         following = FOLLOWING[head.status]
         self.add(
             choice_field("status", self.tr("Neuer Status"), term_options(following), mandatory=True),

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from desktop.casework.rights import Actor
 from desktop.casework.volunteers.contacts import ContactEntry, add_contact
 from desktop.casework.volunteers.groups import GroupEntry, add_group
+from desktop.casework.volunteers.papers import add_paper
 from desktop.casework.volunteers.volunteer_rows import ConsentState, SpokenLanguage, VolunteerFacts
 from desktop.casework.volunteers.volunteer_status import change_volunteer_status, status_history
 from desktop.casework.volunteers.volunteers import (
@@ -38,6 +39,7 @@ from desktop.volunteer_terms import (
     VolunteerStatus,
 )
 from tests.casework.volunteers.match_samples import running, suggested
+from tests.casework.volunteers.paper_samples import AGREEMENT, CONDUCT
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 
@@ -201,3 +203,19 @@ def test_without_a_consent_nothing_can_be_withdrawn(session: Session, actor: Act
 def test_somebody_gone_is_said_so(session: Session, actor: Actor) -> None:
     with pytest.raises(CaseworkError, match="gibt es nicht mehr"):
         volunteer_head(session, actor, 404)
+
+
+def test_list_and_head_say_what_is_wrong_with_the_papers(session: Session, actor: Actor) -> None:
+    id_ = enter(session, actor, replace(GERDA, activities=(Activity.LEARNING,)))
+    assert (list_volunteers(session, actor)[0].papers, volunteer_head(session, actor, id_).papers) == ("", "")
+    change_volunteer_status(session, actor, id_, VolunteerStatus.READY)
+    row, head = list_volunteers(session, actor)[0], volunteer_head(session, actor, id_)
+    assert row.papers.startswith("Führungszeugnis fehlt")
+    assert (row.papers, row.papers_blocked) == (head.papers, True)
+    before = row.papers
+    for kind, entry in (("conduct", CONDUCT), ("agreement", AGREEMENT)):
+        add_paper(session, actor, id_, entry)
+        row = list_volunteers(session, actor)[0]
+        assert row.papers != before, kind
+        before = row.papers
+    assert "Führungszeugnis" not in row.papers
