@@ -12,12 +12,10 @@ from sqlalchemy.orm import Session
 from desktop.casework.gate import query
 from desktop.casework.rights import Actor, Right
 from desktop.casework.volunteers.matching_fit import fit
-from desktop.casework.volunteers.matching_limits import limits
 from desktop.casework.volunteers.matching_profiles import need_profiles, volunteer_profiles
-from desktop.casework.volunteers.matching_rows import Fit, NeedProfile, Reason, Suggestion, VolunteerProfile
+from desktop.casework.volunteers.matching_rows import Fit, NeedProfile, Suggestion, VolunteerProfile
 from desktop.clock import today
 from desktop.errors import CaseworkError
-from desktop.records.volunteer_matches import VolunteerMatch
 
 
 @query(Right.READ_MATCHES)
@@ -35,14 +33,6 @@ def suggestion(need: NeedProfile, volunteer: VolunteerProfile) -> Suggestion:
     """The pair as a line of the ranking."""
     return Suggestion(need.id, volunteer.id, volunteer.name, volunteer.status, volunteer.town, volunteer.running,
                       volunteer.most_matches, fit(need, volunteer))  # fmt: skip
-
-
-def blocks_now(session: Session, match: VolunteerMatch, day: dt.date | None = None) -> tuple[Reason, ...]:
-    """What stands against a match on `day` (today), whatever it was when it was suggested: a birth date put right, a
-    certificate that ran out, a pause. The room the match itself takes does not count against it."""
-    (need,) = need_profiles(session, [match.need_id], day or today(), closed=True)
-    (volunteer,) = volunteer_profiles(session, need.day, [match.volunteer_id], without=match.id)
-    return tuple(limits(need, volunteer))
 
 
 def fit_of(session: Session, need_id: int, volunteer_id: int, day: dt.date | None = None) -> Fit:

@@ -72,8 +72,9 @@ def _minors(need: NeedProfile, volunteer: VolunteerProfile) -> str:
     """Domain 6.2: no assignment to minors without a certificate of conduct that counts on the day."""
     if need.minority is Minority.NO or not volunteer.minors_block:
         return ""
-    unknown = need.minority is Minority.UNKNOWN
-    return f"{'Alter unbekannt, daher wie bei Minderjährigen: ' if unknown else ''}{volunteer.minors_block}"
+    why = volunteer.minors_block.rstrip(".")
+    unknown = "Alter unbekannt, daher wie bei Minderjährigen: " if need.minority is Minority.UNKNOWN else ""
+    return f"{unknown}{why[:1].lower()}{why[1:]}"
 
 
 def _excluded_group(need: NeedProfile, volunteer: VolunteerProfile) -> str:

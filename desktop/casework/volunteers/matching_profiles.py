@@ -59,14 +59,11 @@ def need_profiles(
 
 
 def volunteer_profiles(
-    session: Session, day: dt.date, volunteer_ids: Collection[int] | None = None, *, without: int | None = None
+    session: Session, day: dt.date, volunteer_ids: Collection[int] | None = None
 ) -> tuple[VolunteerProfile, ...]:
-    """Profiles of these volunteers, or of all who have not ended, as of `day`; the match `without` counts as not made.
-
-    Those that are gone are left out.
-    """
+    """Profiles of these volunteers, or of all who have not ended, as of `day`; those that are gone are left out."""
     only = volunteer_ids if volunteer_ids is not None and len(volunteer_ids) <= _MANY else None
-    facts = _Facts(session, day, only, without)
+    facts = _Facts(session, day, only)
     asked = _only(select(*_COLUMNS), Volunteer.id, only).order_by(Volunteer.id)
     if volunteer_ids is None:
         asked = asked.where(Volunteer.status != VolunteerStatus.ENDED)
@@ -87,7 +84,7 @@ _COLUMNS = (
 class _Facts:
     """What hangs on the volunteers, by their ids."""
 
-    def __init__(self, session: Session, day: dt.date, only: Collection[int] | None, without: int | None) -> None:
+    def __init__(self, session: Session, day: dt.date, only: Collection[int] | None) -> None:
         self._day = day
         self._settings = kept_paper_settings(session)
         self._languages = _languages(session, only)
@@ -96,7 +93,7 @@ class _Facts:
         self._done = _done_by_hours(session, only)
         self._needs: defaultdict[int, set[int]] = defaultdict(set)
         self._running: defaultdict[int, list[int]] = defaultdict(list)
-        self._read_matches(session, only, without)
+        self._read_matches(session, only)
         self._taken = _taken(session, only)
 
     def profile(self, row: Any) -> VolunteerProfile:  # noqa: ANN401 - a row of _COLUMNS
@@ -122,7 +119,7 @@ class _Facts:
     def _minors_block(self, row: Any) -> str:  # noqa: ANN401 - a row of _COLUMNS
         return conduct_block(self._papers[row.id], row.works_with_minors, self._day, self._settings)
 
-    def _read_matches(self, session: Session, only: Collection[int] | None, without: int | None) -> None:
+    def _read_matches(self, session: Session, only: Collection[int] | None) -> None:
         """Needs with a match that has not ended, running matches, and what was done in any that ran."""
         asked = select(VolunteerMatch.id, VolunteerMatch.volunteer_id, VolunteerMatch.need_id, VolunteerMatch.stage,
                        VolunteerMatch.agreed_on, VolunteerNeed.activity).join(
@@ -132,7 +129,7 @@ class _Facts:
         ):
             if agreed_on is not None and agreed_on <= self._day:
                 self._done[volunteer].add(activity)
-            if id_ == without or stage is MatchStage.ENDED:
+            if stage is MatchStage.ENDED:
                 continue
             self._needs[volunteer].add(need)
             if stage in RUNNING:

@@ -122,7 +122,7 @@ def test_who_has_not_told_their_sex_is_asked_and_not_kept_out() -> None:
 
 def test_an_unknown_age_is_treated_as_a_minor_and_says_so() -> None:
     found = fit(replace(NEED, births=(None,)), replace(GERDA, minors_block="Kein Führungszeugnis."))
-    assert words(found, Aspect.MINORS) == "Alter unbekannt, daher wie bei Minderjährigen: Kein Führungszeugnis."
+    assert words(found, Aspect.MINORS) == "Alter unbekannt, daher wie bei Minderjährigen: kein Führungszeugnis"
 
 
 def test_with_the_certificate_an_unknown_age_keeps_nobody_out() -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.rights import Actor
 from desktop.casework.volunteers.best_match import best_assignment
-from desktop.casework.volunteers.matching import blocks_now, fit_of, suggestions
+from desktop.casework.volunteers.matching import fit_of, suggestions
 from desktop.casework.volunteers.matching_profiles import volunteer_profiles
 from desktop.casework.volunteers.matching_rows import Aspect
 from desktop.errors import CaseworkError
@@ -117,30 +117,6 @@ def test_a_minor_needs_somebody_with_a_certificate_that_counts_today(session: Se
     child, adult = add_need(session, coordination, CHILD), add_need(session, coordination)
     assert aspects(session, coordination, child) == {valid: [], none: [Aspect.MINORS], lapsed: [Aspect.MINORS]}
     assert not any(aspects(session, coordination, adult).values())
-
-
-def test_a_birth_date_put_right_after_the_match_stands_against_it(session: Session, coordination: Actor) -> None:
-    need_id, volunteer_id = add_need(session, coordination), add_volunteer(session)
-    match = add_match(session, need_id, volunteer_id, MatchStage.ACTIVE)
-    with session.begin():
-        assert blocks_now(session, session.get_one(VolunteerMatch, match)) == ()
-        person_id = session.get_one(VolunteerNeed, need_id).person_id
-    with session.begin():
-        session.connection(execution_options={"writing": True})
-        session.get_one(Person, person_id).birth_date = CHILD
-    with session.begin():
-        now = blocks_now(session, session.get_one(VolunteerMatch, match))
-    assert [reason.words for reason in now] == ["Kein erweitertes Führungszeugnis eingesehen."]
-
-
-def test_a_certificate_that_runs_out_stands_against_a_running_match(session: Session, coordination: Actor) -> None:
-    need_id, volunteer_id = add_need(session, coordination, CHILD), add_volunteer(session)
-    add_certificate(session, volunteer_id, TODAY)
-    match = add_match(session, need_id, volunteer_id, MatchStage.ACTIVE)
-    with session.begin():
-        kept = session.get_one(VolunteerMatch, match)
-        assert blocks_now(session, kept) == ()
-        assert [one.aspect for one in blocks_now(session, kept, TODAY + dt.timedelta(days=1))] == [Aspect.MINORS]
 
 
 def test_running_matches_take_places_and_times_and_suggestions_do_not(session: Session, coordination: Actor) -> None:
