@@ -71,6 +71,7 @@ from tests.views.talks import talk_samples
 from tests.views.tasks import task_pages
 from tests.views.today import today_pages
 from tests.views.volunteers import (
+    hours_states,
     import_states,
     match_states,
     need_pages,

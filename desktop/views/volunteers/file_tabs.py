@@ -33,6 +33,7 @@ def file_tabs() -> tuple[FileTab, ...]:
         FileTab("profile", _tr("Profil"), make_profile),
         FileTab("papers", _tr("Unterlagen"), make_papers),
         FileTab("matches", _tr("Begleitungen"), make_matches),
+        FileTab("hours", _tr("Stunden"), make_hours),
         FileTab("contacts", _tr("Kontakte und Verlauf"), make_contacts),
     )  # fmt: skip
 
@@ -56,6 +57,13 @@ def make_papers(file: VolunteerFilePage) -> QWidget:
     from desktop.views.volunteers.volunteer_papers_page import VolunteerPapersPage  # noqa: PLC0415  see above
 
     return VolunteerPapersPage(file)
+
+
+def make_hours(file: VolunteerFilePage) -> QWidget:
+    """Hours and expenses of each month, the year in sums."""
+    from desktop.views.volunteers.volunteer_hours_page import VolunteerHoursPage  # noqa: PLC0415  see above
+
+    return VolunteerHoursPage(file)
 
 
 def make_contacts(file: VolunteerFilePage) -> QWidget:
