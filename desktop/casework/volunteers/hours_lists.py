@@ -165,7 +165,7 @@ def _month_row(
     return MonthRow(
         volunteer.id, volunteer.name, volunteer.status, sum(_ran(match, first) for match in matches),
         months.get(first.month, Sums()), sum(row.minutes for row in rows), _missing(first.year, matches, set(months)),
-        " ".join(row.warning for row in limits if row.state is not LimitState.WITHIN),
+        tuple(row for row in limits if row.state is not LimitState.WITHIN),
     )  # fmt: skip
 
 

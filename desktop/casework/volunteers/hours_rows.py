@@ -152,8 +152,8 @@ class MonthRow:
     year_minutes: int
     missing: tuple[int, ...]
     """Months of the year, up to the last one that is over, with a running match and without hours."""
-    warning: str
-    """Of a limit nearly or quite used; empty for none."""
+    limits: tuple[AllowanceRow, ...] = ()
+    """Those nearly or quite used."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from desktop.casework.rights import Actor
+from desktop.casework.volunteers.allowances import LimitState
 from desktop.casework.volunteers.hours_lists import hours_figures, month_list, year_sums
 from desktop.casework.volunteers.hours_rows import Sums, next_month
 from desktop.records.volunteer_matches import VolunteerHours
@@ -84,7 +85,7 @@ def test_the_month_of_everybody_names_who_works_or_has_hours(session: Session, a
     mine = found.rows[-1]
     assert (mine.matches, mine.sums.minutes, mine.year_minutes, mine.sums.km_cents) == (2, 60, 75, 60)
     assert mine.missing == (3, 4, 5, 6, 7, 8, 9)
-    assert "bald erreicht" in mine.warning
+    assert [(row.allowance, row.state) for row in mine.limits] == [(Allowance.VOLUNTEER, LimitState.NEAR)]
     assert found.total == Sums(60, 2000, 60)
 
 
