@@ -45,6 +45,9 @@ from desktop.casework.volunteers.match_life import begin_match, end_match
 from desktop.casework.volunteers.match_rows import Ending
 from desktop.casework.volunteers.matches import suggest
 from desktop.casework.volunteers.money_data import MoneyYear
+from desktop.casework.volunteers.need_rows import NeedFacts
+from desktop.casework.volunteers.need_suggestions import keep_suggestions
+from desktop.casework.volunteers.needs import close_need, edit_need, report_need
 from desktop.casework.volunteers.paper_rules import PaperSettings
 from desktop.casework.volunteers.papers import add_paper, remove_paper, save_paper_settings
 from desktop.casework.volunteers.volunteer_rows import VolunteerFacts
@@ -63,7 +66,7 @@ from desktop.terms import (
     MeasureStatus,
     PartialDate,
 )
-from desktop.volunteer_terms import Activity, MatchEnd, VolunteerContactKind, VolunteerStatus
+from desktop.volunteer_terms import Activity, MatchEnd, NeedEnd, VolunteerContactKind, VolunteerStatus
 from tests.casework.text_fields import World, build
 from tests.casework.volunteers.paper_samples import CONDUCT
 
@@ -169,6 +172,22 @@ CANNOT: dict[str, Do] = {
     "Person mit sich selbst zusammengeführt":
         lambda at: at.does(merge_persons, MergeOrder(at.person_id, at.person_id)),
     "Fall mit sich selbst zusammengelegt": lambda at: at.does(put_together, (at.case_id, at.case_id)),
+    "Bedarf, gewünscht bis vor der Meldung": lambda at: at.does(report_need, at.case_id, NeedFacts(
+        Activity.OFFICES, at.person_id, reported_on=today(), wanted_by=today() - DAY)),
+    "Bedarf morgen": lambda at: at.does(report_need, at.case_id, NeedFacts(
+        Activity.OFFICES, at.person_id, reported_on=today() + DAY)),
+    "Bedarf von 8 Tagen in der Woche": lambda at: at.does(report_need, at.case_id, NeedFacts(
+        Activity.OFFICES, at.person_id, minutes_per_week=8 * 24 * 60)),
+    "Bedarf für niemanden": lambda at: at.does(report_need, at.case_id, NeedFacts(Activity.OFFICES)),
+    "Bedarf für eine Person aus einem anderen Fall": lambda at: at.does(
+        report_need, at.case_id, NeedFacts(Activity.OFFICES, 4711)),
+    "Bedarf ohne Fall": lambda at: at.does(report_need, 4711, NeedFacts(Activity.OFFICES)),
+    "Bedarf aus einem fremden Schritt": lambda at: at.does(
+        report_need, at.case_id, NeedFacts(Activity.OFFICES, at.person_id), 4711),
+    "Bedarf, den es nicht gibt, geändert": lambda at: at.does(edit_need, 4711, NeedFacts(Activity.OFFICES), 1),
+    "Bedarf, den es nicht gibt, abgeschlossen": lambda at: at.does(close_need, 4711, NeedEnd.REACHED, 1),
+    "Vorschläge ohne einen einzigen": lambda at: at.does(keep_suggestions, ()),
+    "Vorschläge ohne Bedarf": lambda at: at.does(keep_suggestions, ((4711, 4711),)),
     "Vorschlag ohne Bedarf": lambda at: at.does(suggest, 4711, 4711, {}),
     "Begleitung, die es nicht gibt, beendet": lambda at: at.does(end_match, 4711, Ending(today(), MatchEnd.WISHED)),
     "Begleitung, die es nicht gibt, begonnen": lambda at: at.does(begin_match, 4711, today()),

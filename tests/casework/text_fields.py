@@ -57,6 +57,7 @@ from desktop.terms import (
 from tests.casework.reviews.review_cases import plan_in_force
 from tests.casework.volunteers.hours_texts import hours_texts
 from tests.casework.volunteers.match_texts import match_texts
+from tests.casework.volunteers.need_texts import need_texts
 from tests.casework.volunteers.paper_texts import paper_texts
 from tests.casework.volunteers.register_texts import register_texts
 
@@ -116,7 +117,7 @@ def text_fields(world: World) -> dict[str, Enter]:
         **_of_talks(world), **_of_tasks_and_appointments(world), **_of_plans(world), **_of_cases(world),
         **_of_the_office(world), **paper_texts(world.session, world.actor),
         **hours_texts(world.session, world.actor), **match_texts(world.session, world.actor),
-        **register_texts(world.session, world.actor),
+        **register_texts(world.session, world.actor), **need_texts(world.session, world.actor),
     }  # fmt: skip
 
 
