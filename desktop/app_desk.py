@@ -50,6 +50,7 @@ from desktop.views.today.entry import add_today
 from desktop.views.today.rules_entry import PLACE as RULES_PLACE
 from desktop.views.today.rules_entry import rules_command, rules_place
 from desktop.views.volunteers.entry import add_volunteers
+from desktop.views.volunteers.hours_entry import MONEY_PLACE
 
 if TYPE_CHECKING:
     from desktop.views.admin.admin_page import AdminPage
@@ -140,6 +141,7 @@ def _admin(work: Work, drafts: Drafts, tools: AdminTools, places: Places) -> Adm
     page.own_fields.wanted.connect(partial(places.go, OWN_FIELDS_PLACE))
     page.due_rules.wanted.connect(partial(places.go, RULES_PLACE))
     page.first_steps.wanted.connect(partial(places.go, FIRST_STEPS_PLACE))
+    page.volunteer_money.wanted.connect(partial(places.go, MONEY_PLACE))
     return page
 
 

@@ -25,6 +25,7 @@ from desktop.views.components.page_head import PageHead
 from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.share.share_card import ShareCard
 from desktop.views.today.rules_entry import RulesCard
+from desktop.views.volunteers.hours_entry import MoneyCard
 
 
 class AdminPage(ScrollPage):
@@ -53,6 +54,7 @@ class AdminPage(ScrollPage):
         self.absence = AbsenceCard()
         self.due_rules = RulesCard()
         self.first_steps = FirstStepsCard()
+        self.volunteer_money = MoneyCard()
         self.approvals = ApprovalsCard(work)
         self.own_fields = OwnFieldsCard()
         self.wording = WordingCard()
@@ -64,8 +66,8 @@ class AdminPage(ScrollPage):
         self._columns = QVBoxLayout(), QVBoxLayout()
         sides: tuple[tuple[Card | None, ...], ...] = (
             (self.office, self.vault, self.users, self.absence, self.due_rules, self.share),
-            (self.pc, self.password, self.first_steps, self.own_fields, self.approvals, self.wording,
-             self.access_log),
+            (self.pc, self.password, self.first_steps, self.own_fields, self.approvals, self.volunteer_money,
+             self.wording, self.access_log),
         )
         for column, cards in zip(self._columns, sides, strict=True):
             for card in filter(None, cards):
