@@ -30,6 +30,11 @@ class CheckedText:
 @query(Right.PRINT)
 def checked_texts(session: Session, actor: Actor) -> Mapping[tuple[str, str], CheckedText]:
     """All checks by language and key."""
+    return kept_checks(session)
+
+
+def kept_checks(session: Session) -> Mapping[tuple[str, str], CheckedText]:
+    """Inside a use case: see `checked_texts`; also for sheets of somebody who prints nothing of case files."""
     rows = session.scalars(select(WordingCheck))
     return {(row.language, row.key): CheckedText(row.german, row.text, row.reviewer, row.checked_on) for row in rows}
 

@@ -76,6 +76,8 @@ PAGE_FOR_PLACE = {
     "volunteer-import": "ehrenamt.html#einlesen",
     "volunteer-paper": "ehrenamt.html#unterlagen",
     "match-reasons": "ehrenamt.html#vorschlaege",
+    "volunteer-sheet": "ehrenamt.html#begleitungen",
+    "meeting-sheet": "ehrenamt.html#begleitungen",
     "volunteer-hours-sheet": "ehrenamt.html#stunden",
     "volunteer-money": "ehrenamt.html#stunden",
     "volunteer-thanks": "ehrenamt.html#dankfest",

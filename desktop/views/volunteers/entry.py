@@ -16,6 +16,8 @@ from desktop.views.places import Place, Places
 from desktop.views.volunteers.hours_entry import hours_places, money_command
 from desktop.views.volunteers.import_entry import volunteer_import_command, volunteer_import_place
 from desktop.views.volunteers.match_reasons_entry import match_reasons_place
+from desktop.views.volunteers.match_sheet_entry import match_sheet_places
+from desktop.views.volunteers.own_sheet_entry import own_sheet_place
 from desktop.views.volunteers.paper_sheet_entry import paper_sheet_place
 from desktop.views.volunteers.thanks_entry import thanks_command, thanks_place
 
@@ -34,8 +36,8 @@ def add_volunteers(
         Place(PLACE, _tr("Ehrenamt"), "hand-heart", partial(_page, work, drafts, places, memory)),
         Place(FILE_PLACE, _tr("Ehrenamtliche"), "hand-heart", partial(_files, work, drafts, places), rail=False,
               belongs_to=PLACE),
-        thanks_place(work, drafts, places), paper_sheet_place(work),
-        match_reasons_place(work),
+        thanks_place(work, drafts, places), paper_sheet_place(work), own_sheet_place(work),
+        match_reasons_place(work), *match_sheet_places(work),
     )  # fmt: skip
     commands.add(
         thanks_command(places),

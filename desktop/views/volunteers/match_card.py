@@ -25,6 +25,7 @@ from desktop.views.people.lines import emptied, flow, link, order_stops, rebuilt
 from desktop.views.people.quick_form import FormDrawer, QuickForm
 from desktop.views.places import Places
 from desktop.views.volunteers import match_forms as forms
+from desktop.views.volunteers.match_sheet_entry import MEETING_SHEET, VOLUNTEER_SHEET
 from desktop.volunteer_terms import MatchStage, Sponsorship
 
 _STATES = {"done": (Tone.OK, "check"), "now": (Tone.ACCENT, "circle-dot"), "open": (Tone.NEUTRAL, "circle")}
@@ -223,6 +224,10 @@ class MatchCard(QWidget):
         if stage is not MatchStage.ENDED:
             parts.append(self._button(self.tr("Ändern …"), "pencil", self.edit, "edit_match"))
             parts.append(self._button(self.tr("Beenden …"), "archive", self.end, "end_match"))
+        if detail.has_consent and stage is not MatchStage.ENDED:
+            parts.append(self._sheet_button(self.tr("Blatt für %1").replace("%1", detail.row.volunteer_given),
+                                            VOLUNTEER_SHEET))  # fmt: skip
+            parts.append(self._sheet_button(self.tr("Blatt zum Kennenlernen"), MEETING_SHEET))
         words_back = self.tr("Vorschlag zurücknehmen") if len(detail.steps) == 1 else self.tr("Schritt zurücknehmen")
         parts.append(self._button(words_back, "undo-2", self.take_back, "take_back"))
         return flow(*parts)
@@ -230,6 +235,9 @@ class MatchCard(QWidget):
     def _step_button(self, stage: MatchStage, *, first: bool) -> QPushButton:
         button = self._button(f"{stage.label} …", "arrow-right", partial(self._open_step, stage), f"step_{stage.value}")
         return _primary(button, "arrow-right") if first else button
+
+    def _sheet_button(self, text: str, place: str) -> QPushButton:
+        return self._button(text, "printer", lambda: self._places.go(place, self.match_id), place)
 
     def _button(self, text: str, icon: str, run: Callable[[], object], name: str) -> QPushButton:
         button = QPushButton(text)

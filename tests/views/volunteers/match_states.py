@@ -12,6 +12,7 @@ from desktop.casework.volunteers.match_rows import Ending
 from desktop.casework.volunteers.matches import match_detail, suggest
 from desktop.clock import today
 from desktop.records.people import Person
+from desktop.views.volunteers.match_sheet_page import MeetingSheetPage, VolunteerSheetPage
 from desktop.views.volunteers.matches_page import MatchesPage
 from desktop.views.volunteers.volunteer_file_page import VolunteerFilePage
 from desktop.views.volunteers.volunteer_matches_page import VolunteerMatchesPage
@@ -118,3 +119,22 @@ def at_file(stage: Stage) -> VolunteerMatchesPage:
         made = six_matches(session, stage.work.actor)
         volunteer_id = match_detail(session, stage.work.actor, made[3]).row.volunteer_id
     return VolunteerMatchesPage(VolunteerFilePage(stage.work, volunteer_id, stage.places, stage.drafts))
+
+
+def at_volunteer_sheet(stage: Stage) -> VolunteerSheetPage:
+    page = VolunteerSheetPage(stage.work)
+    page.show_target(_running_match(stage))
+    return page
+
+
+def at_meeting_sheet(stage: Stage) -> MeetingSheetPage:
+    page = MeetingSheetPage(stage.work)
+    page.show_target(_running_match(stage))
+    return page
+
+
+def _running_match(stage: Stage) -> int:
+    with stage.vault.session() as session:
+        match_id = suggested(session, stage.work.actor)
+        running(session, stage.work.actor, match_id)
+    return match_id
