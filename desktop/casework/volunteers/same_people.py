@@ -16,7 +16,7 @@ from desktop.casework.deletion.deletion_scope import cases_now
 from desktop.casework.gate import change, query
 from desktop.casework.people.people import require_person
 from desktop.casework.rights import Actor, Right
-from desktop.casework.search.folding import fold
+from desktop.casework.search.folding import fold, search_terms
 from desktop.casework.search.name_keys import alike
 from desktop.casework.volunteers.volunteers import require_volunteer
 from desktop.errors import CaseworkError, NotAllowedError
@@ -67,12 +67,11 @@ def similar_volunteers(
 def similar_clients(session: Session, actor: Actor, volunteer_id: int) -> tuple[ClientLink, ...]:
     """Clients with the volunteer's name, born in the same year where both years are known."""
     volunteer = require_volunteer(session, volunteer_id)
-    own = fold(volunteer.name.replace(",", " "))
     found = []
     for person in session.scalars(select(Person).order_by(Person.id)):
         year = person.birth_date.year if person.birth_date else None
         other_year = volunteer.birth_year is not None and year is not None and volunteer.birth_year != year
-        if sorted(fold(person.name.replace(",", " ")).split()) == sorted(own.split()) and not other_year:
+        if not other_year and _same_words(volunteer.name, person.name):
             found.append(_link(session, person))
     return tuple(found)
 
@@ -110,14 +109,24 @@ def _reasons(volunteer: Volunteer, family: str, given: str, birth_year: int | No
     far = birth_year is not None and volunteer.birth_year is not None and abs(birth_year - volunteer.birth_year) > 1
     if not any(both_ways) or far:
         return
-    same = sorted(fold(volunteer.name.replace(",", " ")).split()) == sorted(fold(f"{family} {given}").split())
-    yield "gleicher Name" if same else "Name klingt ähnlich"
+    yield "gleicher Name" if _same_words(volunteer.name, f"{family} {given}") else "Name klingt ähnlich"
     if birth_year is not None and birth_year == volunteer.birth_year:
         yield "gleiches Geburtsjahr"
 
 
 def _alike(one: str, other: str) -> bool:
-    return bool(one.strip()) and (fold(one) == fold(other) or alike(one, other))
+    return bool(one.strip()) and (_stands_in(one, other) or _stands_in(other, one) or alike(one, other))
+
+
+def _same_words(one: str, other: str) -> bool:
+    """The same words in any order and spelling: „Weiß, Gerda“ and „Gerda Weiss“, „Müller“ and „Mueller“."""
+    one, other = one.replace(",", " "), other.replace(",", " ")
+    as_many = len(search_terms(one)) == len(search_terms(other))
+    return as_many and (_stands_in(one, other) or _stands_in(other, one))
+
+
+def _stands_in(asked: str, name: str) -> bool:
+    return set(search_terms(asked)) <= set(fold(name).split())
 
 
 def _link(session: Session, person: Person) -> ClientLink:

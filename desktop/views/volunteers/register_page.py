@@ -123,8 +123,8 @@ class RegisterPage(QWidget):
             style.set_look(new, "primary")
             icons.set_icon(new, "user-plus", "on_accent")
             self._buttons.append(new)
-        self._group_menu = QMenu(self)
-        self._group_menu.triggered.connect(self._on_group_picked)
+        self.group_menu = QMenu(self)
+        self.group_menu.triggered.connect(self._on_group_picked)
 
     def _build_filters(self) -> None:
         filters = self.table.filters
@@ -250,16 +250,20 @@ class RegisterPage(QWidget):
 
     def open_group_menu(self) -> None:
         """See to the Helferkreise, or choose the one the marked ones belong to."""
-        self._group_menu.clear()
-        self._group_menu.addAction(self.tr("Helferkreise ansehen …")).setData("open")
+        self.fill_group_menu()
+        button = self._buttons[0]
+        self.group_menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def fill_group_menu(self) -> None:
+        """The menu as it is now."""
+        self.group_menu.clear()
+        self.group_menu.addAction(self.tr("Helferkreise ansehen …")).setData("open")
         marked = len(self.chosen())
         if marked and self._work.actor.may(Right.EDIT_VOLUNTEERS):
-            self._group_menu.addSeparator()
+            self.group_menu.addSeparator()
             for group in (group for group in self._groups if group.entry.active):
                 self._into_action(self.tr("Markierte (%1) in „%2“"), marked, group.name, group.id)
             self._into_action(self.tr("Markierte (%1) in keinen"), marked, "", None)
-        button = self._buttons[0]
-        self._group_menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def put_into(self, group_id: int | None) -> None:
         """The marked ones belong to this Helferkreis from now on; taken back for a while."""
@@ -278,7 +282,7 @@ class RegisterPage(QWidget):
 
     def _into_action(self, words: str, marked: int, name: str, group_id: int | None) -> None:
         said = words.replace("%1", str(marked)).replace("%2", name.replace("&", "&&"))
-        self._group_menu.addAction(said).setData((group_id,))
+        self.group_menu.addAction(said).setData((group_id,))
 
     def _on_group_picked(self, action: QAction) -> None:
         if action.data() == "open":

@@ -326,3 +326,15 @@ def test_somebody_entered_twice_is_noticed(session: Session, actor: Actor) -> No
     assert similar_volunteers(session, actor, "Weiß", "Gerda", 1990) == ()
     assert similar_volunteers(session, actor, "Weiß", "") == ()
     assert similar_volunteers(session, actor, "Weiß", "Gerda", but_not=id_) == ()
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "reason"),
+    [("Ozturk", "Ayse", "gleicher Name"), ("Oeztuerk", "Ayşe", "gleicher Name"), ("Öztürk", "Ayşe Nur", "Name klingt")],
+)  # fmt: skip
+def test_other_spellings_are_the_same_somebody(
+    session: Session, actor: Actor, family: str, given: str, reason: str
+) -> None:
+    enter(session, actor, VolunteerFacts("Öztürk", "Ayşe"))
+    (found,) = similar_volunteers(session, actor, family, given)
+    assert found.reasons[0].startswith(reason)
