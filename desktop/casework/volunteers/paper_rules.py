@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any
@@ -146,11 +146,14 @@ def may_be_minor(birth: PartialDate | None, day: dt.date) -> bool:
     return latest > (grown_up.year, grown_up.month, grown_up.day)
 
 
-def is_for_minors(activity: Activity, *, with_children: bool, person: bool, birth: PartialDate | None,
-                  day: dt.date) -> bool:  # fmt: skip
-    """Whether a match for this need needs a conduct certificate on `day`; `person` False: it is for a whole family,
-    where `with_children` says whether children are looked after."""
-    return with_children or activity in CHILD_ACTIVITIES or (person and may_be_minor(birth, day))
+def is_for_minors(
+    activity: Activity, births: Collection[PartialDate | None], day: dt.date, *, with_children: bool
+) -> bool:
+    """Whether a match needs a conduct certificate on `day`: by its task, as it was said, or because one of those it is
+    for may be under age. The same rule as `NeedProfile.minority`, where an unknown age counts as under age."""
+    if with_children or activity in CHILD_ACTIVITIES:
+        return True
+    return not births or any(may_be_minor(birth, day) for birth in births)
 
 
 def paper_states(

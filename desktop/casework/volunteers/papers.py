@@ -28,10 +28,12 @@ from desktop.casework.volunteers.paper_rules import (
 )
 from desktop.clock import today
 from desktop.errors import CaseworkError, ChangedMeanwhileError
+from desktop.records.cases import Case
 from desktop.records.office import Setting
-from desktop.records.people import Person
+from desktop.records.people import FamilyMember, Person
 from desktop.records.volunteer_matches import VolunteerMatch, VolunteerNeed
 from desktop.records.volunteers import Volunteer, VolunteerPaper
+from desktop.terms import PartialDate
 from desktop.volunteer_terms import MatchStage
 
 _SETTINGS = "volunteer_papers"
@@ -164,19 +166,41 @@ def standings(session: Session, day: dt.date, volunteer_ids: Collection[int]) ->
 
 
 def with_minors(session: Session, day: dt.date) -> frozenset[int]:
-    """Inside a use case: volunteers who meet somebody under age in a running match. Ages are those of `day`, so a birth
-    date put right later counts at once."""
-    rows = session.execute(
-        select(VolunteerMatch.volunteer_id, VolunteerNeed.activity, VolunteerNeed.with_children,
-               VolunteerNeed.person_id, Person.birth_date)
+    """Inside a use case: volunteers who meet somebody under age in a running match, alone or in their family. Ages are
+    those of `day`, so a birth date put right later counts at once."""
+    needs = session.execute(
+        select(VolunteerMatch.volunteer_id, VolunteerNeed.id, VolunteerNeed.activity, VolunteerNeed.with_children)
         .join(VolunteerNeed, VolunteerNeed.id == VolunteerMatch.need_id)
-        .outerjoin(Person, Person.id == VolunteerNeed.person_id)
         .where(VolunteerMatch.stage.in_(_WITH_EACH_OTHER))
-    )  # fmt: skip
+    )
+    births = _births(session)
     return frozenset(
-        volunteer_id for volunteer_id, activity, children, person_id, birth in rows
-        if is_for_minors(activity, with_children=children, person=person_id is not None, birth=birth, day=day)
+        volunteer_id for volunteer_id, need_id, activity, children in needs
+        if is_for_minors(activity, with_children=children, births=births[need_id], day=day)
     )  # fmt: skip
+
+
+def _births(session: Session) -> dict[int, list[PartialDate | None]]:
+    """Dates of birth of everybody a need with a running match is for: one person, or a family as it is now."""
+    running = select(VolunteerNeed.id, Person.birth_date).join(
+        VolunteerMatch, VolunteerMatch.need_id == VolunteerNeed.id
+    ).where(VolunteerMatch.stage.in_(_WITH_EACH_OTHER))  # fmt: skip
+    one = running.join(Person, Person.id == VolunteerNeed.person_id)
+    family = (
+        running.join(Case, Case.id == VolunteerNeed.case_id)
+        .join(FamilyMember, FamilyMember.family_id == Case.family_id).join(Person, Person.id == FamilyMember.person_id)
+        .where(VolunteerNeed.person_id.is_(None), FamilyMember.until.is_(None))
+    )  # fmt: skip
+    alone = (
+        running.join(Case, Case.id == VolunteerNeed.case_id)
+        .join(Person, Person.id == Case.person_id)
+        .where(VolunteerNeed.person_id.is_(None))
+    )
+    found: defaultdict[int, list[PartialDate | None]] = defaultdict(list)
+    for asked in (one, family, alone):
+        for need_id, birth in session.execute(asked):
+            found[need_id].append(birth)
+    return found
 
 
 def _lead_days(session: Session) -> Mapping[str, int]:

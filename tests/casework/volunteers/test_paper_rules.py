@@ -178,12 +178,14 @@ def test_somebody_is_under_age_as_long_as_they_can_be(birth: PartialDate | None,
 
 
 def test_a_need_is_for_minors_by_age_by_task_or_as_said() -> None:
-    def asked(activity: Activity, birth: PartialDate | None, *, children: bool = False, person: bool = True) -> bool:
-        return is_for_minors(activity, with_children=children, person=person, birth=birth, day=TODAY)
+    def asked(activity: Activity, *births: PartialDate | None, children: bool = False) -> bool:
+        return is_for_minors(activity, with_children=children, births=births, day=TODAY)
 
     assert asked(Activity.LANGUAGE, CHILD)
     assert asked(Activity.LEARNING, ADULT)
     assert asked(Activity.LANGUAGE, ADULT, children=True)
     assert asked(Activity.LANGUAGE, None)
     assert not asked(Activity.LANGUAGE, ADULT)
-    assert not asked(Activity.FORMS, None, person=False)  # for a family, where nobody spoke of children
+    assert asked(Activity.FORMS, ADULT, CHILD)
+    assert not asked(Activity.FORMS, ADULT, ADULT)
+    assert asked(Activity.FORMS)

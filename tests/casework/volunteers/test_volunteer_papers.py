@@ -26,9 +26,11 @@ from desktop.clock import add_months
 from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.records.attachments import Attachment
 from desktop.records.people import Person
+from desktop.records.volunteer_matches import VolunteerMatch, VolunteerNeed
 from desktop.records.volunteers import VolunteerPaper
 from desktop.terms import PartialDate
-from desktop.volunteer_terms import MatchStage, PaperKind
+from desktop.volunteer_terms import Activity, MatchStage, PaperKind
+from tests.casework.deadlines.due_samples import family_of
 from tests.casework.volunteers.paper_samples import (
     ADULT,
     AGREEMENT,
@@ -43,6 +45,7 @@ from tests.casework.volunteers.paper_samples import (
     match_for,
     volunteer,
     with_papers,
+    write,
 )
 from tests.conftest import TODAY
 
@@ -168,6 +171,18 @@ def test_who_accompanies_minors_follows_a_birth_date_that_is_put_right_later(ses
     assert found.accompanies_minors
     assert found.states[0].standing is Standing.MISSING
     assert found.minors_block
+
+
+def test_a_family_with_a_child_is_accompanied_with_a_certificate(session: Session, actor: Actor) -> None:
+    """As in matching: whoever is sent to the whole family meets its children."""
+    case_id, (_, younger) = family_of(session, actor, "Zahra", "Ali", birth_date=ADULT)
+    made = volunteer(session)
+    need = VolunteerNeed(case_id=case_id, activity=Activity.LANGUAGE, reported_on=TODAY)
+    write(session, need)
+    write(session, VolunteerMatch(need_id=need.id, volunteer_id=made, stage=MatchStage.ACTIVE))
+    assert accompanies(session) == frozenset()
+    change(session, Person, younger, birth_date=CHILD)
+    assert accompanies(session) == {made}
 
 
 @pytest.mark.parametrize("stage", [MatchStage.SUGGESTED, MatchStage.BOTH_AGREED, MatchStage.ENDED])
