@@ -27,10 +27,9 @@ from desktop.views.people.kept_input import KeptInput
 from desktop.views.people.lines import flow, link, order_stops
 from desktop.views.places import Places
 from desktop.views.volunteers.entry import PLACE
+from desktop.views.volunteers.own_sheet_entry import SHEETS
 from desktop.views.volunteers.volunteer_fields import Part, profile_parts
 
-SHEETS = "volunteer-sheet"
-"""Place of the sheets about one volunteer; `places.go(SHEETS, volunteer_id, "data" or "consent")`."""
 _CONSENT = ("consent_on", "consent_version", "may_show_contact")
 
 

@@ -22,7 +22,8 @@ from desktop.models.volunteer_week import Cell
 from desktop.models.work import Work
 from desktop.views.fields.week_times_field import WeekTimesField
 from desktop.views.places import Place, Places
-from desktop.views.volunteers.profile_page import SHEETS, ProfilePage
+from desktop.views.volunteers.own_sheet_entry import SHEETS
+from desktop.views.volunteers.profile_page import ProfilePage
 from desktop.views.volunteers.volunteer_fields import profile_parts
 from desktop.volunteer_terms import Activity, LanguageSkill
 from tests.views.volunteers.profile_states import LANGUAGES, TIMES, enter_gerda, gerda_facts
