@@ -138,8 +138,9 @@ class VolunteerHoursPage(QWidget):
         icons.set_icon(self.back, "undo-2")
         self.back.setToolTip(self.tr("Letzte Eingabe in der Tabelle zurücknehmen (Strg+Z)"))
         self.back.setEnabled(False)
-        for button in (self.enter, self.back):
-            button.setVisible(self._may_edit)
+        if not self._may_edit:
+            self.enter.hide()
+            self.back.hide()
         sheets = (
             link(self.tr("Stundenblatt"), partial(self._print, "month"), "print_month", icon="printer"),
             link(self.tr("leeres Blatt"), partial(self._print, "empty"), "print_empty", icon="printer",
