@@ -97,6 +97,9 @@ def _of_tabs(file: CaseFilePage) -> list[Command]:
     if "appointments" in file.tab_keys():
         commands.append(_command("appointment", _tr("Termin in diesem Fall eintragen"), "calendar-clock",
                                  partial(_new, file, "appointments", "new_appointment"), _tr("Verabredung")))
+    if "volunteer" in file.tab_keys():
+        commands.append(_command("volunteer-need", _tr("Bedarf an Ehrenamt in diesem Fall melden"), "hand-heart",
+                                 partial(_new, file, "volunteer", "report"), _tr("Patin Pate Begleitung Freiwillige")))
     if "plan" in file.tab_keys():
         commands.append(_command("review", _tr("Plan dieses Falls überprüfen"), "clipboard-check",
                                  partial(review_plan, file), _tr("Überprüfung Fortschreibung neue Fassung")))

@@ -43,6 +43,8 @@ def add_volunteers(
         thanks_command(places),
         Command("volunteers", _tr("Ehrenamt"), "hand-heart", partial(places.go, PLACE),
                 words=_tr("Freiwillige Helferkreis Patenschaft Register")),
+        Command("volunteer-needs", _tr("Bedarf und Vorschläge im Ehrenamt"), "hand-heart",
+                partial(places.go, PLACE, "needs"), words=_tr("Vermittlung Matching Begleitung beste Verteilung")),
         Command("volunteer-groups", _tr("Helferkreise"), "users-round", partial(_at_register, places, "open_groups"),
                 words=_tr("Ehrenamt Gruppen Vereine Initiativen")),
     )  # fmt: skip

@@ -95,7 +95,6 @@ class NeedsPage(QWidget):
         self.table.filters.add_choice("language", self.tr("Sprache"), ())
         self.table.filters.add_toggle("closed", self.tr("auch begleitete und abgeschlossene"))
         self.best_button = QPushButton()
-        icons.set_icon(self.best_button, "scale", "accent")
         self.best_button.clicked.connect(self.find_best)
         self._left, self._both = QWidget(), QWidget()
         self._left_column, self._row = QVBoxLayout(self._left), QHBoxLayout(self._both)
@@ -243,6 +242,7 @@ class NeedsPage(QWidget):
         count = len(self._marked())
         said = self.tr("Beste Verteilung für 1 Bedarf") if count == 1 else self.tr("Beste Verteilung für %1 Bedarfe")
         self.best_button.setText(said.replace("%1", str(count)))
+        icons.set_icon(self.best_button, "scale", "accent")
         self.best_button.setEnabled(count > 0)
 
     def _on_best(self, found: Distribution) -> None:

@@ -67,7 +67,6 @@ class BestView(QWidget):
         self.back = link(self.tr("Zurück zu den Bedarfen"), self.back_wanted.emit, "back", icon="arrow-left")
         self.keep = QPushButton()
         style.set_look(self.keep, "primary")
-        icons.set_icon(self.keep, "hand-heart", "on_accent")
         self.keep.clicked.connect(self._on_keep_clicked)
         column.addWidget(flow(self.back))
         column.addWidget(words(self.tr("Beste Verteilung"), "title"))
@@ -113,6 +112,7 @@ class BestView(QWidget):
         count = len(self.ticked())
         said = self.tr("1 Vorschlag festhalten") if count == 1 else self.tr("%1 Vorschläge festhalten")
         self.keep.setText(said.replace("%1", str(count)) if count else self.tr("Angekreuzte festhalten"))
+        icons.set_icon(self.keep, "hand-heart", "on_accent")
         self.keep.setEnabled(count > 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -26,6 +26,8 @@ from desktop.views.commands import Commands
 from desktop.views.components.chip import Chip
 from desktop.views.places import Place, Places
 from desktop.views.talks.talks_page import TalksPage
+from desktop.views.volunteers.case_volunteer_tab import CaseVolunteerTab
+from desktop.views.volunteers.need_form import NeedForm
 from tests.casework.reviews.review_cases import plan_in_force
 from tests.conftest import TODAY
 from tests.views.cases import case_samples
@@ -35,7 +37,9 @@ pytestmark = [
     pytest.mark.usefixtures("fixed_clock"),
     pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True),  # offscreen platform only
 ]
-ALWAYS = ["appointment", "changes", "flag", "responsible", "review", "stand-in", "status", "talk", "team"]
+ALWAYS = [
+    "appointment", "changes", "flag", "responsible", "review", "stand-in", "status", "talk", "team", "volunteer-need",
+]  # fmt: skip
 
 
 class Target(QWidget):
@@ -105,6 +109,10 @@ def test_each_command_is_about_the_file_shown(
     talks = file.page("talks")
     assert isinstance(talks, TalksPage)
     assert talks.form is not None
+    commands.run("this-case-volunteer-need")
+    volunteer = file.page("volunteer")
+    assert isinstance(volunteer, CaseVolunteerTab)
+    assert isinstance(volunteer.needs.drawer.content(), NeedForm)
     commands.run("this-case-status")
     assert file.drawer.isVisible()
 
