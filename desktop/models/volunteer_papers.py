@@ -26,6 +26,8 @@ _MARKS = {
     Standing.REFUSED: ("ban", "bad"),
     Standing.NOT_NEEDED: ("minus", "muted"),
 }  # fmt: skip
+#: Columns left out where text is large.
+LEAST_NEEDED = (4, 5)
 Values = Mapping[str, object]
 
 
@@ -90,8 +92,8 @@ def _said(value: object) -> str:
 
 
 _COLUMNS: tuple[Column[PaperLine], ...] = (
-    Column("Name", lambda line: line.name, width=24, tooltip=lambda line: line.name),
-    Column("Unterlage", lambda line: kind_title(line.kind), width=26),
+    Column("Name", lambda line: line.name, width=22, tooltip=lambda line: line.name),
+    Column("Unterlage", lambda line: kind_title(line.kind), width=25),
     Column("Stand", lambda line: list(_MARKS).index(line.standing), lambda line: line.standing.label, width=16,
            icon=lambda line: standing_mark(line.standing)),
     Column("Bis", lambda line: line.until, width=12),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -15,7 +14,7 @@ from desktop.casework.office import OfficeSettings, office_settings
 from desktop.casework.rights import Actor, Right
 from desktop.casework.volunteers.paper_deletion import erasures
 from desktop.casework.volunteers.paper_rows import PaperLine, PaperRow, PapersOverview, PaperState, Standing
-from desktop.casework.volunteers.paper_rules import PaperSettings, conduct_block
+from desktop.casework.volunteers.paper_rules import PaperSettings
 from desktop.casework.volunteers.papers import VolunteerStanding, kept_paper_settings, paper_rows, standings
 from desktop.clock import today
 from desktop.errors import CaseworkError
@@ -34,14 +33,6 @@ class PaperSheet(Term):
     COMMITMENT = "commitment", "Selbstverpflichtungserklärung"
     SECRECY = "secrecy", "Verschwiegenheitserklärung"
     AGREEMENT = "agreement", "Vereinbarung über das Ehrenamt"
-
-
-@dataclass(frozen=True)
-class PaperNote:
-    """What the register says of somebody's papers: the most urgent thing in a few words, and whether it is a block."""
-
-    words: str
-    blocked: bool
 
 
 @dataclass(frozen=True)
@@ -96,21 +87,6 @@ def note_papers_print(session: Session, actor: Actor, volunteer_ids: tuple[int, 
     if not volunteer_ids:
         raise CaseworkError("Die Liste ist leer, es gibt nichts zu drucken.")
     return Changes.of(*((Kind.VOLUNTEER, volunteer_id) for volunteer_id in volunteer_ids))
-
-
-def paper_notes(session: Session, volunteer_ids: Collection[int], day: dt.date) -> dict[int, PaperNote]:
-    """Inside a use case: what there is to say of each volunteer's papers; those in order are left out."""
-    settings, notes = kept_paper_settings(session), {}
-    for id_, found in standings(session, day, volunteer_ids).items():
-        alarm = found.subject.accompanies_minors and conduct_block(
-            found.rows, found.subject.works_with_minors, day, settings
-        )
-        urgent = min((state for state in found.states if state.standing in _URGENCY), default=None,
-                     key=lambda state: (_urgency(state.standing), state.until or dt.date.max))  # fmt: skip
-        if urgent is not None:
-            words = f"{urgent.kind.label} {urgent.standing.label}"
-            notes[id_] = PaperNote(words, bool(alarm) or urgent.standing is Standing.REFUSED)
-    return notes
 
 
 def _line(found: VolunteerStanding, state: PaperState) -> PaperLine:

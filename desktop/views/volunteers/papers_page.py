@@ -17,12 +17,13 @@ from desktop.casework.volunteers.papers import paper_settings
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.models.drafts import Drafts
-from desktop.models.volunteer_papers import paper_keeper, paper_options, paper_table
+from desktop.models.volunteer_papers import LEAST_NEEDED, paper_keeper, paper_options, paper_table
 from desktop.models.work import Work
 from desktop.views import icons, style
 from desktop.views.components.data_table import DataTable
 from desktop.views.components.message_area import MessageArea
 from desktop.views.list_export import ListExport
+from desktop.views.people.field_grid import LARGE_FROM
 from desktop.views.people.lines import flow, order_stops
 from desktop.views.people.quick_form import FormDrawer
 from desktop.views.places import Places
@@ -40,7 +41,7 @@ class PapersPage(QWidget):
         super().__init__(parent)
         self._work, self._places = work, places
         self._overview: PapersOverview | None = None
-        self._erase_wanted = False
+        self._erase_wanted, self._look_chosen = False, False
         self._may_edit = work.actor.may(Right.EDIT_VOLUNTEERS)
         self.model = paper_table(self)
         self.messages = MessageArea()
@@ -108,11 +109,16 @@ class PapersPage(QWidget):
         self._column.addWidget(self.table, 1)
         self.model.set_filter(paper_keeper({}))
         self._fit()
+        self.table.state_changed.connect(self._on_look_chosen)
         style.notifier().changed.connect(self._fit)
 
     def _fit(self) -> None:
         self._column.setContentsMargins(style.space(6), style.space(3), style.space(6), style.space(3))
         self._column.setSpacing(style.space(3))
+        if not self._look_chosen:
+            hidden = list(LEAST_NEEDED) if style.text_scale() >= LARGE_FROM else []
+            state = self.table.state() | {"hidden": hidden}
+            self.table.restore({key: state[key] for key in ("hidden", "widths", "compact")})
 
     # showing
 
@@ -138,6 +144,9 @@ class PapersPage(QWidget):
 
     def _on_filters_changed(self) -> None:
         self.model.set_filter(paper_keeper(self.table.filters.values()))
+
+    def _on_look_chosen(self) -> None:
+        self._look_chosen = True
 
     def _on_activated(self, line: object) -> None:
         if isinstance(line, PaperLine):

@@ -10,6 +10,8 @@ from sqlalchemy import LargeBinary, select
 from sqlalchemy.orm import Session
 
 from desktop.casework.rights import Actor
+from desktop.casework.volunteers.matching_profiles import need_profiles
+from desktop.casework.volunteers.matching_rows import Minority
 from desktop.casework.volunteers.paper_rows import PaperEntry, Standing
 from desktop.casework.volunteers.paper_rules import PaperSettings
 from desktop.casework.volunteers.papers import (
@@ -215,3 +217,24 @@ def test_nothing_of_the_content_is_in_any_column_of_a_certificate(session: Sessi
         "id", "volunteer_id", "kind", "issued_on", "seen_on", "seen_by", "no_entries", "valid_until", "row_version",
         "created_at", "created_by",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("births", [(ADULT,), (CHILD,), (None,), (ADULT, CHILD), (ADULT, ADULT), (PartialDate(2008),)])
+@pytest.mark.parametrize("children", [True, False])
+@pytest.mark.parametrize("activity", [Activity.FORMS, Activity.LEARNING])
+def test_matching_and_papers_agree_on_who_is_a_minor(
+    session: Session, actor: Actor, births: tuple[PartialDate | None, ...], children: bool, activity: Activity
+) -> None:
+    """For each person and for their whole family."""
+    case_id, persons = family_of(session, actor, *map(str, births))
+    for person_id, birth in zip(persons, births, strict=True):
+        change(session, Person, person_id, birth_date=birth)
+    for whom in (None, *persons):
+        made = volunteer(session)
+        need = VolunteerNeed(case_id=case_id, person_id=whom, activity=activity, with_children=children,
+                             reported_on=TODAY)  # fmt: skip
+        write(session, need)
+        write(session, VolunteerMatch(need_id=need.id, volunteer_id=made, stage=MatchStage.ACTIVE))
+        with session.begin():
+            minority = need_profiles(session, [need.id], TODAY)[0].minority
+        assert (made in accompanies(session)) is (minority is not Minority.NO)
