@@ -123,14 +123,21 @@ def _say_times(need: NeedProfile, volunteer: VolunteerProfile, verdict: Verdict)
         return "jede Zeit ist recht"
     if verdict[0] is Outcome.UNKNOWN:
         return "freie Zeiten noch nicht eingetragen"
+    if not need.times:
+        return _minutes_words(need, volunteer)
     if verdict[0] is Outcome.FITS:
         return f"beide können {_common_words(need, volunteer)}"
     return _too_little(need, volunteer)
 
 
+def _minutes_words(need: NeedProfile, volunteer: VolunteerProfile) -> str:
+    """Of a need that names no times."""
+    minutes = common_minutes(need, volunteer)
+    enough = minutes >= need.wished_minutes
+    return f"hat {minutes if enough else f'nur {minutes} von {need.wished_minutes}'} Minuten in der Woche frei"
+
+
 def _common_words(need: NeedProfile, volunteer: VolunteerProfile) -> str:
-    if not need.times:
-        return f"{common_minutes(need, volunteer)} Minuten in der Woche"
     return ", ".join(span.words for span in shared(need.times, volunteer.free_times))
 
 
@@ -251,7 +258,8 @@ def _judge_capacity(need: NeedProfile, volunteer: VolunteerProfile) -> Verdict:
 def _say_capacity(need: NeedProfile, volunteer: VolunteerProfile, verdict: Verdict) -> str:
     if verdict[0] is Outcome.MISSES:
         return f"noch {max(0, volunteer.minutes_left or 0)} Minuten je Woche frei, gewünscht {need.wished_minutes}"
-    return f"{volunteer.free} von {volunteer.most_matches} Plätzen frei"
+    places = "Platz" if volunteer.most_matches == 1 else "Plätzen"
+    return f"{volunteer.free} von {volunteer.most_matches} {places} frei"
 
 
 def _judge_waiting(need: NeedProfile, _volunteer: VolunteerProfile) -> Verdict:

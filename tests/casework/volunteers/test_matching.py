@@ -193,6 +193,19 @@ def test_too_little_time_brings_its_share() -> None:
     assert found.next_free == Span(1, 17 * 60 + 15, 19 * 60)
 
 
+def test_a_need_without_times_counts_the_free_minutes_of_the_week() -> None:
+    anytime = replace(NEED, times=())
+    assert words(fit(anytime, GERDA), Aspect.TIMES) == "hat 120 Minuten in der Woche frei"
+    short = fit(replace(anytime, minutes_per_week=180), GERDA)
+    assert words(short, Aspect.TIMES) == "hat nur 120 von 180 Minuten in der Woche frei"
+    assert words(fit(replace(anytime, minutes_per_week=None), GERDA), Aspect.TIMES) == "jede Zeit ist recht"
+
+
+def test_the_only_place_is_one_place() -> None:
+    assert words(fit(NEED, replace(GERDA, most_matches=1)), Aspect.CAPACITY) == "1 von 1 Platz frei"
+    assert words(fit(NEED, GERDA), Aspect.CAPACITY) == "2 von 2 Plätzen frei"
+
+
 def test_time_of_a_running_match_is_gone_and_a_time_next_to_it_is_to_be_asked_about() -> None:
     taken = fit(NEED, replace(GERDA, taken=(TUESDAY,)))
     assert words(taken, Aspect.TIMES) == "zur gewünschten Zeit schon vergeben: Dienstag 16:00–18:00"
