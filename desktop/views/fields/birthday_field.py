@@ -37,7 +37,7 @@ class BirthdayField(LineField[str]):
 
     def _write(self, value: str) -> str:
         month, _, day = value.partition("-")
-        return f"{day}.{month}."
+        return f"{day}.{month}." if day else ""
 
 
 def _refuse() -> str:
