@@ -73,6 +73,11 @@ class NeedRow:
         """Somebody is still looked for."""
         return self.status in (NeedStatus.OPEN, NeedStatus.MATCHING)
 
+    @property
+    def seeking(self) -> bool:
+        """Whether suggestions make sense: a group may have more volunteers than the first one."""
+        return self.open or (self.status is NeedStatus.SERVED and self.facts.sponsorship is Sponsorship.GROUP)
+
 
 @dataclass(frozen=True)
 class NeedChoices:

@@ -180,7 +180,7 @@ class NeedsPage(QWidget):
 
     def _show(self, need: NeedRow | None) -> None:
         self.panel.show_need(need)
-        if need is not None and need.open:
+        if need is not None and need.seeking:
             self._work.read(self, suggestions, need.id, failed=self._on_failed,
                             then=partial(self._on_suggestions, need.id))  # fmt: skip
 

@@ -102,7 +102,7 @@ class SuggestionPanel(ScrollPage):
             self._head.addWidget(words(self.tr("Links einen Bedarf wählen: hier stehen dann die Vorschläge."), "muted"))
             return
         self._build_need(self._need)
-        if self._need.open and self._read:
+        if self._need.seeking and self._read:
             self._build_list()
 
     def _build_need(self, need: NeedRow) -> None:
