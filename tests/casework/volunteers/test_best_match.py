@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
+from pathlib import Path
 from subprocess import run
 
 import pytest
@@ -21,6 +22,7 @@ from desktop.casework.volunteers.week_times import Span
 from desktop.terms import PartialDate
 from desktop.volunteer_terms import Activity, VolunteerStatus
 
+ROOT = Path(__file__).resolve().parents[3]
 DAY = dt.date(2026, 11, 23)
 TUESDAY = Span(1, 960, 1080)
 
@@ -178,4 +180,4 @@ def test_two_proposals_for_the_same_hours_of_one_volunteer_are_said() -> None:
 def test_the_solver_is_loaded_only_when_somebody_asks() -> None:
     """Half a second and the memory of a whole list are not spent at the start."""
     code = "import sys, desktop.casework.volunteers.best_match; sys.exit('scipy' in sys.modules)"
-    assert run([sys.executable, "-c", code], check=False).returncode == 0
+    assert run([sys.executable, "-c", code], check=False, cwd=ROOT).returncode == 0
