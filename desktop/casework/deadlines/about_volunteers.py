@@ -6,6 +6,7 @@ Whoever may see the register sees them, also without the right to open case file
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 
 from sqlalchemy import select
@@ -15,10 +16,10 @@ from desktop.casework.deadlines.rows import Found
 from desktop.casework.deadlines.rules import Rule
 from desktop.casework.volunteers.paper_deletion import erasures
 from desktop.casework.volunteers.paper_rows import PaperState, Standing
-from desktop.casework.volunteers.paper_rules import conduct_block, last_day, paper_rules
+from desktop.casework.volunteers.paper_rules import PaperSubject, conduct_block, last_day, paper_rules
 from desktop.casework.volunteers.papers import VolunteerStanding, kept_paper_settings, standings, with_minors
 from desktop.records.volunteers import Volunteer, VolunteerPaper
-from desktop.volunteer_terms import PaperKind, VolunteerStatus
+from desktop.volunteer_terms import Cover, PaperKind, VolunteerStatus
 
 PAPERS = "papers"
 """Key of the tab of papers, in a volunteer's file and in the place „Ehrenamt“."""
@@ -72,8 +73,7 @@ def training_repeat(session: Session, rule: Rule, day: dt.date) -> Iterator[Foun
 
 def papers_missing(session: Session, rule: Rule, day: dt.date) -> Iterator[Found]:
     """Somebody is at work and not all papers are there, some time after the beginning."""
-    ids = session.scalars(select(Volunteer.id).where(Volunteer.status.in_(_AT_WORK))).all()
-    for found in standings(session, day, ids).values():
+    for found in standings(session, day, _perhaps_missing(session, day)).values():
         missing = [state.kind.label for state in found.states if _is_missing(state)]
         due = found.status_since + dt.timedelta(days=rule.after_days[0])
         if missing and due <= rule.horizon(day):
@@ -112,6 +112,31 @@ def _running_out(session: Session, rule: Rule, day: dt.date, kind: PaperKind) ->
                Volunteer.status != VolunteerStatus.ENDED)
     ).all()  # fmt: skip
     yield from standings(session, day, ids).values()
+
+
+def _perhaps_missing(session: Session, day: dt.date) -> list[int]:
+    """Those at work of whom some needed kind is not surely in order: most are not looked at any closer."""
+    minors = with_minors(session, day)
+    sound: dict[int, set[PaperKind]] = defaultdict(set)
+    doubtful: dict[int, set[PaperKind]] = defaultdict(set)
+    for volunteer_id, kind, until, cover, proven, clean in session.execute(select(
+        VolunteerPaper.volunteer_id, VolunteerPaper.kind, VolunteerPaper.valid_until, VolunteerPaper.cover,
+        VolunteerPaper.is_proven, VolunteerPaper.no_entries,
+    )):  # fmt: skip
+        over = until is not None and until < day
+        bad = over or cover is Cover.UNCLEAR or proven is False or clean is False
+        (doubtful if bad else sound)[volunteer_id].add(kind)
+    at_work = session.execute(
+        select(Volunteer.id, Volunteer.status, Volunteer.activities, Volunteer.works_with_minors)
+        .where(Volunteer.status.in_(_AT_WORK))
+    )  # fmt: skip
+    found = []
+    for id_, status, activities, works in at_work:
+        subject = PaperSubject(status, frozenset(activities), works, id_ in minors)
+        needed = {kind for kind, rule in paper_rules().items() if subject.needs(rule)}
+        if not needed <= sound[id_] - doubtful[id_]:
+            found.append(id_)
+    return found
 
 
 def _is_missing(state: PaperState) -> bool:

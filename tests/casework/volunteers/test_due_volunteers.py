@@ -16,11 +16,12 @@ from desktop.casework.deadlines.today import today_view
 from desktop.casework.deadlines.week import week_plan
 from desktop.casework.rights import RIGHTS, Actor, Right
 from desktop.casework.volunteers.paper_rows import PaperEntry
+from desktop.casework.volunteers.papers import add_paper
 from desktop.clock import add_months, fixed
 from desktop.records.people import Person
 from desktop.records.volunteers import Volunteer, VolunteerPaper
 from desktop.terms import PartialDate, Role
-from desktop.volunteer_terms import Activity, MatchStage, PaperKind, VolunteerStatus
+from desktop.volunteer_terms import Activity, Cover, MatchStage, PaperKind, VolunteerStatus
 from tests.casework.volunteers.paper_samples import (
     ADULT,
     AGREEMENT,
@@ -256,3 +257,13 @@ def test_a_paper_of_another_kind_changes_nothing(session: Session, actor: Actor)
     assert len(lines(session, actor, "child_without_certificate")) == 1
     kept(session, made, replace(CONDUCT, valid_until=TODAY + 900 * DAY))
     assert lines(session, actor, "child_without_certificate") == []
+
+
+def test_an_insurance_that_became_unclear_is_missing_again(session: Session, actor: Actor) -> None:
+    """Whoever has everything is not looked at closely; a newer doubt brings them back."""
+    made = with_papers(session, actor, SECRECY, AGREEMENT, INSURANCE, status_since=TODAY - 14 * DAY)
+    assert lines(session, actor, "papers_missing") == []
+    add_paper(session, actor, made, replace(INSURANCE, seen_on=TODAY, cover=Cover.UNCLEAR))
+    assert [line.detail for line in lines(session, actor, "papers_missing")] == ["Versicherung"]
+    add_paper(session, actor, made, replace(INSURANCE, seen_on=TODAY))
+    assert lines(session, actor, "papers_missing") == []
