@@ -13,7 +13,7 @@ from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
 from desktop.casework.rights import Actor, Right
 from desktop.casework.search.folding import fold
-from desktop.casework.search.name_keys import alike
+from desktop.casework.volunteers.import_names import NameIndex, maybe_same
 from desktop.casework.volunteers.volunteer_headings import IncomingVolunteer
 from desktop.casework.volunteers.volunteer_rows import VolunteerFacts
 from desktop.casework.volunteers.volunteers import check_facts, create_volunteer
@@ -84,7 +84,7 @@ class VolunteerImportRow:
 class _Register:
     """What rows are compared with."""
 
-    people: tuple[tuple[int, VolunteerFacts], ...]
+    people: NameIndex[int]
     groups: Mapping[str, int] = field(default_factory=dict)
     """Folded name → id of the Helferkreise in use."""
 
@@ -95,11 +95,12 @@ def preview_volunteers(
 ) -> tuple[IncomingRow, ...]:
     """Every row of a list beside the register and the rows before it."""
     register = _register(session)
-    before: list[IncomingVolunteer] = []
+    before: NameIndex[int] = NameIndex()
     rows = []
     for one in incoming:
         rows.append(_row(session, register, before, one))
-        before.append(one)
+        if not one.problem:
+            before.add(one.facts, one.row)
     return tuple(rows)
 
 
@@ -116,7 +117,7 @@ def import_volunteers(
     if not rows:
         raise CaseworkError("Keine Zeile ist gewählt: Bitte mindestens eine Zeile übernehmen.")
     register = _register(session)
-    compared = tuple(_row(session, register, (), one) for one in rows)
+    compared = tuple(_row(session, register, NameIndex(), one) for one in rows)
     for row, standing in zip(compared, seen, strict=True):
         if standing in _TAKEN and (row.standing is Standing.KNOWN or (row.known_id and standing is Standing.NEW)):
             raise ChangedMeanwhileError("Das Register hat sich seit der Vorschau geändert. Bitte die Vorschau neu "
@@ -168,13 +169,15 @@ def remembered_volunteer_columns(session: Session, actor: Actor) -> dict[str, st
 
 
 def _register(session: Session) -> _Register:
-    people = tuple((one.id, VolunteerFacts.of(one)) for one in session.scalars(select(Volunteer)))
+    people: NameIndex[int] = NameIndex()
+    for one in session.scalars(select(Volunteer).order_by(Volunteer.id)):
+        people.add(VolunteerFacts.of(one), one.id)
     groups = session.scalars(select(VolunteerGroup).where(VolunteerGroup.active))
     return _Register(people, {fold(group.name): group.id for group in groups})
 
 
 def _row(
-    session: Session, register: _Register, before: Iterable[IncomingVolunteer], incoming: IncomingVolunteer
+    session: Session, register: _Register, before: NameIndex[int], incoming: IncomingVolunteer
 ) -> IncomingRow:
     if incoming.problem:
         return IncomingRow(incoming, Standing.BAD, incoming.problem)
@@ -185,17 +188,18 @@ def _row(
     except CaseworkError as error:
         return IncomingRow(completed, Standing.BAD, str(error), also=also)
     completed = replace(completed, facts=facts)
-    for id_, known in register.people:
+    named_so = register.people.candidates(facts)
+    for known, id_ in named_so:
         reason = _surely_same(facts, known)
         if reason:
             return IncomingRow(completed, Standing.KNOWN, f"Schon im Register: {known.name} ({reason}).", id_, also)
-    for id_, known in register.people:
-        if _maybe_same(facts, known):
+    for known, id_ in named_so:
+        if maybe_same(facts, known):
             told = f"Vielleicht schon im Register: {known.name}."
             return IncomingRow(completed, Standing.UNCLEAR, told, id_, also)
-    twin = next((one for one in before if not one.problem and _maybe_same(facts, one.facts)), None)
+    twin = next((row for known, row in before.candidates(facts) if maybe_same(facts, known)), None)
     if twin is not None:
-        return IncomingRow(completed, Standing.UNCLEAR, f"Steht vielleicht schon in Zeile {twin.row}.", None, also)
+        return IncomingRow(completed, Standing.UNCLEAR, f"Steht vielleicht schon in Zeile {twin}.", None, also)
     return IncomingRow(completed, Standing.NEW, also=also)
 
 
@@ -223,19 +227,6 @@ def _surely_same(facts: VolunteerFacts, known: VolunteerFacts) -> str:
     if facts.birth_year and facts.birth_year == known.birth_year:
         return "gleiches Geburtsjahr"
     return ""
-
-
-def _maybe_same(facts: VolunteerFacts, known: VolunteerFacts) -> bool:
-    """Names that are or sound alike, without years of birth that speak against it."""
-    if facts.birth_year and known.birth_year and facts.birth_year != known.birth_year:
-        return False
-    if not facts.given_names or not known.given_names:
-        return fold(facts.name) == fold(known.name)
-    return _alike(facts.family_name, known.family_name) and _alike(facts.given_names, known.given_names)
-
-
-def _alike(one: str, other: str) -> bool:
-    return fold(one) == fold(other) or alike(one, other)
 
 
 def _digits(phone: str) -> str:

@@ -26,7 +26,9 @@ DATA = VolunteerData(
     (DatedWords(DAY, "Sprachpatenschaft: aktiv"),), (DatedWords(DAY, "Erstgespräch"),),
     (HoursOfYear(2026, 150, 12_500, 320, 9_000),), PaperSettings(),
 )  # fmt: skip
-CONSENT = ConsentData(OFFICE, "Gerda Weiß", "Lindenweg 3, 70000 Altstadt", "2026-11", PaperSettings(), "Petra Lang", DAY)
+CONSENT = ConsentData(
+    OFFICE, "Gerda Weiß", "Lindenweg 3, 70000 Altstadt", "2026-11", PaperSettings(), "Petra Lang", DAY,
+)  # fmt: skip
 
 
 def words_of(sheet: PrintedSheet) -> str:
