@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, extract, func, select
 from sqlalchemy.orm import Session
 
 from desktop.casework.gate import query
 from desktop.casework.rights import Actor, Right
 from desktop.casework.volunteers.allowances import (
+    AllowanceRow,
     LimitState,
     MoneySettings,
     allowance_rows,
@@ -116,18 +117,24 @@ def year_sums(session: Session, actor: Actor, volunteer_id: int, year: int) -> Y
 def month_list(session: Session, actor: Actor, first: dt.date) -> MonthList:
     """Everybody who works or has hours in the month or the year so far, by name."""
     money, year = kept_money(session), first.year
-    hours: dict[int, list[VolunteerHours]] = defaultdict(list)
-    for row in session.scalars(_entries(*_year(year))):
-        hours[row.volunteer_id].append(row)
+    months, spent = _month_sums(session, year, money), _spent(session, year)
     matches: dict[int, list[VolunteerMatch]] = defaultdict(list)
     for match in session.scalars(select(VolunteerMatch).where(VolunteerMatch.meeting_on.is_not(None))):
         matches[match.volunteer_id].append(match)
-    wanted = select(Volunteer).where(or_(Volunteer.status.in_(_WORKING), Volunteer.id.in_(list(hours))))
-    rows = [
-        _month_row(volunteer, first, hours[volunteer.id], matches[volunteer.id], money)
-        for volunteer in session.scalars(wanted.order_by(Volunteer.folded_name, Volunteer.id))
-    ]
-    return MonthList(first, tuple(rows), sum((row.sums for row in rows), Sums()), money.hint(year))
+    people = session.execute(
+        select(Volunteer.id, Volunteer.family_name, Volunteer.given_names, Volunteer.status)
+        .order_by(Volunteer.folded_name, Volunteer.id)
+    )  # fmt: skip
+    rows = tuple(
+        MonthRow(
+            id_, ", ".join(part for part in (family, given) if part), status,
+            sum(_ran(match, first) for match in matches[id_]), months[id_].get(first.month, Sums()),
+            sum(part.minutes for part in months[id_].values()), _missing(year, matches[id_], set(months[id_])),
+            _near(money, year, spent[id_]),
+        )
+        for id_, family, given, status in people if status in _WORKING or id_ in months
+    )  # fmt: skip
+    return MonthList(first, rows, sum((row.sums for row in rows), Sums()), money.hint(year))
 
 
 @query(Right.READ_VOLUNTEERS)
@@ -152,21 +159,36 @@ def entry_of(row: VolunteerHours) -> HoursEntry:
     )  # fmt: skip
 
 
-def _month_row(
-    volunteer: Volunteer, first: dt.date, rows: Sequence[VolunteerHours], matches: Sequence[VolunteerMatch],
-    money: MoneySettings,
-) -> MonthRow:
-    months = _summed(rows, money, lambda row: row.on_date.month)
-    spent: dict[Allowance, int] = defaultdict(int)
-    for row in rows:
-        if row.allowance is not None:
-            spent[row.allowance] += row.allowance_cents
-    limits = allowance_rows(money, first.year, spent)
-    return MonthRow(
-        volunteer.id, volunteer.name, volunteer.status, sum(_ran(match, first) for match in matches),
-        months.get(first.month, Sums()), sum(row.minutes for row in rows), _missing(first.year, matches, set(months)),
-        tuple(row for row in limits if row.state is not LimitState.WITHIN),
+def _month_sums(session: Session, year: int, money: MoneySettings) -> defaultdict[int, dict[int, Sums]]:
+    """Sums of everybody's months, added up by the database: a year of 500 volunteers has 20,000 entries."""
+    month = extract("month", VolunteerHours.on_date)
+    rows = session.execute(
+        select(VolunteerHours.volunteer_id, month, func.sum(VolunteerHours.minutes), func.sum(VolunteerHours.metres),
+               func.sum(VolunteerHours.expenses_cents), func.sum(VolunteerHours.allowance_cents))
+        .where(VolunteerHours.on_date.between(*_year(year))).group_by(VolunteerHours.volunteer_id, month)
     )  # fmt: skip
+    sums: defaultdict[int, dict[int, Sums]] = defaultdict(dict)
+    for id_, number, minutes, metres, expenses, allowance in rows:
+        sums[id_][number] = Sums(minutes, metres, km_cents(money, year, metres), expenses, allowance)
+    return sums
+
+
+def _spent(session: Session, year: int) -> defaultdict[int, dict[Allowance, int]]:
+    rows = session.execute(
+        select(VolunteerHours.volunteer_id, VolunteerHours.allowance, func.sum(VolunteerHours.allowance_cents))
+        .where(VolunteerHours.on_date.between(*_year(year)), VolunteerHours.allowance.is_not(None))
+        .group_by(VolunteerHours.volunteer_id, VolunteerHours.allowance)
+    )  # fmt: skip
+    spent: defaultdict[int, dict[Allowance, int]] = defaultdict(dict)
+    for id_, allowance, cents in rows:
+        if allowance is not None:
+            spent[id_][allowance] = cents
+    return spent
+
+
+def _near(money: MoneySettings, year: int, spent: Mapping[Allowance, int]) -> tuple[AllowanceRow, ...]:
+    limits = allowance_rows(money, year, spent)
+    return tuple(row for row in limits if row.state is not LimitState.WITHIN)
 
 
 def _entries(since: dt.date, until: dt.date, volunteer_id: int | None = None) -> Select[VolunteerHours]:
