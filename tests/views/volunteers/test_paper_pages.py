@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from desktop.casework.deadlines.rows import DueGroup
 from desktop.casework.volunteers.paper_lists import PaperSheet
 from desktop.casework.volunteers.paper_rows import Standing
 from desktop.casework.volunteers.papers import paper_settings, volunteer_papers
@@ -23,6 +24,7 @@ from desktop.storage.vault import OpenVault
 from desktop.views import messages
 from desktop.views.components.chip import Chip
 from desktop.views.places import Place
+from desktop.views.today.today_page import TodayPage
 from desktop.views.volunteers.paper_forms import EraseForm, PaperForm, PaperSettingsForm
 from desktop.views.volunteers.paper_sheet_page import PaperSheetPage
 from desktop.views.volunteers.volunteer_file_page import VolunteerFilePage
@@ -234,3 +236,17 @@ class Target(QWidget):
 
     def show_target(self, *_target: object) -> None:
         """Nothing is shown here."""
+
+
+def test_heute_puts_the_child_on_top_and_opens_the_papers(stage: Stage, qtbot: QtBot) -> None:
+    made = paper_states.somebody(stage.work)
+    stage.places.add(Place("volunteer", "Ehrenamtliche", "user", Target, rail=False))
+    page = TodayPage(stage.work, stage.drafts, stage.places)
+    shown(page, qtbot)
+    page.show_target()
+    line = page.groups[DueGroup.OVERDUE].lines[0]
+    assert "Minderjährige ohne gültiges Führungszeugnis" in words_of(line)
+    assert "Weiß, Gerda" in words_of(line)
+    assert "Weiß, Gerda" in line.accessibleName()
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert stage.places.where == ("volunteer", (made, "papers"))
