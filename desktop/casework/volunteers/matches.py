@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from desktop.casework.cases.cases import case_title, persons_of, require_case
 from desktop.casework.changes import Changes, Kind
@@ -18,7 +18,6 @@ from desktop.casework.volunteers.match_checks import blocks_of_all, check_allowe
 from desktop.casework.volunteers.match_rows import (
     FOLLOWING,
     RUNNING,
-    TOGETHER,
     ClientRow,
     MatchDetail,
     MatchEdit,
@@ -120,25 +119,6 @@ def match_detail(session: Session, actor: Actor, match_id: int) -> MatchDetail:
     )  # fmt: skip
 
 
-def running_matches(session: Session, volunteer_id: int) -> tuple[VolunteerMatch, ...]:
-    """Inside a use case: matches that take a place of the volunteer now, the oldest first."""
-    asked = select(VolunteerMatch).where(
-        VolunteerMatch.volunteer_id == volunteer_id, VolunteerMatch.stage.in_(RUNNING)
-    )
-    return tuple(session.scalars(asked.order_by(VolunteerMatch.id)))
-
-
-def volunteer_of_measure(session: Session, measure_id: int) -> str:
-    """Inside a use case: „Gerda“, who takes over a step of the plan; empty while nobody does."""
-    asked = (
-        select(Volunteer).join(VolunteerMatch, VolunteerMatch.volunteer_id == Volunteer.id)
-        .join(VolunteerNeed, VolunteerNeed.id == VolunteerMatch.need_id)
-        .where(VolunteerNeed.measure_id == measure_id, VolunteerMatch.stage.in_(TOGETHER))
-        .order_by(VolunteerMatch.id)
-    )  # fmt: skip
-    return ", ".join(dict.fromkeys(given_name(volunteer) for volunteer in session.scalars(asked)))
-
-
 def require_match(session: Session, match_id: int) -> VolunteerMatch:
     """The match, or a CaseworkError when it is gone."""
     match = session.get(VolunteerMatch, match_id)
@@ -197,9 +177,25 @@ def _row(session: Session, actor: Actor, match: VolunteerMatch, blocks: tuple[st
 
 def _rows(session: Session, actor: Actor, matches: Iterable[VolunteerMatch]) -> tuple[MatchRow, ...]:
     matches = tuple(matches)
+    kept = _read_together(session, matches)
     blocks = blocks_of_all(session, matches, today())
     rows = [_row(session, actor, match, blocks.get(match.id, ())) for match in matches]
+    del kept
     return tuple(sorted(rows, key=lambda row: (row.stage is MatchStage.ENDED, row.next_on or dt.date.max, row.id)))
+
+
+def _read_together(session: Session, matches: Sequence[VolunteerMatch]) -> tuple[Sequence[object], ...]:
+    """What the rows are made of, in a few statements; as long as it is held, the session finds it without asking."""
+    needs = session.scalars(select(VolunteerNeed).where(VolunteerNeed.id.in_([one.need_id for one in matches]))).all()
+    wanted: tuple[tuple[type[Volunteer] | type[Case] | type[Person], set[int]], ...] = (
+        (Volunteer, {one.volunteer_id for one in matches}), (Case, {need.case_id for need in needs}),
+        (Person, {need.person_id for need in needs if need.person_id is not None}),
+    )  # fmt: skip
+    steps = select(VolunteerMatch).where(VolunteerMatch.id.in_([one.id for one in matches]))
+    return (
+        needs, *(session.scalars(select(kind).where(kind.id.in_(ids))).all() for kind, ids in wanted),
+        session.scalars(steps.options(selectinload(VolunteerMatch.steps))).all(),
+    )  # fmt: skip
 
 
 def _next(match: VolunteerMatch) -> tuple[dt.date | None, str]:

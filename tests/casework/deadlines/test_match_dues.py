@@ -12,9 +12,11 @@ from desktop.casework.deadlines.today import today_view
 from desktop.casework.rights import Actor
 from desktop.casework.volunteers.match_life import begin_match, end_match, hold_check_in, plan_meeting, sign_agreement
 from desktop.casework.volunteers.match_rows import Agreement, CheckIn, Ending, Meeting
+from desktop.casework.volunteers.matches import match_detail
 from desktop.clock import fixed
+from desktop.records.people import Person
 from desktop.volunteer_terms import MatchEnd
-from tests.casework.volunteers.match_samples import agreed, coordinator, met, running, suggested
+from tests.casework.volunteers.match_samples import CHILD, agreed, coordinator, met, running, suggested
 
 TODAY = dt.date(2026, 11, 22)
 DAY = dt.timedelta(days=1)
@@ -81,3 +83,16 @@ def test_an_agreement_that_ends_is_said_six_weeks_before_until_the_match_ends(se
     assert lines(session, actor, "match_agreement", last - 42 * DAY)[0].due_on == last
     end_match(session, actor, other, Ending(TODAY, MatchEnd.WISHED))
     assert lines(session, actor, "match_agreement", last) == []
+
+
+def test_a_birth_date_put_right_after_the_match_stands_on_top_of_heute(session: Session, actor: Actor) -> None:
+    match_id = suggested(session, actor)
+    running(session, actor, match_id)
+    assert lines(session, actor, "child_without_certificate", TODAY) == []
+    person_id = match_detail(session, actor, match_id).consents[0].person_id
+    session.connection(execution_options={"writing": True})
+    session.get_one(Person, person_id).birth_date = CHILD
+    session.commit()
+    assert [line.whose for line in lines(session, actor, "child_without_certificate", TODAY)] == ["Weiß, Gerda"]
+    with fixed(TODAY):
+        assert today_view(session, coordinator(actor)).lines[0].rule == "child_without_certificate"

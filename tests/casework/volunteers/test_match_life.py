@@ -12,8 +12,6 @@ from sqlalchemy.orm import Session
 
 from desktop import clock
 from desktop.casework.people.consents import withdraw_consent
-from desktop.casework.plans.plan_rows import NewGoal, NewMeasure
-from desktop.casework.plans.plans import add_goal, start_plan
 from desktop.casework.rights import Actor
 from desktop.casework.volunteers import match_life as life
 from desktop.casework.volunteers.match_rows import Agreement, CheckIn, Ending, MatchEdit, Meeting
@@ -22,17 +20,13 @@ from desktop.casework.volunteers.matches import (
     list_matches_of_case,
     match_detail,
     matches_of_volunteer,
-    running_matches,
     save_match,
     suggest,
-    volunteer_of_measure,
 )
 from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.records.cases import Consent
-from desktop.records.plans import Measure
 from desktop.records.volunteer_matches import VolunteerMatch, VolunteerNeed
 from desktop.records.volunteers import Volunteer, VolunteerContact, VolunteerStatusEntry
-from desktop.terms import PlanKind
 from desktop.volunteer_terms import (
     MatchEnd,
     MatchStage,
@@ -304,7 +298,7 @@ def test_two_matches_of_a_volunteer_never_have_the_same_time(session: Session, a
         life.sign_agreement(session, actor, second, wanted)
     assert refused.value.field == "times"
     life.sign_agreement(session, actor, second, Agreement(TODAY, "Deutsch", (THURSDAY,)))
-    assert len(running_matches(session, volunteer_id)) == 2
+    assert [row.stage for row in matches_of_volunteer(session, actor, volunteer_id)].count(MatchStage.AGREEMENT) == 1
 
 
 def test_a_near_time_and_one_outside_the_profile_are_only_said(session: Session, actor: Actor) -> None:
@@ -337,18 +331,3 @@ def test_lists_show_the_next_day_first_and_what_has_ended_last(session: Session,
     row = match_detail(session, actor, third).row
     assert list_matches_of_case(session, actor, row.client.case_id) == (row,)
     assert matches_of_volunteer(session, actor, row.volunteer_id) == (row,)
-
-
-def test_a_step_of_the_plan_says_who_takes_it_over_while_they_meet(session: Session, actor: Actor) -> None:
-    case_id, person_id = add_case(session, actor)
-    version = start_plan(session, actor, case_id, PlanKind.SINGLE, person_id).made or 0
-    add_goal(session, actor, version, NewGoal("sprache", "Deutsch"), (NewMeasure("Ich übe mit jemandem Deutsch."),))
-    measure_id = session.scalars(select(Measure.id)).one()
-    session.rollback()
-    need_id = add_need(session, case_id, person_id, measure_id=measure_id)
-    match_id = suggest(session, actor, need_id, add_volunteer(session), REASONS).made or 0
-    assert volunteer_of_measure(session, measure_id) == ""
-    session.rollback()
-    met(session, actor, match_id)
-    assert volunteer_of_measure(session, measure_id) == "Gerda"
-    session.rollback()
