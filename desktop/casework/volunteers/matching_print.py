@@ -76,7 +76,7 @@ def _steps(session: Session, match: VolunteerMatch) -> tuple[StepRow, ...]:
 
 def _ages(client: ClientRow) -> str:
     known = ", ".join(str(age) for age in client.ages if age is not None)
-    return f"{known} Jahre" if known else "nicht bekannt"
+    return f"{known} Jahre" if known else "Alter nicht bekannt"
 
 
 def _wishes(need: VolunteerNeed) -> tuple[tuple[str, str], ...]:
