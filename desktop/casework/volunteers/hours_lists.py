@@ -1,4 +1,4 @@
-"""Hours read: entries of a volunteer, the monthly grid, sums of a year, a month of everybody, figures of a span."""
+"""Hours read: entries of a volunteer, the monthly grid, sums of a year, a month of everybody."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ from desktop.casework.volunteers.hours_rows import (
     GridCell,
     GridColumn,
     HoursEntry,
-    HoursFigures,
     HoursRow,
     MonthGrid,
     MonthList,
@@ -135,20 +134,6 @@ def month_list(session: Session, actor: Actor, first: dt.date) -> MonthList:
         for id_, family, given, status in people if status in _WORKING or id_ in months
     )  # fmt: skip
     return MonthList(first, rows, sum((row.sums for row in rows), Sums()), money.hint(year))
-
-
-@query(Right.READ_VOLUNTEERS)
-def hours_figures(session: Session, actor: Actor, since: dt.date, until: dt.date) -> HoursFigures:
-    """Sums over all volunteers by activity and by Förderbereich of the plan; no names."""
-    money = kept_money(session)
-    rows = session.scalars(_entries(since, until)).all()
-    by_activity = _summed(rows, money, lambda row: row.activity)
-    by_area = _summed(rows, money, lambda row: area_of()[row.activity].name)
-    helpers = {row.volunteer_id for row in rows}
-    return HoursFigures(
-        since, until, sum(by_activity.values(), Sums()), len(helpers), _largest_first(by_activity),
-        _largest_first(by_area),
-    )  # fmt: skip
 
 
 def entry_of(row: VolunteerHours) -> HoursEntry:

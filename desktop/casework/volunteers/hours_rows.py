@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from desktop.casework.volunteers.allowances import AllowanceRow
 from desktop.volunteer_terms import Activity, Allowance, VolunteerStatus
@@ -164,18 +164,6 @@ class MonthList:
     rows: tuple[MonthRow, ...]
     total: Sums
     hint: str = ""
-
-
-@dataclass(frozen=True)
-class HoursFigures:
-    """Sums of a span of days over all volunteers, by activity and by Förderbereich, the largest first."""
-
-    since: dt.date
-    until: dt.date
-    total: Sums
-    volunteers: int
-    by_activity: tuple[tuple[Activity, Sums], ...] = ()
-    by_area: tuple[tuple[str, Sums], ...] = field(default=())
 
 
 def next_month(first: dt.date) -> dt.date:

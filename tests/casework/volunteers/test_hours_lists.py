@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.rights import Actor
 from desktop.casework.volunteers.allowances import LimitState
-from desktop.casework.volunteers.hours_lists import hours_figures, month_list, year_sums
+from desktop.casework.volunteers.hours_lists import month_list, year_sums
 from desktop.casework.volunteers.hours_rows import Sums, next_month
 from desktop.records.volunteer_matches import VolunteerHours
 from desktop.volunteer_terms import Activity, Allowance, MatchStage, VolunteerStatus
@@ -87,15 +87,6 @@ def test_the_month_of_everybody_names_who_works_or_has_hours(session: Session, a
     assert mine.missing == (3, 4, 5, 6, 7, 8, 9)
     assert [(row.allowance, row.state) for row in mine.limits] == [(Allowance.VOLUNTEER, LimitState.NEAR)]
     assert found.total == Sums(60, 2000, 60)
-
-
-def test_figures_count_helpers_and_hours_of_a_span(session: Session, actor: Actor) -> None:
-    one, two = volunteer(session), volunteer(session, "Brand")
-    put(session, kept_hours(one, day(1), 10), kept_hours(two, day(1, 31), 20, activity=Activity.FORMS),
-        kept_hours(two, day(2), 40))  # fmt: skip
-    figures = hours_figures(session, actor, day(1), day(1, 31))
-    assert (figures.total.minutes, figures.volunteers) == (30, 2)
-    assert [area for area, _ in figures.by_area] == ["Geld und Behörden", "Sprache"]
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
