@@ -18,7 +18,7 @@ from desktop.casework.volunteers.matching_limits import limits
 from desktop.casework.volunteers.matching_profiles import need_profiles, volunteer_profiles
 from desktop.casework.volunteers.matching_rows import ADULT, VolunteerProfile, ages
 from desktop.errors import CaseworkError
-from desktop.records.cases import Consent
+from desktop.records.cases import Case, Consent
 from desktop.records.people import Person
 from desktop.records.volunteer_matches import VolunteerMatch, VolunteerNeed
 from desktop.records.volunteers import Volunteer
@@ -52,12 +52,13 @@ def blocks_of_all(session: Session, matches: Sequence[VolunteerMatch], day: dt.d
         return {}
     volunteers = {one.id: one for one in volunteer_profiles(session, day, {match.volunteer_id for match in alive})}
     needs = {one.id: one for one in need_profiles(session, [match.need_id for match in alive], day, closed=True)}
+    over = _cases_over(session, [match.need_id for match in alive])
     return {
-        match.id: tuple(
+        match.id: (*over.get(match.need_id, ()), *(
             reason.words for reason in limits(needs[match.need_id], _without(volunteers[match.volunteer_id], match))
-        )
+        ))
         for match in alive
-    }
+    }  # fmt: skip
 
 
 def check_allowed(
@@ -101,6 +102,15 @@ def is_grown_up(person: Person, day: dt.date) -> bool:
     """Nobody is held for a child for want of a birth date; one known in part must leave no doubt."""
     youngest, _ = ages(person.birth_date, day)
     return youngest is None or youngest >= ADULT
+
+
+def _cases_over(session: Session, need_ids: Sequence[int]) -> dict[int, tuple[str]]:
+    """Needs of cases that went another way than by their Abschluss, which ends matches."""
+    found = session.execute(
+        select(VolunteerNeed.id, Case.status).join(Case, Case.id == VolunteerNeed.case_id)
+        .where(VolunteerNeed.id.in_(need_ids), Case.status.in_(OVER))
+    )  # fmt: skip
+    return {need_id: (f"der Fall ist „{status.label}“",) for need_id, status in found}
 
 
 def _without(volunteer: VolunteerProfile, match: VolunteerMatch | None) -> VolunteerProfile:

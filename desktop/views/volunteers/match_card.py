@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import Right
 from desktop.casework.volunteers.match_life import take_back_step
-from desktop.casework.volunteers.match_rows import TOGETHER, MatchDetail, StepRow
+from desktop.casework.volunteers.match_rows import RUNNING, TOGETHER, MatchDetail, StepRow
 from desktop.casework.volunteers.matches import match_detail, save_match
 from desktop.clock import german_date
 from desktop.models.match_table import stage_mark, watch_text, way_of
@@ -196,7 +196,9 @@ class MatchCard(QWidget):
 
     def _warnings(self, detail: MatchDetail) -> list[QWidget]:
         late = watch_text(detail.row) if detail.row.overdue and not detail.row.blocks else ""
-        serious = [self._line(text, Tone.BAD) for text in detail.row.blocks]
+        lost = self.tr("Die Einwilligung der Klientin oder des Klienten gilt nicht (mehr).")
+        unallowed = [lost] if detail.row.stage in RUNNING and not detail.has_consent else []
+        serious = [self._line(text, Tone.BAD) for text in (*detail.row.blocks, *unallowed)]
         return [*serious, *(self._line(text, Tone.WARN) for text in (late, *detail.hints) if text)]
 
     def _line(self, text: str, tone: Tone) -> QWidget:

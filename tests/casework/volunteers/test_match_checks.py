@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from desktop import clock
@@ -147,6 +148,37 @@ def test_a_closed_need_and_an_ended_case_get_no_suggestion(session: Session, act
     put(session, Case, case_id, status=CaseStatus.ENDED)
     with pytest.raises(CaseworkError, match="wieder aufnehmen"):
         suggest(session, actor, need_id, volunteer_id, REASONS)
+
+
+def test_a_match_whose_case_went_another_way_is_flagged(session: Session, actor: Actor) -> None:
+    match_id = suggested(session, actor)
+    running(session, actor, match_id)
+    put(session, Case, match_detail(session, actor, match_id).row.client.case_id, status=CaseStatus.NOT_REACHED)
+    (row,) = list_matches(session, actor)
+    assert row.blocks == (f"der Fall ist „{CaseStatus.NOT_REACHED.label}“",)
+
+
+def test_a_list_takes_as_many_statements_however_many_matches_there_are(session: Session, actor: Actor) -> None:
+    asked: list[str] = []
+
+    def count(*arguments: Any) -> None:
+        asked.append(str(arguments[2]))
+
+    def statements() -> int:
+        session.expunge_all()
+        asked.clear()
+        list_matches(session, actor)
+        return len(asked)
+
+    suggested(session, actor)
+    engine = session.get_bind()
+    event.listen(engine, "before_cursor_execute", count)
+    alone = statements()
+    for _ in range(4):
+        suggested(session, actor)
+    several = statements()
+    event.remove(engine, "before_cursor_execute", count)
+    assert several == alone
 
 
 def test_for_a_child_a_grown_up_of_the_family_consents(session: Session, actor: Actor) -> None:

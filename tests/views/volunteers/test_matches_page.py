@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
 
+from desktop.casework.people.consents import list_consents, withdraw_consent
 from desktop.casework.volunteers.match_rows import MatchDetail
 from desktop.casework.volunteers.matches import match_detail
 from desktop.models.drafts import Drafts
@@ -163,3 +165,22 @@ def test_the_file_of_a_volunteer_shows_running_ones_in_full_and_former_ones_as_l
     assert seen == [("volunteers", "matches", made[5])]
     click(page, f"former_{made[5]}")
     assert len(seen) == 2
+
+
+def test_a_consent_that_was_withdrawn_is_said_and_can_be_kept_anew(
+    work: Work, vault: OpenVault, qtbot: QtBot
+) -> None:
+    with vault.session() as session:
+        match_id = suggested(session, work.actor)
+        running(session, work.actor, match_id)
+        consent = next(row for row in list_consents(session, work.actor, _person(session, match_id, work)) if row.valid)
+    page = page_of(work, qtbot, match_id)
+    work.change(page, withdraw_consent, consent.id, TODAY)
+    assert any("gilt nicht (mehr)" in label.text() for label in page.card.findChildren(QLabel))
+    click(page, "consent")
+    fill(page)
+    assert detail_of(work, match_id).has_consent
+
+
+def _person(session: Session, match_id: int, work: Work) -> int:
+    return match_detail(session, work.actor, match_id).consents[0].person_id
