@@ -145,6 +145,11 @@ def km_cents(settings: MoneySettings, year: int, metres: int) -> int:
     return (metres * settings.of_year(year).km + 500) // 1000
 
 
+def interpreter_cents(settings: MoneySettings, minutes: int) -> int:
+    """What interpreting of that length comes to at the office's rate, rounded to the cent."""
+    return (minutes * settings.interpreter_per_hour + 30) // 60
+
+
 def _state(spent: int, limit: int, warn_percent: int) -> LimitState:
     if spent > limit:
         return LimitState.OVER

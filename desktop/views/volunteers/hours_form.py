@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop.casework.volunteers.allowances import PAID, MoneySettings
+from desktop.casework.volunteers.allowances import PAID, MoneySettings, interpreter_cents
 from desktop.casework.volunteers.hours import add_hours, check_hours, edit_hours
 from desktop.casework.volunteers.hours_rows import LONGEST_NOTE, GridColumn, HoursCheck, HoursEntry, HoursRow
 from desktop.casework.volunteers.hours_words import euros
@@ -20,6 +20,7 @@ from desktop.views.fields.date_field import DateField
 from desktop.views.fields.date_reading import Lean
 from desktop.views.fields.note_field import NoteField
 from desktop.views.fields.options import Option, term_options
+from desktop.views.people.lines import link
 from desktop.views.people.quick_form import Job, QuickForm
 from desktop.views.volunteers.hours_fields import DurationField, MoneyField, WayField
 from desktop.volunteer_terms import Activity, Allowance
@@ -40,6 +41,7 @@ class HoursForm(QuickForm):
         self.notes = QLabel()
         self.notes.setWordWrap(True)
         self.noted: tuple[str, ...] = ()
+        self._whats = {_code(choice.match_id, choice.activity): choice.activity for choice in choices}
         self._build(choices)
         if row is not None:
             self._show(row)
@@ -69,7 +71,7 @@ class HoursForm(QuickForm):
         self._on_edited()
 
     def _build(self, choices: tuple[GridColumn, ...]) -> None:
-        hourly = self.tr("Sprachmittlung: %1 je Stunde, wenn nichts anderes vereinbart ist.")
+        self.rate = link("", self._take_rate, "interpreter_rate", icon="languages")
         self.add(
             DateField("on_date", self.tr("Tag"), lean=Lean.PAST, latest=today(), mandatory=True),
             CodeField("what", self.tr("Wofür?"), [_option(choice) for choice in choices], mandatory=True),
@@ -77,8 +79,10 @@ class HoursForm(QuickForm):
             WayField("metres", self.tr("Weg")),
             MoneyField("expenses_cents", self.tr("Auslagen"),
                        help_text=self.tr("Was zurückgegeben wird; zählt zu keiner Pauschale.")),
-            MoneyField("allowance_cents", self.tr("Pauschale oder Entgelt"), help_text=hourly.replace(
-                "%1", euros(self._money.interpreter_per_hour))),
+            MoneyField("allowance_cents", self.tr("Pauschale oder Entgelt")),
+        )  # fmt: skip
+        self.add_widget(self.rate)
+        self.add(
             CodeField("allowance", self.tr("Gezahlt als"), term_options(PAID),
                       help_text=self.tr("Leer: wie im Profil.")),
             NoteField("note", self.tr("Notiz"), lines=2, longest=LONGEST_NOTE),
@@ -98,11 +102,27 @@ class HoursForm(QuickForm):
     def _on_edited(self) -> None:
         """Ask what there is to say; nothing while it is not yet said what the time was for."""
         self.field("allowance").setVisible(bool(self.value("allowance_cents")))
+        self._show_rate()
         if self.value("what") is None or self.value("on_date") is None:
             self._on_check(HoursCheck())
             return
         self._work.read(self, check_hours, self.entry(), self._row.id if self._row else 0, then=self._on_check,
                         failed=lambda _error: self._on_check(HoursCheck()))  # fmt: skip
+
+    def _show_rate(self) -> None:
+        """The hourly rate is proposed for interpreting, never put in by itself."""
+        wanted = self._whats.get(str(self.value("what") or "")) is Activity.INTERPRETING and bool(self.value("minutes"))
+        self.rate.setVisible(wanted)
+        self.rate.setText(self.tr("Satz einsetzen: %1").replace("%1", euros(self._rate())))
+        self.rate.setAccessibleName(self.rate.text())
+
+    def _rate(self) -> int:
+        return interpreter_cents(self._money, self.value("minutes") or 0)
+
+    def _take_rate(self) -> None:
+        self.field("allowance_cents").set_value(self._rate())
+        self.field("allowance").set_value(Allowance.INTERPRETER)
+        self.edited.emit()
 
     def _on_check(self, check: HoursCheck) -> None:
         self.noted = check.notes

@@ -212,6 +212,24 @@ def test_the_form_warns_of_the_limit_before_and_after(
     assert entries(session, actor, gerda)[0].entry.allowance is Allowance.VOLUNTEER
 
 
+def test_the_rate_for_interpreting_is_proposed_and_taken_with_a_click(
+    page: VolunteerHoursPage, file: VolunteerFilePage, session: Session, actor: Actor, gerda: Helper
+) -> None:
+    page.enter.click()
+    form = form_of(file)
+    form.field("minutes").set_value(100)
+    form.field("what").set_value(Activity.CAFE.value)
+    form.edited.emit()
+    assert not form.rate.isVisible()
+    form.field("what").set_value(Activity.INTERPRETING.value)
+    form.edited.emit()
+    assert form.rate.text() == "Satz einsetzen: 25,00 €"
+    form.rate.click()
+    form.save()
+    (row,) = entries(session, actor, gerda)
+    assert (row.entry.allowance_cents, row.entry.allowance) == (25_00, Allowance.INTERPRETER)
+
+
 def test_the_list_opens_deletes_and_restores(
     page: VolunteerHoursPage, file: VolunteerFilePage, session: Session, actor: Actor, gerda: Helper, qtbot: QtBot
 ) -> None:
