@@ -143,6 +143,8 @@ class MatchDetail:
     following: tuple[MatchStage, ...]
     hints: tuple[str, ...]
     """What is worth knowing of its times: near ones, times outside what the volunteer offers."""
+    free: tuple[Span, ...]
+    """Times of the volunteer that no other match has."""
     row_version: int
 
     @property

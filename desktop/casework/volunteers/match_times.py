@@ -61,6 +61,12 @@ def time_hints(session: Session, volunteer: Volunteer, wanted: tuple[Span, ...],
     return tuple(dict.fromkeys((*near, *outside)))
 
 
+def free_times(session: Session, volunteer: Volunteer, but: int | None = None) -> tuple[Span, ...]:
+    """What the volunteer offers and no running match but `but` has."""
+    taken = (span for spans in taken_times(session, volunteer.id, but).values() for span in spans)
+    return without(offered_times(volunteer), taken)
+
+
 def offered_times(volunteer: Volunteer) -> tuple[Span, ...]:
     """The week as the volunteer painted it."""
     return merged(Span(time.weekday, time.start, time.end) for time in volunteer.times)

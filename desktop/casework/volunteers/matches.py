@@ -25,7 +25,7 @@ from desktop.casework.volunteers.match_rows import (
     Reasons,
     StepRow,
 )
-from desktop.casework.volunteers.match_times import check_times, put_times, spans_of, time_hints
+from desktop.casework.volunteers.match_times import check_times, free_times, put_times, spans_of, time_hints
 from desktop.casework.volunteers.need_closing import status_by_matches
 from desktop.casework.volunteers.volunteers import require_volunteer
 from desktop.clock import today
@@ -115,7 +115,7 @@ def match_detail(session: Session, actor: Actor, match_id: int) -> MatchDetail:
               for step in match.steps),
         Reasons.of(match.reasons), consenting(session, need, volunteer, today()), FOLLOWING[match.stage],
         time_hints(session, volunteer, spans, match.id) if match.stage is not MatchStage.ENDED else (),
-        match.row_version,
+        free_times(session, volunteer, match.id), match.row_version,
     )  # fmt: skip
 
 

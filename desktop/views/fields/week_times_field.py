@@ -10,14 +10,17 @@ from desktop.views.fields.form_row import FormRow
 
 
 class WeekTimesField(FormRow[tuple[Span, ...]]):
-    """The value is a tuple of spans in order that neither touch nor overlap; empty for no time at all."""
+    """The value is a tuple of spans in order that neither touch nor overlap; empty for no time at all.
+
+    `own` and `other` are the words of `WeekGrid`; the other side's times are laid over by `grid.set_other`.
+    """
 
     def __init__(
-        self, key: str, label: str, *, own: str = "frei", help_text: str = "", mandatory: bool = False,
-        parent: QWidget | None = None,
+        self, key: str, label: str, *, own: str = "frei", other: str = "gewünscht", help_text: str = "",
+        mandatory: bool = False, parent: QWidget | None = None,
     ) -> None:
         super().__init__(key, label, help_text=help_text, mandatory=mandatory, parent=parent)
-        self.grid = WeekGrid(label, own=own)
+        self.grid = WeekGrid(label, own=own, other=other)
         self.grid.changed.connect(self._on_edited)
         self._place(self.grid, self.grid.canvas)
 

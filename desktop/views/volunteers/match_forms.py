@@ -126,7 +126,7 @@ class AgreementForm(QuickForm):
             _task(self.tr("Vereinbarte Aufgabe"), mandatory=True),
             DateField("ends_by", self.tr("vereinbart bis"), lean=Lean.FUTURE,
                       help_text=self.tr("Leer: so lange beide möchten.")),
-            WeekTimesField("times", self.tr("Feste Zeiten"), own=self.tr("vereinbart")),
+            _times(self.tr("Feste Zeiten"), detail),
         )  # fmt: skip
         self.finish()
         self.field("on").set_value(today())
@@ -217,7 +217,7 @@ class EditForm(QuickForm):
             DateField("trial_until", self.tr("Probezeit bis")),
             DateField("ends_by", self.tr("vereinbart bis"), lean=Lean.FUTURE),
             DateField("next_check_on", self.tr("nächstes Zwischengespräch"), lean=Lean.FUTURE),
-            WeekTimesField("times", self.tr("Feste Zeiten"), own=self.tr("vereinbart")),
+            _times(self.tr("Feste Zeiten"), detail),
         )
         for key, shown in (
             ("trial_until", detail.row.stage is MatchStage.MEETING), ("ends_by", detail.agreed_on is not None),
@@ -244,6 +244,13 @@ def edit_of(detail: MatchDetail) -> MatchEdit:
     return MatchEdit(
         detail.task, detail.meeting_place, detail.row.times, detail.trial_until, detail.ends_by, detail.next_check_on
     )
+
+
+def _times(label: str, detail: MatchDetail) -> WeekTimesField:
+    """With the volunteer's free times laid over."""
+    field = WeekTimesField("times", label, own="vereinbart", other="frei laut Profil")
+    field.grid.set_other(detail.free)
+    return field
 
 
 def _on(label: str) -> DateField:

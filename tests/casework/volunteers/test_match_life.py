@@ -23,6 +23,7 @@ from desktop.casework.volunteers.matches import (
     save_match,
     suggest,
 )
+from desktop.casework.volunteers.week_times import Span
 from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.records.cases import Consent
 from desktop.records.volunteer_matches import VolunteerMatch, VolunteerNeed
@@ -297,6 +298,9 @@ def test_two_matches_of_a_volunteer_never_have_the_same_time(session: Session, a
     with pytest.raises(CaseworkError, match=r"belegt\. Nächste freie Zeit: Donnerstag 09:00–12:00") as refused:
         life.sign_agreement(session, actor, second, wanted)
     assert refused.value.field == "times"
+    assert match_detail(session, actor, second).free == (
+        Span(1, 15 * 60, TUESDAY.start), Span(1, TUESDAY.end, 19 * 60), Span(3, 9 * 60, 12 * 60),
+    )  # fmt: skip
     life.sign_agreement(session, actor, second, Agreement(TODAY, "Deutsch", (THURSDAY,)))
     assert [row.stage for row in matches_of_volunteer(session, actor, volunteer_id)].count(MatchStage.AGREEMENT) == 1
 
@@ -308,7 +312,7 @@ def test_a_near_time_and_one_outside_the_profile_are_only_said(session: Session,
     case_id, person_id = add_case(session, actor, "Sara", "Habte")
     second = suggest(session, actor, add_need(session, case_id, person_id), volunteer_id, REASONS).made or 0
     detail = match_detail(session, actor, second)
-    near = type(TUESDAY)(1, TUESDAY.end + 10, TUESDAY.end + 90)
+    near = Span(1, TUESDAY.end + 10, TUESDAY.end + 90)
     save_match(session, actor, second, MatchEdit("Deutsch", times=(near,)), detail.row_version)
     hints = match_detail(session, actor, second).hints
     assert any("nahe an einer anderen Begleitung" in hint for hint in hints)
