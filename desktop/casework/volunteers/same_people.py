@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from desktop.casework.changes import Changes, Kind
@@ -68,7 +68,11 @@ def similar_clients(session: Session, actor: Actor, volunteer_id: int) -> tuple[
     """Clients with the volunteer's name, born in the same year where both years are known."""
     volunteer = require_volunteer(session, volunteer_id)
     found = []
-    for person in session.scalars(select(Person).order_by(Person.id)):
+    words = {word for name in (volunteer.family_name, volunteer.given_names) for word in fold(name).split()}
+    if not words:
+        return ()
+    alike_ones = or_(*(Person.folded_name.contains(word, autoescape=True) for word in words))
+    for person in session.scalars(select(Person).where(alike_ones).order_by(Person.id)):
         year = person.birth_date.year if person.birth_date else None
         other_year = volunteer.birth_year is not None and year is not None and volunteer.birth_year != year
         if not other_year and _same_words(volunteer.name, person.name):

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
+from desktop.casework.rights import Right
+from desktop.casework.volunteers.same_people import ClientLink, linked_client, similar_clients
 from desktop.casework.volunteers.volunteer_rows import VolunteerHead
 from desktop.casework.volunteers.volunteers import volunteer_head
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views import style
 from desktop.views.cases.page_stack import PageStack
+from desktop.views.components.chip import ChipButton, Tone
 from desktop.views.components.message_area import MessageArea
 from desktop.views.components.page_head import PageHead
 from desktop.views.components.page_tabs import PageTabs
@@ -116,7 +121,12 @@ class VolunteerFilePage(QWidget):
         margin = style.space(6)
         self._top.setContentsMargins(margin, style.space(4), margin, 0)
         self._top.setSpacing(style.space(1))
-        self.head.set_brief(style.text_scale() >= LARGE_FROM)
+        self._show_subtitle()
+
+    def _show_subtitle(self) -> None:
+        """Large text leaves no room for it; all of it stands in the profile."""
+        large = style.text_scale() >= LARGE_FROM
+        self.head.set_subtitle("" if large or self._head is None else head_subtitle(self._head))
 
     # reading
 
@@ -125,8 +135,30 @@ class VolunteerFilePage(QWidget):
         self.status.show_head(head)
         self.head.set_title(head.name)
         self.head.set_chips(head_chips(head))
-        self.head.set_subtitle(head_subtitle(head))
+        self._show_subtitle()
         self.head_read.emit()
+
+        if self.work.actor.may(Right.READ_CASE):
+            self.work.read(self, linked_client, self._volunteer_id, then=partial(self._on_client, head),
+                           failed=self.show_failure)  # fmt: skip
+
+    def _on_client(self, head: VolunteerHead, client: ClientLink | None) -> None:
+        """Whoever may read case files is told that somebody is a client, too, or that one has this name."""
+        if client is None:
+            self.work.read(self, similar_clients, self._volunteer_id, then=partial(self._on_similar, head),
+                           failed=self.show_failure)  # fmt: skip
+        else:
+            self._add_chip(head, self.tr("auch Klient/in"), Tone.ACCENT)
+
+    def _on_similar(self, head: VolunteerHead, found: tuple[ClientLink, ...]) -> None:
+        if found:
+            self._add_chip(head, self.tr("Klient/in gleichen Namens"), Tone.NEUTRAL)
+
+    def _add_chip(self, head: VolunteerHead, words: str, tone: Tone) -> None:
+        chip = ChipButton(words, tone, "link")
+        chip.setObjectName("client")
+        chip.clicked.connect(self.status.link_client)
+        self.head.set_chips([*head_chips(head), chip])
 
     def _on_announced(self, changes: Changes, _initiator: object) -> None:
         if any(kind in _KINDS and (kind is not Kind.VOLUNTEER or id_ == self._volunteer_id)

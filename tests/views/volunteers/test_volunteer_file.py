@@ -23,7 +23,7 @@ from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.storage.vault import OpenVault
 from desktop.terms import Role
-from desktop.views.components.chip import Chip
+from desktop.views.components.chip import Chip, ChipButton
 from desktop.views.people.quick_form import QuickForm
 from desktop.views.places import Place, Places
 from desktop.views.volunteers.client_panel import ClientPanel
@@ -228,13 +228,32 @@ def test_a_client_of_the_same_name_is_linked_and_loosened(
     assert linked_client(session, actor, ids["Öztürk"]) is not None
 
 
-def test_the_coordination_is_not_offered_the_client(
-    vault: OpenVault, open_file: Open, ids: dict[str, int], actor: Actor
+def test_the_head_tells_who_may_read_files_of_a_client_of_that_name(
+    open_file: Open, ids: dict[str, int], session: Session, actor: Actor
 ) -> None:
+    assert open_file(ids["Öztürk"]).findChild(ChipButton, "client") is None
+    enter_person_case(session, actor, PersonFacts("Oeztuerk", "Ayşe"))
+    file = open_file(ids["Öztürk"])
+    chip = file.findChild(ChipButton, "client")
+    assert chip is not None
+    assert chip.text() == "Klient/in gleichen Namens"
+    chip.click()
+    panel = file.drawer.content()
+    assert isinstance(panel, ClientPanel)
+    next(one for one in panel.findChildren(QPushButton) if one.accessibleName().startswith("Ist dieselbe")).click()
+    shown = [one.text() for one in file.findChildren(ChipButton) if one.isVisibleTo(file)]
+    assert shown == ["auch Klient/in"]
+
+
+def test_the_coordination_is_not_offered_the_client(
+    vault: OpenVault, open_file: Open, ids: dict[str, int], session: Session, actor: Actor
+) -> None:
+    enter_person_case(session, actor, PersonFacts("Öztürk", "Ayşe"))
     work = Work.at_once(vault, Actor(actor.user_id, actor.name, actor.short, Role.COORDINATOR))
     file = open_file(ids["Öztürk"], work)
     assert "Status ändern …" in offered(file)
     assert not [words for words in offered(file) if "Klient" in words]
+    assert file.findChild(ChipButton, "client") is None
     file.close()
     work.stop()
 
