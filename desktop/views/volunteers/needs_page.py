@@ -48,7 +48,8 @@ class NeedsPage(QWidget):
         super().__init__(parent)
         self._work, self._places = work, places
         self._wanted: int | None = None
-        self._inside = self._with_closed = False
+        self._inside = self._with_closed = self._asking = False
+        self._asked_next: int | None = None
         self._needs: tuple[NeedRow, ...] = ()
         self._asked = Demand((), ())
         self.messages, self._stack = MessageArea(), PageStack()
@@ -181,14 +182,32 @@ class NeedsPage(QWidget):
     def _show(self, need: NeedRow | None) -> None:
         self.panel.show_need(need)
         if need is not None and need.seeking:
-            self._work.read(self, suggestions, need.id, failed=self._on_failed,
-                            then=partial(self._on_suggestions, need.id))  # fmt: skip
+            self._ask_for(need.id)
+
+    def _ask_for(self, need_id: int) -> None:
+        """One ranking at a time: whoever runs down the list with the arrow keys waits for the last need alone."""
+        if self._asking:
+            self._asked_next = need_id
+            return
+        self._asking, self._asked_next = True, None
+        self._work.read(self, suggestions, need_id, then=partial(self._on_suggestions, need_id),
+                        failed=self._on_no_suggestions)  # fmt: skip
 
     def _on_suggestions(self, need_id: int, found: tuple[Suggestion, ...]) -> None:
         """An answer for a need that was left meanwhile is late."""
         if self.panel.need is not None and self.panel.need.id == need_id:
             self.panel.show_suggestions(found)
             order_stops(self)
+        self._ask_next()
+
+    def _on_no_suggestions(self, error: CaseworkError) -> None:
+        self._on_failed(error)
+        self._ask_next()
+
+    def _ask_next(self) -> None:
+        self._asking = False
+        if self._asked_next is not None:
+            self._ask_for(self._asked_next)
 
     # moving
 

@@ -24,6 +24,8 @@ from desktop.volunteer_terms import GenderWish, NeedStatus
 
 AT_ONCE = 8
 """Cards shown at first and with each „weitere“: nobody reads five hundred."""
+LINES_AT_ONCE = 30
+"""Lines of who cannot be suggested, likewise."""
 
 
 class SuggestionPanel(ScrollPage):
@@ -178,9 +180,28 @@ class SuggestionPanel(ScrollPage):
 
     def _fill_blocked(self, section: Section, blocked: list[Suggestion], folded: bool) -> None:
         if not folded and section.body.count() == 0:
-            for one in blocked:
-                reasons = " · ".join(reason_words(reason) for reason in one.fit.blocks)
-                section.body.addWidget(icon_line("ban", "muted", f"{one.name}: {reasons}"))
+            self._add_blocked(section, blocked)
+            order_stops(self)
+
+    def _add_blocked(self, section: Section, blocked: list[Suggestion]) -> None:
+        """Some lines, and the way to the rest."""
+        for one in blocked[:LINES_AT_ONCE]:
+            reasons = " · ".join(reason_words(reason) for reason in one.fit.blocks)
+            section.body.addWidget(icon_line("ban", "muted", f"{one.name}: {reasons}"))
+        if left := blocked[LINES_AT_ONCE:]:
+            said = self.tr("%1 weitere zeigen").replace("%1", str(min(len(left), LINES_AT_ONCE)))
+            more = link(said, partial(self._more_blocked, section, left), "more_blocked", icon="chevron-down")
+            section.body.addWidget(flow(more))
+
+    def _more_blocked(self, section: Section, left: list[Suggestion]) -> None:
+        """The link goes, the next lines come in its place."""
+        last = section.body.takeAt(section.body.count() - 1)
+        widget = last.widget() if last is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        self._add_blocked(section, left)
+        order_stops(self)
 
     # doing
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from desktop.casework.rights import RIGHTS, Actor, Right
 from desktop.casework.volunteers.matches import list_matches, match_detail
+from desktop.casework.volunteers.matching import suggestions
 from desktop.casework.volunteers.need_lists import find_need
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
+from desktop.storage.vault import OpenVault
 from desktop.terms import Role
 from desktop.views.places import Place, Places
 from desktop.views.style import Theme, apply_style
 from desktop.views.volunteers.need_form import CloseNeedForm, NeedForm
 from desktop.views.volunteers.needs_page import NeedsPage
-from desktop.volunteer_terms import Activity, MatchStage, NeedEnd, NeedStatus
+from desktop.volunteer_terms import Activity, MatchStage, NeedEnd, NeedStatus, VolunteerStatus
 from tests.casework.volunteers.need_samples import volunteer_of
 from tests.views.volunteers.need_pages import needs, volunteers
 
@@ -84,6 +88,13 @@ def button(widget: QWidget, name: str) -> QPushButton:
     return found
 
 
+def unfold(page: NeedsPage) -> None:
+    """Show who cannot be suggested."""
+    fold = next(part for part in page.panel.findChildren(QToolButton)
+                if part.accessibleName() == "Zurzeit nicht möglich ausklappen")  # fmt: skip
+    fold.click()
+
+
 def undo(page: NeedsPage) -> None:
     (link,) = page.messages.actions_shown()
     link.click()
@@ -109,9 +120,7 @@ def test_a_card_tells_a_screen_reader_all_of_it(page: NeedsPage) -> None:
 
 def test_who_cannot_be_suggested_is_folded_away_with_the_reason(page: NeedsPage) -> None:
     assert "Öztürk, Selin" not in said(page.panel)
-    fold = next(part for part in page.panel.findChildren(QWidget)
-                if part.accessibleName() == "Zurzeit nicht möglich ausklappen")  # fmt: skip
-    fold.click()  # type: ignore[attr-defined]  # a button
+    unfold(page)
     words = said(page.panel)
     assert "Öztürk, Selin: Status: " in words
     assert "Hohenstein" in words
@@ -278,3 +287,44 @@ def test_many_suggestions_are_shown_a_few_at_a_time(
     button(page.panel, "more").click()
     assert len(page.panel.cards) == 11
     assert QApplication.focusWidget() is page.panel.cards[8]
+
+
+def test_of_many_who_cannot_be_suggested_some_are_shown_at_a_time(
+    work: Work, qtbot: QtBot, session: Session, need_ids: list[int], places: Places
+) -> None:
+    for place in range(32):
+        volunteer_of(session, f"Winkler {place:02}", status=VolunteerStatus.PAUSE)
+    page = NeedsPage(work, Drafts(work, work), places)
+    qtbot.addWidget(page)
+    page.show()
+    unfold(page)
+    assert said(page.panel).count("Winkler ") == 30
+    button(page.panel, "more_blocked").click()
+    assert said(page.panel).count("Winkler ") == 32
+    assert "Winkler 31" in said(page.panel)
+
+
+def test_running_down_the_list_asks_for_the_last_need_alone(
+    vault: OpenVault, actor: Actor, qtbot: QtBot, need_ids: list[int], people: list[int], places: Places,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With real threads: what is asked meanwhile waits, and only the last of it is asked at all."""
+    slow = Work(vault, actor)
+    asked: list[object] = []
+    page = NeedsPage(slow, Drafts(slow, slow), places)
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: bool(page.panel.cards))
+    read = slow.read
+
+    def note(context: QObject, query: Callable[..., object], *args: object, **kwargs: Any) -> None:
+        asked.extend(args if query is suggestions else ())
+        read(context, query, *args, **kwargs)
+
+    monkeypatch.setattr(slow, "read", note)
+    for need_id in (need_ids[1], need_ids[2], need_ids[3]):
+        page.table.choose(need_id)
+    assert page.panel.need is not None
+    assert page.panel.need.id == need_ids[3]
+    qtbot.waitUntil(lambda: bool(page.panel.cards))
+    assert asked == [need_ids[1], need_ids[3]]
+    slow.stop()
