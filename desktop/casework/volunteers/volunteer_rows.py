@@ -134,8 +134,6 @@ class VolunteerRow:
     status_since: dt.date
     pause_until: dt.date | None
     activities: tuple[Activity, ...]
-    languages: tuple[SpokenLanguage, ...]
-    times: tuple[Span, ...]
     town: str
     group_id: int | None
     group: str
@@ -146,6 +144,8 @@ class VolunteerRow:
     papers: str
     papers_blocked: bool
     consent: ConsentState
+    languages: tuple[SpokenLanguage, ...] = ()
+    times: tuple[Span, ...] = ()
     running: int = 0
     overloaded: bool = False
     last_contact_on: dt.date | None = None

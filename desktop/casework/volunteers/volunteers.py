@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
@@ -40,13 +40,19 @@ from desktop.records.volunteers import (
     VolunteerStatusEntry,
     VolunteerTime,
 )
-from desktop.volunteer_terms import VolunteerContactKind, VolunteerStatus
+from desktop.volunteer_terms import Activity, VolunteerContactKind, VolunteerStatus
 
 OLDEST_BIRTH_YEAR, YOUNGEST = 1900, 12
 """Nobody older is alive; nobody younger than that many years is a volunteer."""
 MOST_MATCHES, MOST_MINUTES, MOST_KM = 50, 7 * 24 * 60, 500
 WITHOUT_CONSENT = frozenset({VolunteerStatus.INTEREST, VolunteerStatus.FIRST_TALK, VolunteerStatus.ENDED})
 """While there is only interest, name and contact are kept at somebody's own wish (domain 6.1)."""
+_LISTED = (
+    select(Volunteer)
+    .options(lazyload(Volunteer.languages), lazyload(Volunteer.times))
+    .order_by(Volunteer.folded_name, Volunteer.id)
+)
+"""Languages and times of everybody are read as plain rows: thousands of mapped ones take their time."""
 _BIRTHDAY = re.compile(r"(\d\d)-(\d\d)")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
@@ -157,13 +163,15 @@ def list_volunteers(session: Session, actor: Actor) -> tuple[VolunteerRow, ...]:
     """The whole register, ended ones too, by name; a handful of statements however many there are."""
     groups = dict(session.execute(select(VolunteerGroup.id, VolunteerGroup.name)).all())
     running, overloads, contacts = running_counts(session), _overloads(session), _last_contacts(session)
-    volunteers = session.scalars(select(Volunteer).order_by(Volunteer.folded_name, Volunteer.id)).all()
+    volunteers = session.scalars(_LISTED).all()
     stand = standings(session, today(), [volunteer.id for volunteer in volunteers])
+    languages, times = _spoken(session), _free_times(session)
     return tuple(
         replace(
             _row(volunteer, groups.get(volunteer.group_id or 0, ""), papers_in_words(stand[volunteer.id].states)),
             running=running[volunteer.id], overloaded=volunteer.id in overloads,
-            last_contact_on=contacts.get(volunteer.id),
+            last_contact_on=contacts.get(volunteer.id), languages=languages.get(volunteer.id, ()),
+            times=times.get(volunteer.id, ()),
         )
         for volunteer in volunteers
     )  # fmt: skip
@@ -302,10 +310,25 @@ def _last_contacts(session: Session) -> Mapping[int, dt.date]:
     return dict(session.execute(asked.group_by(VolunteerContact.volunteer_id)).all())
 
 
+def _spoken(session: Session) -> Mapping[int, tuple[SpokenLanguage, ...]]:
+    found: dict[int, tuple[SpokenLanguage, ...]] = {}
+    asked = select(VolunteerLanguage.volunteer_id, VolunteerLanguage.code, VolunteerLanguage.skill)
+    for id_, code, skill in session.execute(asked.order_by(VolunteerLanguage.position)):
+        found[id_] = (*found.get(id_, ()), SpokenLanguage(code, skill))
+    return found
+
+
+def _free_times(session: Session) -> Mapping[int, tuple[Span, ...]]:
+    found: dict[int, tuple[Span, ...]] = {}
+    asked = select(VolunteerTime.volunteer_id, VolunteerTime.weekday, VolunteerTime.start, VolunteerTime.end)
+    for id_, *span in session.execute(asked.order_by(VolunteerTime.weekday, VolunteerTime.start)):
+        found[id_] = (*found.get(id_, ()), Span(*span))
+    return found
+
+
 def _row(volunteer: Volunteer, group: str, papers: tuple[str, bool]) -> VolunteerRow:
     return VolunteerRow(
         volunteer.id, volunteer.name, volunteer.status, volunteer.status_since, volunteer.pause_until,
-        VolunteerFacts.of(volunteer).activities, language_rows(volunteer), time_rows(volunteer), volunteer.town,
-        volunteer.group_id, group, volunteer.organisation, volunteer.phone, volunteer.email, volunteer.most_matches,
-        *papers, consent_state(volunteer),
+        tuple(map(Activity, volunteer.activities)), volunteer.town, volunteer.group_id, group, volunteer.organisation,
+        volunteer.phone, volunteer.email, volunteer.most_matches, *papers, consent_state(volunteer),
     )  # fmt: skip
