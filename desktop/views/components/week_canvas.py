@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from desktop.casework.volunteers.week_times import WEEKDAYS, Span, shared
 from desktop.models.volunteer_week import ALL_DAYS, HALF, HEAD, Cell, WeekBoard, clock
@@ -204,6 +204,7 @@ class WeekCanvas(QWidget):
             super().keyPressEvent(event)
             return
         self.refresh()
+        self._keep_mark_in_sight()
 
     def event(self, event: QEvent) -> bool:
         """Strg+Z is this widget's while it has the keyboard, whatever the window would do with it."""
@@ -220,6 +221,17 @@ class WeekCanvas(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()
+
+    def _keep_mark_in_sight(self) -> None:
+        """Scroll the page the week stands in, which may be lower than the week is high."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        inside = area.widget() if area is not None else None
+        if area is not None and inside is not None:
+            mark = self.place_of(self._board.mark)
+            spot = self.mapTo(inside, mark.center())
+            area.ensureVisible(spot.x(), spot.y(), mark.width() // 2, 2 * mark.height())
 
     def _jump(self, key: Qt.Key, *, extend: bool) -> bool:
         first, last = self._board.hours()

@@ -13,11 +13,11 @@ from desktop.views.places import Place
 if TYPE_CHECKING:
     from desktop.views.volunteers.own_sheet_page import OwnSheetPage
 
-SHEETS = "volunteer-sheet"
+SHEETS = "volunteer-own-sheet"
 
 
 def own_sheet_place(work: Work) -> Place:
-    """The page; `places.go("volunteer-sheet", volunteer_id, "data")`, or "consent", shows a sheet."""
+    """The page; `places.go("volunteer-own-sheet", volunteer_id, "data")`, or "consent", shows a sheet."""
     title = QCoreApplication.translate("own_sheet_entry", "Blatt für Ehrenamtliche")
     return Place(SHEETS, title, "printer", partial(_page, work), rail=False, belongs_to="volunteers")
 

@@ -155,9 +155,10 @@ def consent_fields() -> tuple[Placed, ...]:
         (DateField("first_talk_on", _tr("Erstgespräch am"), lean=Lean.PAST), False),
         (TextField("first_talk_with", _tr("Erstgespräch mit")), False),
         (DateField("consent_on", _tr("Einwilligung zur Speicherung vom"), lean=Lean.PAST), False),
-        (TextField("consent_version", _tr("Fassung der Einwilligung")), False),
+        (TextField("consent_version", _tr("Fassung der Einwilligung"),
+                   help_text=_tr("Steht unten auf dem unterschriebenen Blatt.")), False),
         (CheckField("may_show_contact", _tr("Telefon und E-Mail dürfen der begleiteten Person gegeben werden")), True),
-    )
+    )  # fmt: skip
 
 
 def _tr(text: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.casework.volunteers.week_times import Span
@@ -150,6 +150,22 @@ def test_whole_and_shared_times_look_different_without_colour(grid: WeekGrid) ->
     cells = [picture.copy(grid.canvas.place_of(Cell(day, 540))) for day in range(4)]
     greys = [bytes(cell.constBits()) for cell in cells]
     assert len(set(greys)) == 4
+
+
+def test_the_mark_stays_in_sight_of_a_low_page(qtbot: QtBot) -> None:
+    area, grid = QScrollArea(), WeekGrid("Verfügbarkeit")
+    area.setWidget(grid)
+    area.setWidgetResizable(True)
+    qtbot.addWidget(area)
+    area.resize(600, 200)
+    area.show()
+    area.activateWindow()
+    qtbot.waitUntil(area.isActiveWindow)
+    grid.canvas.setFocus()
+    for key, minute in ((Qt.Key.Key_End, 21 * 60 + 30), (Qt.Key.Key_Home, 7 * 60)):
+        QTest.keyClick(grid.canvas, key)
+        mark = grid.canvas.place_of(Cell(0, minute))
+        assert area.viewport().rect().contains(grid.canvas.mapTo(area.viewport(), mark.center()))
 
 
 @pytest.mark.parametrize("scale", [100, 200])

@@ -10,10 +10,13 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from desktop.casework.rights import Actor
+from desktop.models.drafts import Drafts
 from desktop.models.work import Work
+from desktop.views.commands import Commands
 from desktop.views.messages import Script
 from desktop.views.places import Places
-from desktop.views.volunteers.own_sheet_entry import SHEETS, own_sheet_place
+from desktop.views.volunteers.entry import add_volunteers
+from desktop.views.volunteers.own_sheet_entry import SHEETS
 from desktop.views.volunteers.own_sheet_page import CONSENT, DATA, OwnSheetPage
 from tests.printing.engine.engine_pdf import page_texts
 from tests.views.volunteers.profile_states import enter_gerda
@@ -55,9 +58,9 @@ def test_somebody_who_is_gone_is_said(page: OwnSheetPage, gerda: int) -> None:
     assert "gibt es nicht mehr" in page.messages.text(), "without anybody nothing is read"
 
 
-def test_the_place_belongs_to_the_ehrenamt(work: Work, gerda: int) -> None:
+def test_the_place_belongs_to_the_ehrenamt_and_is_nobody_elses(work: Work, gerda: int) -> None:
     places = Places()
-    places.add(own_sheet_place(work))
+    add_volunteers(work, Drafts(work, work), places, Commands(work))
     places.go(SHEETS, gerda, CONSENT)
     assert isinstance(places.page(SHEETS), OwnSheetPage)
-    assert own_sheet_place(work).belongs_to == "volunteers"
+    assert places.place(SHEETS).belongs_to == "volunteers"
