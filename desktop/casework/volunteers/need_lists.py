@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.gate import query
 from desktop.casework.rights import Actor, Right
+from desktop.casework.volunteers.match_rows import TOGETHER
 from desktop.casework.volunteers.need_rows import Demand, DemandRow, NeedFacts, NeedMatchRow, NeedRow
 from desktop.casework.volunteers.needs import require_need, volunteer_short
 from desktop.casework.volunteers.week_times import Span
@@ -25,6 +26,7 @@ from desktop.records.volunteers import Volunteer
 from desktop.volunteer_terms import MatchStage, NeedStatus
 
 Named = TypeVar("Named", Case, Person, Family, User)
+_MEETING = frozenset(stage.label for stage in TOGETHER)
 _UNSERVED = (NeedStatus.OPEN, NeedStatus.MATCHING)
 
 
@@ -87,7 +89,7 @@ def needs_of_steps(session: Session, actor: Actor, case_id: int) -> Mapping[int,
     by_root = {roots.get(need.measure_id or 0): need for need in needs}
     return {
         step: StepNeed(need.id, need.status, ", ".join(
-            one.volunteer for one in matches[need.id] if one.stage == MatchStage.ACTIVE.label))
+            one.volunteer for one in matches[need.id] if one.stage in _MEETING))
         for step, root in roots.items() if (need := by_root.get(root)) is not None
     }  # fmt: skip
 
