@@ -363,6 +363,8 @@ PAGES: list[Page] = [
     Page("volunteer, conduct certificate", paper_states.at_conduct_form),
     Page("volunteer, insurance", paper_states.at_insurance_form),
     Page("volunteer, sheet of papers", paper_states.at_sheet),
+    Page("volunteer, ended with papers", paper_states.at_ended),
+    Page("volunteer, deleted at own wish", paper_states.at_wish),
     Page("volunteers, papers", paper_states.at_renewals),
     Page("volunteers, no papers due", paper_states.at_no_renewals),
     Page("volunteers, rules for papers", paper_states.at_rules),

@@ -215,6 +215,7 @@ _TITLES = {
     "volunteer.certificate": "Dankurkunde für Ehrenamtliche gedruckt",
     "volunteer.conduct_erase": "Angaben zum Führungszeugnis gelöscht",
     "volunteer.erase": "Angaben ehemaliger Ehrenamtlicher gelöscht",
+    "volunteer.erase_wished": "Angaben ehemaliger Ehrenamtlicher auf Wunsch gelöscht",
     "volunteer.hours_add": "Stunden von Ehrenamtlichen eingetragen",
     "volunteer.hours_confirm": "Bescheinigung für Ehrenamtliche gedruckt",
     "volunteer.hours_delete": "Stunden von Ehrenamtlichen gelöscht",

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change
 from desktop.casework.rights import Actor, Right
+from desktop.casework.search.folding import fold
 from desktop.casework.volunteers.paper_rows import ErasureLine
 from desktop.casework.volunteers.paper_rules import PaperSettings
 from desktop.casework.volunteers.papers import kept_paper_settings
@@ -92,6 +93,24 @@ def erase_volunteers(session: Session, actor: Actor, volunteer_ids: tuple[int, .
     Raises CaseworkError when it is not due for one of them; nothing is deleted then.
     """
     _check_due(session, volunteer_ids, whole=True)
+    return _erase(session, volunteer_ids)
+
+
+@change(Right.EDIT_VOLUNTEERS, record="volunteer.erase_wished")
+def erase_at_wish(session: Session, actor: Actor, volunteer_id: int, family_name: str) -> Changes:
+    """The same at once, because somebody who ended wants it (Art. 17 DSGVO). Raises CaseworkError when the name typed
+    is another one, or while the Ehrenamt goes on."""
+    volunteer = session.get(Volunteer, volunteer_id)
+    if volunteer is None or volunteer.family_name == FORGOTTEN:
+        raise CaseworkError("Hier ist nichts mehr zu löschen.")
+    if volunteer.status is not VolunteerStatus.ENDED:
+        raise CaseworkError("Bitte zuerst das Ehrenamt beenden, dann lassen sich die Angaben löschen.")
+    if fold(family_name) != fold(volunteer.family_name):
+        raise CaseworkError("Bitte den Nachnamen genau so eingeben.", field="family_name")
+    return _erase(session, (volunteer_id,))
+
+
+def _erase(session: Session, volunteer_ids: Collection[int]) -> Changes:
     for record in (VolunteerPaper, VolunteerContact, VolunteerLanguage, VolunteerTime):
         session.execute(delete(record).where(record.volunteer_id.in_(volunteer_ids)))
     session.execute(update(VolunteerStatusEntry).where(VolunteerStatusEntry.volunteer_id.in_(volunteer_ids))

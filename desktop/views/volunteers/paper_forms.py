@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop.casework.plain_text import LONGEST_NAME, LONGEST_REMARK
-from desktop.casework.volunteers.paper_deletion import erase_certificates, erase_volunteers
+from desktop.casework.volunteers.paper_deletion import erase_at_wish, erase_certificates, erase_volunteers
 from desktop.casework.volunteers.paper_rows import ErasureLine, PaperEntry, PaperRow
 from desktop.casework.volunteers.paper_rules import LIMITS, PaperRule, PaperSettings, paper_rules
 from desktop.casework.volunteers.papers import add_paper, edit_paper, save_paper_settings
@@ -167,3 +167,21 @@ class EraseForm(QuickForm):
 
     def job(self) -> Job:
         return (erase_volunteers if self._whole else erase_certificates), (self.ids(),)
+
+
+class EraseWishForm(QuickForm):
+    """Everything about one volunteer at their own wish; confirmed by typing the name."""
+
+    def __init__(self, volunteer_id: int, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._volunteer_id = volunteer_id
+        self.set_save_words(self.tr("Endgültig löschen"))
+        self.add_words(self.tr("Wer nicht mehr mitmacht, kann verlangen, dass alles gelöscht wird. Stunden bleiben "
+                               "ohne Namen für die Zahlen."))  # fmt: skip
+        self.add_words(self.tr("Das lässt sich nicht rückgängig machen. Wer gelöscht hat, bleibt im Protokoll."))
+        self.add(TextField("family_name", self.tr("Zur Bestätigung den Nachnamen eingeben"), mandatory=True,
+                           help_text=name))  # fmt: skip
+        self.finish()
+
+    def job(self) -> Job:
+        return erase_at_wish, (self._volunteer_id, self.text("family_name"))

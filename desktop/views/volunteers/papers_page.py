@@ -20,6 +20,7 @@ from desktop.models.drafts import Drafts
 from desktop.models.volunteer_papers import LEAST_NEEDED, paper_keeper, paper_options, paper_table
 from desktop.models.work import Work
 from desktop.views import icons, style
+from desktop.views.cases.deletion_form import clear_remains
 from desktop.views.components.data_table import DataTable
 from desktop.views.components.message_area import MessageArea
 from desktop.views.list_export import ListExport
@@ -85,8 +86,7 @@ class PapersPage(QWidget):
         lines = tuple(line for line in due if line.whole is whole)
         form = EraseForm(lines)
         title = self.tr("Angaben löschen") if whole else self.tr("Führungszeugnisse löschen")
-        said = self.tr("Gelöscht. Im Protokoll steht, wer es war.")
-        self.drawer.open_form(form, title, f"volunteer-erase/{int(whole)}", lambda _changes: self._said(said))
+        self.drawer.open_form(form, title, f"volunteer-erase/{int(whole)}", self._on_erased)
 
     # building
 
@@ -176,6 +176,9 @@ class PapersPage(QWidget):
         said = self.tr("Gespeichert. Die Regeln gelten ab jetzt.")
         self.drawer.open_form(PaperSettingsForm(settings), self.tr("Regeln für Unterlagen"), "volunteer-paper-rules",
                               lambda _changes: self._said(said))  # fmt: skip
+
+    def _on_erased(self, _changes: Changes) -> None:
+        clear_remains(self._work, self, self.messages, self.tr("Gelöscht. Im Protokoll steht, wer es war."))
 
     def _said(self, words: str) -> None:
         self.messages.show_ok(words)

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import Right
+from desktop.casework.volunteers.paper_deletion import FORGOTTEN
 from desktop.casework.volunteers.paper_lists import PaperSheet
 from desktop.casework.volunteers.paper_rows import PaperRow, PaperState, VolunteerPapers
 from desktop.casework.volunteers.paper_rules import PaperSettings, paper_rules
 from desktop.casework.volunteers.papers import add_paper, paper_settings, remove_paper, volunteer_papers
 from desktop.models.volunteer_papers import entry_words, kind_title, standing_mark
 from desktop.views import style
+from desktop.views.cases.deletion_form import clear_remains
 from desktop.views.components.card import Card
 from desktop.views.components.chip import Chip, Tone
 from desktop.views.components.message_area import MessageArea
@@ -22,7 +24,7 @@ from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.components.section import Section
 from desktop.views.people.field_grid import LARGE_FROM
 from desktop.views.people.lines import emptied, flow, link, order_stops, rebuilt, words
-from desktop.views.volunteers.paper_forms import PaperForm
+from desktop.views.volunteers.paper_forms import EraseWishForm, PaperForm
 from desktop.views.volunteers.paper_sheet_entry import PLACE as SHEET_PLACE
 from desktop.views.volunteers.volunteer_file_page import VolunteerFilePage
 from desktop.volunteer_terms import PaperKind, VolunteerStatus
@@ -94,7 +96,18 @@ class VolunteerPapersPage(QWidget):
 
         self._work.change(self, remove_paper, row.id, then=gone, failed=failed)
 
+    def erase(self) -> None:
+        """Ask for the name, then delete everything about this volunteer."""
+        if self._papers is not None:
+            form = EraseWishForm(self._file.volunteer_id, self._papers.name)
+            self._file.drawer.open_form(form, self.tr("Alles löschen"), f"volunteer-erase/{self._file.volunteer_id}",
+                                        self._on_erased)  # fmt: skip
+
     # showing
+
+    def _on_erased(self, _changes: Changes) -> None:
+        said = self.tr("Alle Angaben sind gelöscht. Im Protokoll steht, wer es war.")
+        clear_remains(self._work, self, self._file.messages, said)
 
     def _on_settings(self, settings: PaperSettings) -> None:
         self._settings = settings
@@ -130,6 +143,9 @@ class VolunteerPapersPage(QWidget):
         section = Section(self.tr("Zum Ausdrucken und Unterschreiben"))
         section.body.addWidget(flow(*(self._sheet_link(sheet) for sheet in PaperSheet)))
         self._sheets.addWidget(section)
+        if self._papers.status is VolunteerStatus.ENDED and self._may_edit and self._papers.name != FORGOTTEN:
+            self._sheets.addWidget(flow(link(self.tr("Auf Wunsch sofort alles löschen …"), self.erase, "erase_wish",
+                                             icon="trash-2")))  # fmt: skip
 
     def _sheet_link(self, sheet: PaperSheet) -> QWidget:
         return link(sheet.label, partial(self._file.places.go, SHEET_PLACE, self._file.volunteer_id, sheet.value),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.casework.rights import Actor
 from desktop.casework.volunteers.paper_deletion import (
     FORGOTTEN,
+    erase_at_wish,
     erase_certificates,
     erase_volunteers,
     erasures,
@@ -167,3 +168,22 @@ def test_the_access_record_keeps_who_deleted_whose_data(session: Session, actor:
         entry = session.scalars(select(AccessEntry).order_by(AccessEntry.id.desc())).first()
     assert entry is not None
     assert (entry.action, entry.user_id, entry.objects) == ("volunteer.erase", actor.user_id, [["volunteer", made]])
+
+
+def test_whoever_ended_is_deleted_at_once_at_their_wish(session: Session, actor: Actor) -> None:
+    made = with_papers(session, actor, *ALL, **OVER, ended_on=TODAY)
+    with pytest.raises(CaseworkError, match="genau so") as refused:
+        erase_at_wish(session, actor, made, "Weis")
+    assert refused.value.field == "family_name"
+    erase_at_wish(session, actor, made, " weiss ")
+    assert volunteer_papers(session, actor, made).rows == ()
+    assert volunteer_papers(session, actor, made).name == FORGOTTEN
+    with pytest.raises(CaseworkError, match="nichts mehr"):
+        erase_at_wish(session, actor, made, FORGOTTEN)
+
+
+def test_nobody_is_deleted_in_the_middle_of_their_work(session: Session, actor: Actor) -> None:
+    made = with_papers(session, actor, CONDUCT)
+    with pytest.raises(CaseworkError, match="zuerst das Ehrenamt beenden"):
+        erase_at_wish(session, actor, made, "Weiß")
+    assert len(volunteer_papers(session, actor, made).rows) == 1

@@ -96,6 +96,22 @@ def at_no_papers(stage: Offers) -> VolunteerFilePage:
     return file_of(stage, made)
 
 
+def at_ended(stage: Offers) -> VolunteerFilePage:
+    """Somebody who ended and whose certificate is still kept."""
+    with stage.work.store.session() as session:
+        made = volunteer(session, "Adler", status=VolunteerStatus.ENDED, ended_on=today(),
+                         active_since=dt.date(2024, 1, 8))  # fmt: skip
+        add_paper(session, stage.work.actor, made, CONDUCT)
+    return file_of(stage, made)
+
+
+def at_wish(stage: Offers) -> QWidget:
+    """Everything is to be deleted at once."""
+    file = at_ended(stage)
+    papers_of(file).erase()
+    return file
+
+
 def papers_of(file: VolunteerFilePage) -> VolunteerPapersPage:
     page = file.page("papers")
     assert isinstance(page, VolunteerPapersPage)

@@ -25,7 +25,7 @@ from desktop.views import messages
 from desktop.views.components.chip import Chip
 from desktop.views.places import Place
 from desktop.views.today.today_page import TodayPage
-from desktop.views.volunteers.paper_forms import EraseForm, PaperForm, PaperSettingsForm
+from desktop.views.volunteers.paper_forms import EraseForm, EraseWishForm, PaperForm, PaperSettingsForm
 from desktop.views.volunteers.paper_sheet_page import PaperSheetPage
 from desktop.views.volunteers.volunteer_file_page import VolunteerFilePage
 from desktop.volunteer_terms import PaperKind
@@ -250,3 +250,16 @@ def test_heute_puts_the_child_on_top_and_opens_the_papers(stage: Stage, qtbot: Q
     assert "Weiß, Gerda" in line.accessibleName()
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert stage.places.where == ("volunteer", (made, "papers"))
+
+
+def test_everything_about_somebody_who_ended_is_deleted_at_their_wish(stage: Stage, qtbot: QtBot) -> None:
+    file = paper_states.at_ended(stage)
+    shown(file, qtbot)
+    press(file, "erase_wish")
+    form = file.drawer.content()
+    assert isinstance(form, EraseWishForm)
+    form.field("family_name").set_value("Adler")
+    form.save()
+    assert "Alle Angaben sind gelöscht" in words_of(file.messages)
+    assert file.head.title() == "(Angaben gelöscht)"
+    assert file.findChild(QPushButton, "erase_wish") is None
