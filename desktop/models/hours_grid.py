@@ -19,6 +19,8 @@ _NOWHERE = QModelIndex()
 _DAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _LONG_DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 _SUM = "Summe"
+_LONGEST_LINE = 26
+"""Characters of a line of a heading; the tooltip has all of it."""
 
 
 class HoursGrid(QAbstractTableModel):
@@ -125,10 +127,16 @@ class HoursGrid(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) or self._grid is None:
             return None
         if across:
-            column = self.column(section)
-            return column.label.replace(" · ", "\n") if column else _SUM
+            return self._heading(section, whole=role == Qt.ItemDataRole.ToolTipRole)
         day = self.day(section)
         return f"{_DAYS[day.weekday()]} {day.day:02}." if day else _SUM
+
+    def _heading(self, place: int, *, whole: bool) -> str:
+        """Whom and what below each other; Qt would cut both lines at once, so each is cut here."""
+        column = self.column(place)
+        if column is None or whole:
+            return column.label if column else _SUM
+        return "\n".join(_cut(line) for line in column.label.split(" · "))
 
     def _cell(self, line: int, column: GridColumn) -> GridCell:
         assert self._grid is not None
@@ -160,6 +168,10 @@ class HoursGrid(QAbstractTableModel):
         if self._cell(index.row(), column).entries > 1:
             return self.tr("Mehrere Einträge; bitte in der Liste ändern.")
         return self.tr("Stunden lassen sich erst eintragen, wenn der Tag da ist.") if day > today() else None
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= _LONGEST_LINE else f"{line[: _LONGEST_LINE - 1]}…"
 
 
 def inverse(edits: Iterable[CellEdit]) -> tuple[CellEdit, ...]:

@@ -106,7 +106,7 @@ _ENTRIES: tuple[Column[HoursRow], ...] = (
 
 _MONTH: tuple[Column[MonthRow], ...] = (
     Column("Name", lambda row: row.name, width=22, tooltip=lambda row: row.name),
-    Column("Status", lambda row: row.status.label, width=13, icon=lambda row: volunteer_mark(row.status)),
+    Column("Status", lambda row: row.status.label, width=15, icon=lambda row: volunteer_mark(row.status)),
     Column("Begleitungen", lambda row: row.matches, width=11, alignment=_RIGHT),
     Column("Stunden", lambda row: row.sums.minutes, text=lambda row: _time(row.sums.minutes), width=9,
            alignment=_RIGHT),

@@ -55,7 +55,14 @@ def test_times_and_sums_are_shown(model: HoursGrid) -> None:
     assert [shown(model, 30, place) for place in range(3)] == ["1:30", "1:15", "2:45"]
     across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
     assert [model.headerData(place, across) for place in (0, 2)] == ["Filmon\nSprachpatenschaft", "Summe"]
+    assert model.headerData(0, across, Qt.ItemDataRole.ToolTipRole) == "Filmon · Sprachpatenschaft"
     assert [model.headerData(line, down) for line in (0, 29, 30)] == ["So 01.", "Mo 30.", "Summe"]
+
+
+def test_long_headings_are_cut_line_by_line(model: HoursGrid) -> None:
+    name = "Neumann-Schwarzenberger, Anna-Katharina"
+    model.set_grid(MonthGrid(1, "", FIRST, (GridColumn(Activity.CAFE, 7, f"{name} · Begegnungscafé"),), {}, None))
+    assert model.headerData(0, Qt.Orientation.Horizontal) == "Neumann-Schwarzenberger, …\nBegegnungscafé"
 
 
 def test_every_cell_is_read_aloud_with_its_day_and_column(model: HoursGrid) -> None:

@@ -6,6 +6,7 @@ German only. They go to the volunteer and carry of whom is accompanied the given
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from desktop import paths
 from desktop.casework.office import OfficeSettings
@@ -126,8 +127,9 @@ def _month_table(data: MonthSheet) -> Table:
     bold = Style("de", 9.5, bold=True)
     rows.append((
         Text("Summe", bold), Text("", bold), _number(clock_hours(total.minutes), bold=True),
-        _number(kilometres(total.metres), bold=True), _number(euros(total.expenses_cents), bold=True),
-        _number(euros(total.allowance_cents), bold=True), Text(f"Weg: {euros(total.km_cents)}", bold),
+        _number(_if_any(total.metres, kilometres), bold=True), _number(_if_any(total.expenses_cents, euros), bold=True),
+        _number(_if_any(total.allowance_cents, euros), bold=True),
+        Text(f"Weg: {euros(total.km_cents)}" if total.km_cents else "", bold),
     ))  # fmt: skip
     return Table(_columns(), rows, _heads(), padding=(3.0, 2.5), outer=True)
 
@@ -136,9 +138,8 @@ def _month_row(line: SheetLine) -> tuple[Block, ...]:
     small = Style("de", 9.5)
     return (
         Text(_day(line.on_date), small), Text(line.what, small), _number(clock_hours(line.minutes)),
-        _number(kilometres(line.metres) if line.metres else ""),
-        _number(euros(line.expenses_cents) if line.expenses_cents else ""),
-        _number(euros(line.allowance_cents) if line.allowance_cents else ""), Text(line.note, small),
+        _number(_if_any(line.metres, kilometres)), _number(_if_any(line.expenses_cents, euros)),
+        _number(_if_any(line.allowance_cents, euros)), Text(line.note, small),
     )  # fmt: skip
 
 
@@ -164,6 +165,10 @@ def _heads() -> list[Block]:
     bold = Style("de", 8.8, bold=True)
     words = ("Tag", "Wofür", "Zeit", "Weg", "Auslagen", "Pauschale", "Notiz")
     return [_number(word, bold=True, size=8.8) if word in words[2:6] else Text(word, bold) for word in words]
+
+
+def _if_any(amount: int, words: Callable[[int], str]) -> str:
+    return words(amount) if amount else ""
 
 
 def _day(day: dt.date) -> str:

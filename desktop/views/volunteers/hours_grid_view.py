@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from desktop.models.hours_grid import HoursGrid
 from desktop.views import style
 
-_CHARACTERS, _WIDEST = 9, 30
-"""Width of a column of times, and how far its heading may widen it."""
+_CHARACTERS = 9
+"""Least width of a column of times; a longer heading widens it."""
 
 
 class HoursGridView(QTableView):
@@ -39,7 +39,7 @@ class HoursGridView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideNone)
         self.verticalHeader().setMinimumSectionSize(1)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setHighlightSections(True)
@@ -54,11 +54,11 @@ class HoursGridView(QTableView):
         self.verticalHeader().setDefaultSectionSize(round(style.line_height() * 1.45))
         self.verticalHeader().setFixedWidth(style.text_width(8))
         header, metrics = self.horizontalHeader(), QFontMetrics(style.font("strong"))
-        least, most = style.text_width(_CHARACTERS), style.text_width(_WIDEST)
+        least = style.text_width(_CHARACTERS)
         for place in range(self._grid.columnCount()):
             lines = str(self._grid.headerData(place, Qt.Orientation.Horizontal)).splitlines()
             wanted = max(map(metrics.horizontalAdvance, lines), default=0)
-            header.resizeSection(place, min(max(wanted, least), most) + style.space(6))
+            header.resizeSection(place, max(wanted, least) + style.space(6))
 
     def go_to_day(self, day: int) -> None:
         """Put the mark on a day of the month, in the column where it is."""
@@ -74,6 +74,12 @@ class HoursGridView(QTableView):
             self._go_down()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The day stays in sight when the room changes."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Enter kept what was typed: the next day is the next to be typed."""
