@@ -119,6 +119,13 @@ class WeekBoard:
         start, end = sorted((self.mark.start, self.anchor.start))
         return tuple(Span(day, start, end + HALF) for day in range(days[0], days[1] + 1))
 
+    def chosen_words(self) -> str:
+        """„Di 15:00–17:00“, „Di–Do 09:00–10:00“: what is chosen, to stand beside the mark."""
+        spans = self.chosen()
+        first, last = (WEEKDAYS[span.weekday][:2] for span in (spans[0], spans[-1]))
+        days = first if len(spans) == 1 else f"{first}–{last}"
+        return f"{days} {clock(spans[0].start)}–{clock(spans[0].end)}"
+
     def all_taken(self) -> bool:
         """Whether everything chosen is marked already, so that turning it over clears it."""
         return not without(self.chosen(), self.times)

@@ -55,6 +55,18 @@ def test_a_selection_over_days_is_one_span_a_day() -> None:
     assert week.times == week.chosen()
 
 
+def test_what_is_chosen_is_said_in_short() -> None:
+    week = board()
+    week.go(Cell(1, 15 * 60))
+    assert week.chosen_words() == "Di 15:00–15:30"
+    week.step(2, 1, extend=True)
+    assert week.chosen_words() == "Di–Do 15:00–16:00"
+    week.go(Cell(1, HEAD))
+    assert week.chosen_words() == "Di 07:00–22:00"
+    week.go(Cell(ALL_DAYS, 9 * 60))
+    assert week.chosen_words() == "Mo–So 09:00–09:30"
+
+
 def test_the_heads_stand_for_a_day_and_for_an_hour_of_every_day() -> None:
     week = board()
     week.go(Cell(5, HEAD))

@@ -189,6 +189,20 @@ class WeekCanvas(QWidget):
         for role, inset in (("text", 0), ("surface", 2)):
             painter.setPen(QPen(tokens.color(role), 2))
             painter.drawRect(ring.adjusted(inset, inset, -inset, -inset))
+        self._paint_tag(painter, ring)
+
+    def _paint_tag(self, painter: QPainter, ring: QRect) -> None:
+        """Day and time beside the mark: the heads may be scrolled out of sight."""
+        tokens, words = style.current(), self._board.chosen_words()
+        painter.setFont(style.font("muted"))
+        across, along = style.space(1.5), style.space(0.5)
+        size = painter.fontMetrics().boundingRect(words).size().grownBy(QMargins(across, along, across, along))
+        left = ring.right() + 3 if ring.right() + 3 + size.width() <= self.width() else ring.left() - 3 - size.width()
+        top = min(max(0, ring.center().y() - size.height() // 2), self.height() - size.height())
+        tag = QRect(QPoint(max(0, left), top), size)
+        painter.fillRect(tag, tokens.color("text"))
+        painter.setPen(tokens.color("surface"))
+        painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, words)
 
     # keyboard
 

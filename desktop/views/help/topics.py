@@ -74,6 +74,7 @@ PAGE_FOR_PLACE = {
     "volunteers/overview": "ehrenamt.html#uebersicht",
     "volunteer": "ehrenamt.html#register",
     "volunteer-import": "ehrenamt.html#einlesen",
+    "volunteer-own-sheet": "ehrenamt.html#register",
     "volunteer-paper": "ehrenamt.html#unterlagen",
     "match-reasons": "ehrenamt.html#vorschlaege",
     "volunteer-sheet": "ehrenamt.html#begleitungen",
