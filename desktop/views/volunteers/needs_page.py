@@ -62,7 +62,6 @@ class NeedsPage(QWidget):
         self.needs = NeedActions(work, drafts, self.messages, self)
         self._connect()
         self._fit()
-        self.load()
 
     def show_target(self, need_id: int | None = None) -> None:
         """Called on every visit."""
@@ -292,7 +291,8 @@ class NeedsPage(QWidget):
             self._work.change, self, take_back_suggestions, made, failed=self._on_failed))  # fmt: skip
 
     def _on_announced(self, changes: Changes, _initiator: object) -> None:
-        if any(changes.touches(kind) for kind in _KINDS):
+        """Only while it is seen: every visit reads anew, and a ranking costs the storage thread its time."""
+        if self.isVisible() and any(changes.touches(kind) for kind in _KINDS):
             self.load()
 
     def _on_failed(self, error: CaseworkError) -> None:

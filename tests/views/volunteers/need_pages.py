@@ -130,7 +130,7 @@ def at_needs(stage: Offers) -> NeedsPage:
     """The list with the suggestions of the need that waits longest."""
     needs(stage.work)
     volunteers(stage.work)
-    return NeedsPage(stage.work, stage.drafts, stage.places)
+    return _visited(stage)
 
 
 def at_suggestions(stage: Offers) -> QWidget:
@@ -142,7 +142,7 @@ def at_suggestions(stage: Offers) -> QWidget:
 
 def at_no_needs(stage: Offers) -> QWidget:
     """Nobody is looked for."""
-    return NeedsPage(stage.work, stage.drafts, stage.places)
+    return _visited(stage)
 
 
 def at_comparison(stage: Offers) -> QWidget:
@@ -156,4 +156,10 @@ def at_best(stage: Offers) -> QWidget:
     """The best assignment of all open needs."""
     page = at_needs(stage)
     page.find_best()
+    return page
+
+
+def _visited(stage: Offers) -> NeedsPage:
+    page = NeedsPage(stage.work, stage.drafts, stage.places)
+    page.show_target()
     return page

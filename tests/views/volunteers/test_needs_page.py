@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QW
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
+from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import RIGHTS, Actor, Right
 from desktop.casework.volunteers.matches import list_matches, match_detail
 from desktop.casework.volunteers.matching import suggestions
@@ -73,6 +74,7 @@ def page(work: Work, qtbot: QtBot, need_ids: list[int], people: list[int], place
     qtbot.addWidget(made)
     made.resize(1246, 680)
     made.show()
+    made.show_target()
     QApplication.processEvents()
     return made
 
@@ -251,6 +253,7 @@ def test_the_coordination_sees_given_names_and_no_way_into_the_file(
     page = NeedsPage(work, Drafts(work, work), places)
     qtbot.addWidget(page)
     page.show()
+    page.show_target()
     assert page.model.rows[0].client == "Maryam"
     assert "Ahmadi" not in said(page)
     assert page.panel.findChild(QPushButton, "to_case") is None
@@ -297,11 +300,32 @@ def test_of_many_who_cannot_be_suggested_some_are_shown_at_a_time(
     page = NeedsPage(work, Drafts(work, work), places)
     qtbot.addWidget(page)
     page.show()
+    page.show_target()
     unfold(page)
     assert said(page.panel).count("Winkler ") == 30
     button(page.panel, "more_blocked").click()
     assert said(page.panel).count("Winkler ") == 32
     assert "Winkler 31" in said(page.panel)
+
+
+def test_a_page_nobody_sees_asks_for_nothing(
+    page: NeedsPage, work: Work, monkeypatch: pytest.MonkeyPatch, need_ids: list[int]
+) -> None:
+    """Every save anywhere in the program would rank everybody anew."""
+    asked: list[object] = []
+    read = work.read
+
+    def note(context: QObject, query: Callable[..., object], *args: object, **kwargs: Any) -> None:
+        asked.append(query)
+        read(context, query, *args, **kwargs)
+
+    monkeypatch.setattr(work, "read", note)
+    page.hide()
+    work.announced.emit(Changes.of((Kind.NEED, need_ids[0])), None)
+    assert asked == []
+    page.show()
+    work.announced.emit(Changes.of((Kind.NEED, need_ids[0])), None)
+    assert suggestions in asked
 
 
 def test_running_down_the_list_asks_for_the_last_need_alone(
@@ -313,6 +337,7 @@ def test_running_down_the_list_asks_for_the_last_need_alone(
     asked: list[object] = []
     page = NeedsPage(slow, Drafts(slow, slow), places)
     qtbot.addWidget(page)
+    page.show_target()
     qtbot.waitUntil(lambda: bool(page.panel.cards))
     read = slow.read
 
