@@ -74,7 +74,10 @@ class RulesPage(ScrollPage):
         self.save_button.clicked.connect(self.save)
         for widget in (head, self.messages):
             self.body.addWidget(widget)
-        self.body.addWidget(self._card(self.tr("Fristen"), "calendar-clock", *self.rows.values()))
+        others = [row for row in self.rows.values() if row.rule.who != "volunteers"]
+        volunteers = [row for row in self.rows.values() if row.rule.who == "volunteers"]
+        self.body.addWidget(self._card(self.tr("Fristen"), "calendar-clock", *others))
+        self.body.addWidget(self._card(self.tr("Fristen im Ehrenamt"), "hand-heart", *volunteers))
         hint = words(self.tr("Anzahl der Tage, ab denen ein Fall in der Liste steht."), "muted")
         self.body.addWidget(self._card(self.tr("Arbeitslisten"), "list", hint, *self.days.values()))
         rhythm = words(self.tr("Danach wird bei jedem Plan und jeder Fortschreibung der nächste Tag vorgeschlagen."),
