@@ -34,7 +34,7 @@ class HoursForm(QuickForm):
 
     def __init__(
         self, work: Work, volunteer_id: int, choices: tuple[GridColumn, ...], money: MoneySettings,
-        row: HoursRow | None = None, day: dt.date | None = None, parent: QWidget | None = None,
+        row: HoursRow | None = None, parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._work, self._volunteer_id, self._row, self._money = work, volunteer_id, row, money
@@ -45,11 +45,16 @@ class HoursForm(QuickForm):
         self._build(choices)
         if row is not None:
             self._show(row)
-        else:
-            self.field("on_date").set_value(day or today())
         self.edited.connect(self._on_edited)
         self.set_save_words(self.tr("Eintrag ändern") if row else self.tr("Stunden eintragen"))
         self.finish()
+        self._on_edited()
+
+    def propose(self, day: dt.date, column: GridColumn | None) -> None:
+        """What a new entry begins with: where the keyboard was in the grid."""
+        self.field("on_date").set_value(day)
+        if column is not None:
+            self.field("what").set_value(_code(column.match_id, column.activity))
         self._on_edited()
 
     def entry(self) -> HoursEntry:

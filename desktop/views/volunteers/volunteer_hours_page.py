@@ -23,7 +23,7 @@ from desktop.casework.volunteers.hours_rows import (
     YearSums,
     next_month,
 )
-from desktop.clock import today
+from desktop.clock import german_date, today
 from desktop.errors import CaseworkError
 from desktop.models.hours_grid import HoursGrid, inverse
 from desktop.models.hours_tables import hours_table
@@ -210,7 +210,12 @@ class VolunteerHoursPage(QWidget):
     def _on_put(self, edits: tuple[CellEdit, ...], _changes: Changes) -> None:
         self._done.append(edits)
         self._show_undo()
-        self._file.messages.clear()
+        since = self.model.grid.since if self.model.grid is not None else None
+        if since is not None and any(edit.minutes and edit.on_date < since for edit in edits):
+            said = self.tr("Das liegt vor dem Beginn des Ehrenamts am %1.").replace("%1", german_date(since))
+            self._file.messages.show_warning(said, (self.tr("Rückgängig"), self.undo))
+        else:
+            self._file.messages.clear()
 
     def _on_put_failed(self, error: CaseworkError) -> None:
         """The cell shows again what is kept."""
@@ -230,7 +235,9 @@ class VolunteerHoursPage(QWidget):
         work.read(self, hours_choices, self._file.volunteer_id, self.months.first, then=on_choices, failed=failed)
 
     def _open_form(self, row: HoursRow | None, choices: tuple[GridColumn, ...], money: MoneySettings) -> None:
-        form = HoursForm(self._work, self._file.volunteer_id, choices, money, row, day=self._day())
+        form = HoursForm(self._work, self._file.volunteer_id, choices, money, row)
+        if row is None:
+            form.propose(self._day(), self.model.column(self.grid.currentIndex().column()))
         title = self.tr("Stunden ändern") if row else self.tr("Stunden eintragen")
         key = f"volunteer-hours/{self._file.volunteer_id}/{row.id if row else 0}"
         self._file.drawer.open_form(form, title, key, partial(self._on_entered, form, row))

@@ -153,6 +153,25 @@ def test_a_day_over_24_hours_shows_again_what_is_kept(
     assert page.model.data(page.model.index(2, 1)) == ""
 
 
+def test_hours_before_the_ehrenamt_are_remarked_in_the_grid_and_kept(
+    page: VolunteerHoursPage, file: VolunteerFilePage, session: Session, actor: Actor, gerda: Helper
+) -> None:
+    page.show_target(dt.date(2026, 2, 1))
+    at_cell(page, 3)
+    press(page.grid, "1", KEYS.Key_Return)
+    assert file.messages.text() == "Das liegt vor dem Beginn des Ehrenamts am 01.03.2026."
+    assert len(entries(session, actor, gerda)) == 1
+    file.messages.actions_shown()[0].click()
+    assert entries(session, actor, gerda) == ()
+
+
+def test_a_new_entry_begins_where_the_keyboard_was(page: VolunteerHoursPage, file: VolunteerFilePage) -> None:
+    at_cell(page, 5, 1)
+    page.enter.click()
+    form = form_of(file)
+    assert (form.value("on_date"), form.value("what")) == (dt.date(2026, 11, 5), Activity.CAFE.value)
+
+
 def test_tab_leaves_the_grid_when_nothing_is_typed(page: VolunteerHoursPage, qtbot: QtBot) -> None:
     at_cell(page, 3)
     QTest.keyClick(page.grid, KEYS.Key_Tab)
