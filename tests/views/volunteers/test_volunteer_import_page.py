@@ -17,10 +17,13 @@ from desktop.casework.rights import Actor
 from desktop.casework.volunteers.volunteer_headings import VolunteerField
 from desktop.casework.volunteers.volunteer_rows import VolunteerFacts
 from desktop.casework.volunteers.volunteers import create_volunteer, list_volunteers
+from desktop.models.drafts import Drafts
 from desktop.models.volunteer_import_table import ImportedLine
 from desktop.models.work import Work
+from desktop.views.commands import Commands
 from desktop.views.messages import Script
 from desktop.views.places import Place, Places
+from desktop.views.volunteers.entry import add_volunteers
 from desktop.views.volunteers.import_page import VolunteerImportPage
 from tests.views.volunteers.import_states import ROWS, list_file
 
@@ -209,3 +212,17 @@ def test_filters_show_one_standing(page: VolunteerImportPage, tmp_path: Path) ->
     chip = next(chip for standing, chip in page.preview.chips.items() if standing == "bad")
     chip.click()
     assert [row.number for row in page.preview.model.rows] == [6]
+
+
+def test_the_register_and_the_palette_lead_to_the_page(work: Work, fixed_clock: dt.date, qtbot: QtBot) -> None:
+    places, commands = Places(work), Commands(work)
+    add_volunteers(work, Drafts(work, work), places, commands)
+    next(command for command in commands.all() if command.key == "volunteer-import").run()
+    assert isinstance(places.page("volunteer-import"), VolunteerImportPage)
+    places.go("volunteers", "register")
+    place = places.page("volunteers")
+    qtbot.addWidget(place)
+    buttons = [button for button in place.findChildren(QPushButton) if "einlesen" in button.accessibleName()]
+    assert len(buttons) == 1
+    buttons[0].click()
+    assert places.current == "volunteer-import"
