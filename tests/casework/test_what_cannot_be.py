@@ -50,6 +50,7 @@ from desktop.casework.volunteers.need_suggestions import keep_suggestions
 from desktop.casework.volunteers.needs import close_need, edit_need, report_need
 from desktop.casework.volunteers.paper_rules import PaperSettings
 from desktop.casework.volunteers.papers import add_paper, remove_paper, save_paper_settings
+from desktop.casework.volunteers.thanks_list import thank
 from desktop.casework.volunteers.volunteer_rows import VolunteerFacts
 from desktop.casework.volunteers.volunteer_status import change_volunteer_status, end_volunteer
 from desktop.casework.volunteers.volunteers import create_volunteer
@@ -191,6 +192,9 @@ CANNOT: dict[str, Do] = {
     "Vorschlag ohne Bedarf": lambda at: at.does(suggest, 4711, 4711, {}),
     "Begleitung, die es nicht gibt, beendet": lambda at: at.does(end_match, 4711, Ending(today(), MatchEnd.WISHED)),
     "Begleitung, die es nicht gibt, begonnen": lambda at: at.does(begin_match, 4711, today()),
+    "Dank an niemanden": lambda at: at.does(thank, (), today(), "Dankfest"),
+    "Dank an jemanden, den es nicht gibt": lambda at: at.does(thank, (4711,), today(), "Dankfest"),
+    "Dank für morgen": lambda at: at.does(thank, (4711,), today() + DAY, "Dankfest"),
     "Stunden ohne Ehrenamtliche": lambda at: at.does(add_hours, HoursEntry(4711, today(), 60, Activity.CAFE)),
     "Stunden, die es nicht gibt, gelöscht": lambda at: at.does(delete_hours, (4711,)),
     "Ehrenamt mit Grenze von 0 €": lambda at: at.does(

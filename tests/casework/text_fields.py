@@ -60,6 +60,7 @@ from tests.casework.volunteers.match_texts import match_texts
 from tests.casework.volunteers.need_texts import need_texts
 from tests.casework.volunteers.paper_texts import paper_texts
 from tests.casework.volunteers.register_texts import register_texts
+from tests.casework.volunteers.thanks_texts import thanks_texts
 
 Enter = Callable[[str], Changes]
 
@@ -118,6 +119,7 @@ def text_fields(world: World) -> dict[str, Enter]:
         **_of_the_office(world), **paper_texts(world.session, world.actor),
         **hours_texts(world.session, world.actor), **match_texts(world.session, world.actor),
         **register_texts(world.session, world.actor), **need_texts(world.session, world.actor),
+        **thanks_texts(world.session, world.actor),
     }  # fmt: skip
 
 

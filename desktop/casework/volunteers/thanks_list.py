@@ -99,6 +99,8 @@ def thank(session: Session, actor: Actor, volunteer_ids: tuple[int, ...], on_dat
     if not said:
         raise CaseworkError("Bitte eintragen, wofür oder wobei gedankt wurde.", field="text")
     known = set(session.scalars(select(Volunteer.id).where(Volunteer.id.in_(volunteer_ids))))
+    if not known:
+        raise CaseworkError("Diese Ehrenamtlichen gibt es nicht mehr. Bitte die Liste neu laden.")
     new = known - {contact.volunteer_id for contact in _same_thanks(session, volunteer_ids, on_date, said)}
     for volunteer_id in sorted(new):
         session.add(VolunteerContact(volunteer_id=volunteer_id, kind=VolunteerContactKind.THANKS, on_date=on_date,

@@ -145,7 +145,7 @@ class ThanksPage(QWidget):
         self.thanking.clicked.connect(self.thank)
         self.head.add_widget(self.thanking)
         back = QAction(self.tr("Zur Übersicht"), self)
-        back.triggered.connect(lambda: self._places.go(PLACE, "overview"))
+        back.triggered.connect(self._go_back)
         self.head.set_menu([back])
         self.printing = self.head.set_primary(self.tr("Liste drucken"), "printer")
         self.printing.clicked.connect(self.print_out)
@@ -222,6 +222,9 @@ class ThanksPage(QWidget):
         """A click on a tick turns it, whatever else is marked."""
         if spot.column() == 0:
             self._turn({self.model.row(spot).row.id})
+
+    def _go_back(self) -> None:
+        self._places.go(PLACE, "overview")
 
     def _objects(self) -> Objects:
         return tuple((Kind.VOLUNTEER, guest.row.id) for guest in self.model.rows)
