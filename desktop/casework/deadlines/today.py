@@ -18,6 +18,7 @@ from desktop.casework.deadlines import (
     about_matches,
     about_people,
     about_volunteer_care,
+    about_volunteer_life,
     about_volunteers,
 )
 from desktop.casework.deadlines.about_cases import PROTECTED, STEP
@@ -57,6 +58,8 @@ FINDERS: Mapping[str, Finder] = {
         about_volunteers.papers_missing, about_volunteers.conduct_erasure, about_volunteers.volunteer_erasure,
         about_volunteer_care.volunteer_birthday, about_volunteer_care.volunteer_anniversary,
         about_volunteer_care.volunteer_overload, about_volunteer_care.volunteer_contact,
+        about_volunteer_life.volunteer_waits, about_volunteer_life.volunteer_pause,
+        about_volunteer_life.volunteer_withdrawn,
         about_matches.match_meeting, about_matches.match_trial, about_matches.match_check_in,
         about_matches.match_agreement,
     )

@@ -127,6 +127,7 @@ WATCHED: dict[str, Prepare] = {
 }  # fmt: skip
 TRIED_ELSEWHERE = frozenset((
     "volunteer_birthday", "volunteer_anniversary", "volunteer_overload", "volunteer_contact",
+    "volunteer_waits", "volunteer_pause", "volunteer_withdrawn",
     "match_meeting", "match_trial", "match_check_in", "match_agreement",
 ))  # fmt: skip
 """Keys of rules about matches and hours, which have tests of their own."""
