@@ -41,6 +41,8 @@ _KEPT = frozenset((
     "most_matches", "allowance",
 ))  # fmt: skip
 """Columns of a volunteer that stay; everything else goes back to what an empty record has."""
+_DRAFTS_OF_OTHERS = frozenset(("volunteer-need", "volunteer-money", "volunteer-group"))
+"""Forms whose numbers are of cases, years and groups."""
 
 
 def erasures(session: Session, day: dt.date) -> tuple[ErasureLine, ...]:
@@ -145,11 +147,19 @@ def _empty_matches(session: Session, volunteer_ids: Collection[int]) -> None:
 
 
 def _drop_drafts(session: Session, volunteer_ids: Collection[int]) -> None:
-    """Input left open about them: keys are `page/volunteer` or `page/volunteer/…` with „volunteer“ in the page."""
+    """Input left open about them."""
     ids = {str(id_) for id_ in volunteer_ids}
-    keys = session.execute(select(Draft.id, Draft.key).where(Draft.key.contains("volunteer")))
-    gone = [id_ for id_, key in keys if ids & set(key.split("/")[1:])]
+    keys = session.execute(select(Draft.id, Draft.key).where(Draft.key.startswith("volunteer")))
+    gone = [id_ for id_, key in keys if _whose_draft(key) in ids]
     session.execute(delete(Draft).where(Draft.id.in_(gone)))
+
+
+def _whose_draft(key: str) -> str:
+    """„volunteer/5“, „volunteer-paper/secrecy/5“ and „volunteer-hours/5/12“ are of volunteer 5; empty for none."""
+    page, *rest = key.split("/")
+    if page in _DRAFTS_OF_OTHERS or not rest:
+        return ""
+    return rest[0] if page == "volunteer-hours" else rest[-1]
 
 
 def _check_due(session: Session, volunteer_ids: Collection[int], *, whole: bool) -> None:

@@ -75,7 +75,7 @@ def everything_of(session: Session, actor: Actor) -> int:
         VolunteerContact(volunteer_id=made, kind=VolunteerContactKind.CLOSING, on_date=TODAY, text=MARK),
         VolunteerStatusEntry(volunteer_id=made, status=VolunteerStatus.ENDED, since=TODAY, note=MARK),
         VolunteerHours(volunteer_id=made, activity=Activity.FORMS, on_date=TODAY - 400 * DAY, minutes=90, note=MARK),
-        Draft(user_id=actor.user_id, key=f"volunteer_profile/{made}", payload={"note": MARK}, changed_at=_moment()),
+        Draft(user_id=actor.user_id, key=f"volunteer-contact/77/{made}", payload={"note": MARK}, changed_at=_moment()),
     )  # fmt: skip
     add_paper(session, actor, made, SECRECY)  # whatever is changed brings the search up to date
     return made
@@ -187,3 +187,14 @@ def test_nobody_is_deleted_in_the_middle_of_their_work(session: Session, actor: 
     with pytest.raises(CaseworkError, match="zuerst das Ehrenamt beenden"):
         erase_at_wish(session, actor, made, "Weiß")
     assert len(volunteer_papers(session, actor, made).rows) == 1
+
+
+def test_input_left_open_about_others_stays(session: Session, actor: Actor) -> None:
+    made = volunteer(session, **OVER, ended_on=TODAY)
+    own = {f"volunteer/{made}", f"volunteer-paper/secrecy/{made}", f"volunteer-hours/{made}/{made + 1}"}
+    others = {f"volunteer/{made}1", f"volunteer-paper/{made}/{made + 1}", f"volunteer-need/plain/{made}",
+              f"talk/{made}", f"volunteer-hours/{made + 1}/{made}", "volunteer-thanks"}  # fmt: skip
+    write(session, *(Draft(user_id=actor.user_id, key=key, payload={}, changed_at=_moment()) for key in own | others))
+    erase_at_wish(session, actor, made, "Weiß")
+    with session.begin():
+        assert set(session.scalars(select(Draft.key))) == others
