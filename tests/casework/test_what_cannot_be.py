@@ -51,6 +51,8 @@ from desktop.casework.volunteers.needs import close_need, edit_need, report_need
 from desktop.casework.volunteers.paper_rules import PaperSettings
 from desktop.casework.volunteers.papers import add_paper, remove_paper, save_paper_settings
 from desktop.casework.volunteers.thanks_list import thank
+from desktop.casework.volunteers.volunteer_headings import IncomingVolunteer
+from desktop.casework.volunteers.volunteer_import import Standing, import_volunteers, undo_volunteer_import
 from desktop.casework.volunteers.volunteer_rows import VolunteerFacts
 from desktop.casework.volunteers.volunteer_status import change_volunteer_status, end_volunteer
 from desktop.casework.volunteers.volunteers import create_volunteer
@@ -200,6 +202,10 @@ CANNOT: dict[str, Do] = {
     "Ehrenamt mit Grenze von 0 €": lambda at: at.does(
         save_money_settings, MoneySettings((MoneyYear(2026, 0, 3300_00, 30),))),
     "Ehrenamt seit morgen": lambda at: at.does(create_volunteer, VolunteerFacts("Weiß", active_since=today() + DAY)),
+    "Liste ohne Ehrenamtliche eingelesen": lambda at: at.does(import_volunteers, (), (), {}),
+    "Zeile ohne Namen eingelesen": lambda at: at.does(
+        import_volunteers, (IncomingVolunteer(2, VolunteerFacts(), problem="Der Name fehlt."),), (Standing.BAD,), {}),
+    "Liste, die es nicht gibt, zurückgenommen": lambda at: at.does(undo_volunteer_import, 4711),
     "Ehrenamt ohne Namen": lambda at: at.does(create_volunteer, VolunteerFacts()),
     "Ehrenamt eines Kindes": lambda at: at.does(create_volunteer, VolunteerFacts("Weiß", birth_year=today().year - 3)),
     "Zeit, die vor dem Beginn endet": lambda at: at.does(
