@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, String, case, cast, func, literal, null, or_, select
 from sqlalchemy.orm import aliased
 
+from desktop.casework.volunteers.match_closing import NAMELESS
 from desktop.clock import today
 from desktop.records.appointments import Appointment
 from desktop.records.assessments import Assessment
@@ -288,7 +289,7 @@ def _household(files: Files, _persons: Persons) -> Entry:
 def _volunteer(files: Files, _persons: Persons) -> Entry:
     """Of the volunteer the given name alone; a meeting that is only planned has not happened yet."""
     row = MatchStep
-    name = case((Volunteer.given_names != "", Volunteer.given_names), else_=Volunteer.family_name)
+    name = case((Volunteer.given_names != "", Volunteer.given_names), else_=NAMELESS)
     return (
         _entry(Happening.VOLUNTEER, row.on_date, row.id, row.stage, name, VolunteerNeed.activity,
                person=VolunteerNeed.person_id, user=row.created_by)

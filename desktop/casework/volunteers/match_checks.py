@@ -93,7 +93,7 @@ def consenting(session: Session, need: VolunteerNeed, volunteer: Volunteer, day:
     grown_up = tuple(person for person in whom if is_grown_up(person, day))
     signing = grown_up or tuple(person for person in family if is_grown_up(person, day)) or whom
     return tuple(
-        Consenting(person.id, person.given_names or person.family_name, _holds(session, person, volunteer, day))
+        Consenting(person.id, person.call_name or person.given_names or "–", _holds(session, person, volunteer, day))
         for person in signing
     )
 

@@ -15,6 +15,8 @@ from desktop.records.volunteers import Volunteer
 from desktop.terms import EndReason
 from desktop.volunteer_terms import MatchEnd, MatchStage
 
+NAMELESS = "Ehrenamtliche/r"
+"""A volunteer without a given name, where the family name is not to be told."""
 CASE_OVER = "Fall beendet"
 """Note of a match that ended with its case."""
 _ENDS = {EndReason.REACHED: MatchEnd.REACHED, EndReason.MOVED: MatchEnd.MOVED_AWAY}
@@ -32,7 +34,7 @@ def open_matches(session: Session, case_id: int) -> list[VolunteerMatch]:
 def match_line(session: Session, match: VolunteerMatch) -> str:
     """„Sprachpatenschaft mit Gerda (aktiv)“: of the volunteer the given name alone."""
     need, volunteer = session.get_one(VolunteerNeed, match.need_id), session.get_one(Volunteer, match.volunteer_id)
-    return f"{need.activity.label} mit {volunteer.given_names or volunteer.family_name} ({match.stage.label})"
+    return f"{need.activity.label} mit {volunteer.given_names or NAMELESS} ({match.stage.label})"
 
 
 def end_matches(session: Session, actor: Actor, case_id: int, on: dt.date, reason: EndReason) -> Changes:

@@ -15,6 +15,7 @@ from desktop.casework.gate import change, query
 from desktop.casework.plain_text import LONGEST_SENTENCE, short_line, short_lines
 from desktop.casework.rights import Actor, Right
 from desktop.casework.volunteers.match_checks import blocks_of_all, check_allowed, consenting, persons_for
+from desktop.casework.volunteers.match_closing import NAMELESS
 from desktop.casework.volunteers.match_rows import (
     FOLLOWING,
     RUNNING,
@@ -136,8 +137,8 @@ def require_need(session: Session, need_id: int) -> VolunteerNeed:
 
 
 def given_name(volunteer: Volunteer) -> str:
-    """What a client and the client's file call the volunteer."""
-    return volunteer.given_names or volunteer.family_name
+    """What a client and the client's file call the volunteer: never by the family name."""
+    return volunteer.given_names or NAMELESS
 
 
 def touched_by(match: VolunteerMatch, need: VolunteerNeed, made: int | None = None) -> Changes:

@@ -38,7 +38,7 @@ class MatchesPage(QWidget):
         self._work = work
         self._wanted: int | None = None
         self._filter: dict[str, object] | None = None
-        self._inside = False
+        self._inside = self._focus_card = False
         self._rows: tuple[MatchRow, ...] = ()
         self.messages = MessageArea()
         self.model = match_table(self)
@@ -146,7 +146,12 @@ class MatchesPage(QWidget):
         self._go_inside()
 
     def _on_card_shown(self) -> None:
+        """Whoever went into a match gets there once it is read."""
         order_stops(self)
+        first = next((stop for stop in stops_of(self.card) if not stop.isHidden()), None)
+        if self._focus_card and first is not None:
+            self._focus_card = False
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # moving
 
@@ -159,14 +164,13 @@ class MatchesPage(QWidget):
         self._go_inside()
 
     def _go_inside(self) -> None:
-        self._inside = True
+        self._inside = self._focus_card = True
         self._fit()
-        first = next((stop for stop in stops_of(self.card) if stop.isVisible()), None)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.card.detail is not None and self.card.detail.row.id == self.card.match_id:
+            self._on_card_shown()
 
     def _to_list(self) -> None:
-        self._inside = False
+        self._inside = self._focus_card = False
         self._fit()
         self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
 

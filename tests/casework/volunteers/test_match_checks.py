@@ -219,6 +219,16 @@ def test_the_coordination_sees_given_names_and_does_every_step(session: Session,
     assert match_detail(session, actor, match_id).row.client.name == "Ahmadi, Ali"
 
 
+def test_somebody_without_a_given_name_is_not_called_by_the_family_name(session: Session, actor: Actor) -> None:
+    case_id, person_id = add_case(session, actor, given="")
+    need_id = add_need(session, case_id, person_id)
+    match_id = suggest(session, actor, need_id, add_volunteer(session, given_names=""), REASONS).made or 0
+    detail = match_detail(session, coordinator(actor), match_id)
+    assert detail.row.volunteer_given == "Ehrenamtliche/r"
+    assert [one.name for one in detail.consents] == ["–"]
+    assert "Ahmadi" not in repr(detail)
+
+
 @pytest.mark.parametrize(
     ("call", "words"),
     [

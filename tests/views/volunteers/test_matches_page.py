@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from desktop.casework.people.consents import list_consents, withdraw_consent
-from desktop.casework.volunteers.match_rows import MatchDetail
+from desktop.casework.volunteers.match_rows import MatchDetail, MatchRow
 from desktop.casework.volunteers.matches import match_detail
 from desktop.models.drafts import Drafts
 from desktop.models.match_table import way_of
@@ -136,6 +137,25 @@ def test_filters_show_what_is_to_be_watched_and_what_has_ended(work: Work, vault
     page.show_target(active)
     assert page.card.match_id == active
     assert page.table.current_row() is not None
+
+
+def test_enter_goes_into_a_match_and_escape_back_to_the_list(work: Work, vault: OpenVault, qtbot: QtBot) -> None:
+    with vault.session() as session:
+        six_matches(session, work.actor)
+    page = page_of(work, qtbot)
+    page.activateWindow()
+    page.table.view.setFocus()
+    QTest.keyClick(page.table.view, Qt.Key.Key_Down)
+    marked = page.table.current_row()
+    assert isinstance(marked, MatchRow)
+    assert page.card.match_id == marked.id
+    QTest.keyClick(page.table.view, Qt.Key.Key_Return)
+    focused = page.focusWidget()
+    assert focused is not None
+    assert page.card.isAncestorOf(focused)
+    out = next(one for one in page.findChildren(QShortcut) if one.key() == QKeySequence("Escape"))
+    out.activated.emit()  # keys of shortcuts need an active window, which a test does not have
+    assert page.focusWidget() is page.table.view
 
 
 def test_the_way_shows_where_a_match_is(work: Work, vault: OpenVault) -> None:
