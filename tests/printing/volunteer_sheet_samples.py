@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from desktop.casework.volunteers.paper_rows import Standing
 from desktop.casework.volunteers.thanks_list import ThanksList, ThanksRow
 from desktop.casework.volunteers.volunteer_figures import (
     ActivityFigures,
@@ -23,7 +24,8 @@ def figures() -> VolunteerFigures:
         tuple(zip(VolunteerStatus, (2, 1, 2, 3, 4, 1, 7), strict=True)),
         tuple((stage, 2) for stage in MatchStage if stage is not MatchStage.ENDED),
         tuple(ActivityFigures(one, 5, place % 3, (place * 7) % 5, 30) for place, one in enumerate(Activity)),
-        (LanguageFigures("uk", 3, 1), LanguageFigures("", 1, 4)), 5, 7, 23, 1,
+        (LanguageFigures("uk", 3, 1), LanguageFigures("", 1, 4)), ((Standing.EXPIRED, 2), (Standing.SOON, 1)),
+        5, 7, 23, 1,
         (HoursFigures(Activity.LANGUAGE, 3210, 4), HoursFigures(Activity.RIDES, 90, 1)),
         (("Sprache", 3210), ("Alltag und Teilhabe", 90)),
         tuple((month, 60 * place) for place, month in enumerate(last_months(TODAY))),
@@ -34,7 +36,7 @@ def nothing() -> VolunteerFigures:
     """The first day of a register."""
     return VolunteerFigures(
         TODAY, "", tuple((status, 0) for status in VolunteerStatus), tuple((stage, 0) for stage in MatchStage), (), (),
-        0, 0, None, None, (), (), tuple((month, 0) for month in last_months(TODAY)),
+        (), 0, 0, None, None, (), (), tuple((month, 0) for month in last_months(TODAY)),
     )  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from desktop.casework.office import office_settings
 from desktop.casework.rights import Actor, Right
 from desktop.casework.volunteers.match_rows import RUNNING
 from desktop.casework.volunteers.money_data import area_of
+from desktop.casework.volunteers.paper_lists import papers_overview
+from desktop.casework.volunteers.paper_rows import Standing
 from desktop.casework.volunteers.volunteers import running_counts
 from desktop.clock import add_months, today
 from desktop.records.volunteer_matches import VolunteerHours, VolunteerMatch, VolunteerNeed
@@ -72,6 +74,8 @@ class VolunteerFigures:
     """Without ended ones."""
     activities: tuple[ActivityFigures, ...]
     languages: tuple[LanguageFigures, ...]
+    papers: tuple[tuple[Standing, int], ...]
+    """Papers something is to be done about, by how they stand, the most urgent first; only what there is."""
     free: int
     """Volunteers ready or active with room for one more match."""
     waiting: int
@@ -113,7 +117,8 @@ def volunteer_figures(session: Session, actor: Actor) -> VolunteerFigures:
     return VolunteerFigures(
         day, office_settings(session, actor).municipality,
         tuple((status, number) for status, number in _by_status(session)), _by_stage(session),
-        _activities(able, free, waiting, day), _languages(free, waiting), len(free), len(waiting),
+        _activities(able, free, waiting, day), _languages(free, waiting), _papers(session, actor), len(free),
+        len(waiting),
         _average((day - need.reported_on).days for need in waiting), _until_meeting(session, day),
         hours, _areas(hours), _months(session, day),
     )  # fmt: skip
@@ -205,6 +210,12 @@ def _months(session: Session, day: dt.date) -> tuple[tuple[dt.date, int], ...]:
     for on_date, given in rows:
         minutes[on_date.replace(day=1)] += given
     return tuple((month, minutes[month]) for month in months)
+
+
+def _papers(session: Session, actor: Actor) -> tuple[tuple[Standing, int], ...]:
+    """As the list of papers shows them."""
+    counted = Counter(line.standing for line in papers_overview(session, actor).lines)
+    return tuple((standing, number) for standing, number in counted.items() if standing is not Standing.VALID)
 
 
 def _average(days: Iterable[int]) -> int | None:

@@ -89,6 +89,7 @@ def key_numbers(figures: VolunteerFigures) -> tuple[tuple[str, str], ...]:
         ("laufende Begleitungen", str(figures.running)),
         (f"Stunden {figures.day.year} bisher", hour_words(figures.minutes)),
     ]
+    numbers += [(f"Unterlagen: {standing.label}", str(number)) for standing, number in figures.papers]
     if figures.average_wait is not None:
         numbers.append(("Wartezeit der offenen Bedarfe im Mittel", days(figures.average_wait)))
     if figures.average_until_meeting is not None:

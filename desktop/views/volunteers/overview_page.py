@@ -66,6 +66,7 @@ class OverviewPage(QWidget):
         self.matches = Card(self.tr("Bedarf und Begleitungen"), "handshake")
         self.demand = Card(self.tr("Wer könnte was, was wird gebraucht?"), "search")
         self.languages = Card(self.tr("Offener Bedarf nach Sprache"), "languages")
+        self.papers = Card(self.tr("Unterlagen, um die sich jemand kümmern sollte"), "file-check")
         self.charts = Card(self.tr("Diagramme"), "chart-column")
         self._build()
         work.announced.connect(self._on_announced)
@@ -103,7 +104,7 @@ class OverviewPage(QWidget):
         column.addLayout(self._above)
         column.addWidget(self.page, 1)
         self._grid = QGridLayout()
-        self._cards = (self.people, self.matches, self.demand, self.languages)
+        self._cards = (self.people, self.matches, self.demand, self.languages, self.papers)
         self.page.body.addLayout(self._grid)
         self.page.body.addWidget(self.charts)
         self.page.body.addStretch(1)
@@ -151,6 +152,7 @@ class OverviewPage(QWidget):
         rebuilt(self.matches, partial(self._fill, self.matches, self._match_lines(figures)))
         rebuilt(self.demand, partial(self._fill_demand, figures))
         rebuilt(self.languages, partial(self._fill_languages, figures))
+        rebuilt(self.papers, partial(self._fill, self.papers, self._paper_lines(figures)))
         charts = charts_of(figures)
         self.charts.setVisible(bool(charts))
         emptied(self.charts.body)
@@ -180,6 +182,12 @@ class OverviewPage(QWidget):
         lines += [Line(str(number), stage.label, "matches", {"stage": stage.value})
                   for stage, number in figures.stages]  # fmt: skip
         return tuple(lines)
+
+    def _paper_lines(self, figures: VolunteerFigures) -> tuple[Line, ...]:
+        if not figures.papers:
+            return (Line("0", self.tr("Alles in Ordnung.")),)
+        return tuple(Line(str(number), standing.label, "papers", {"standing": standing.value})
+                     for standing, number in figures.papers)  # fmt: skip
 
     def _fill(self, card: Card, lines: tuple[Line, ...]) -> None:
         emptied(card.body)

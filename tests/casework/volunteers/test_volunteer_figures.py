@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.rights import Actor
 from desktop.casework.volunteers.money_data import area_of
+from desktop.casework.volunteers.paper_rows import Standing
 from desktop.casework.volunteers.volunteer_figures import (
     ActivityFigures,
     HoursFigures,
@@ -16,7 +17,8 @@ from desktop.casework.volunteers.volunteer_figures import (
     last_months,
     volunteer_figures,
 )
-from desktop.volunteer_terms import Activity, MatchStage, NeedStatus, VolunteerStatus
+from desktop.records.volunteers import VolunteerPaper
+from desktop.volunteer_terms import Activity, MatchStage, NeedStatus, PaperKind, VolunteerStatus
 from tests.casework.volunteers.figure_samples import case, hours, match, need, put, volunteer
 from tests.conftest import TODAY
 
@@ -85,6 +87,20 @@ def test_the_way_to_the_first_meeting_is_counted_once_per_need_of_the_last_year(
         match(slow, volunteer_id, MatchStage.ACTIVE, meeting_on=TODAY),
         match(old, volunteer_id, MatchStage.ACTIVE, meeting_on=TODAY - 700 * DAY))  # fmt: skip
     assert volunteer_figures(session, actor).average_until_meeting == 25
+
+
+def test_papers_to_see_to_are_counted_by_how_they_stand(session: Session, actor: Actor) -> None:
+    works = {"works_with_minors": True, "activities": ["learning"], "consent_on": TODAY}
+    lapsed, sound = put(session, volunteer("Weiß", **works), volunteer("Braun", **works))
+    day = dt.date(TODAY.year - 5, 1, 1)
+    put(session, VolunteerPaper(volunteer_id=lapsed, kind=PaperKind.CONDUCT, issued_on=day, seen_on=day,
+                                no_entries=True, valid_until=dt.date(TODAY.year, 1, 1)),
+        VolunteerPaper(volunteer_id=sound, kind=PaperKind.CONDUCT, issued_on=TODAY, seen_on=TODAY,
+                       no_entries=True, valid_until=dt.date(TODAY.year + 5, 1, 1)))  # fmt: skip
+    papers = dict(volunteer_figures(session, actor).papers)
+    assert papers[Standing.EXPIRED] == 1
+    assert Standing.VALID not in papers
+    assert papers[Standing.MISSING] > 1
 
 
 def test_hours_count_by_activity_in_the_year_and_by_month(session: Session, actor: Actor) -> None:

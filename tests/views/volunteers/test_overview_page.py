@@ -59,7 +59,7 @@ def rows_shown(places: Places) -> int:
 
 
 def test_each_number_is_the_length_of_its_list(page: OverviewPage, places: Places) -> None:
-    lists = ("register-", "needs-", "matches-", "free-", "need-", "lang-", "speak-")
+    lists = ("register-", "needs-", "matches-", "free-", "need-", "lang-", "speak-", "papers-")
     counted = {link.objectName(): int(link.accessibleName().split()[0]) for link in links(page)
                if link.objectName().startswith(lists)}  # fmt: skip
     assert len(counted) >= 10
