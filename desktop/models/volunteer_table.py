@@ -32,7 +32,7 @@ LEAST_TIME = 30
 """Minutes somebody must have in the part of the day asked for, to be shown."""
 
 #: Columns left out first where there is no room, the least needed first.
-LEAST_NEEDED = (8, 5, 4, 7, 3, 6, 2)
+LEAST_NEEDED = (8, 5, 4, 3, 6, 7, 2)
 
 
 def volunteer_table(parent: QObject | None = None) -> RowTable[VolunteerRow]:

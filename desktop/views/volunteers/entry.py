@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.views.cases.case_list_page import ListMemory
     from desktop.views.volunteers.volunteers_page import VolunteersPage
 
-PLACE, FILE_PLACE, IMPORT_PLACE = "volunteers", "volunteer", "volunteer-import"
+PLACE, FILE_PLACE = "volunteers", "volunteer"
 
 
 def add_volunteers(

@@ -30,7 +30,8 @@ from desktop.views.list_views import ListViews
 from desktop.views.people.lines import order_stops
 from desktop.views.people.quick_form import FormDrawer
 from desktop.views.places import Places
-from desktop.views.volunteers.entry import FILE_PLACE, IMPORT_PLACE
+from desktop.views.volunteers.entry import FILE_PLACE
+from desktop.views.volunteers.import_entry import IMPORT_PLACE
 from desktop.volunteer_terms import VolunteerStatus
 
 _KINDS = (Kind.VOLUNTEER, Kind.MATCH, Kind.OFFICE)

@@ -29,8 +29,9 @@ from desktop.views.commands import Commands
 from desktop.views.messages import scripted
 from desktop.views.people.quick_form import QuickForm
 from desktop.views.places import Place, Places
-from desktop.views.volunteers.entry import FILE_PLACE, IMPORT_PLACE, PLACE, add_volunteers
+from desktop.views.volunteers.entry import FILE_PLACE, PLACE, add_volunteers
 from desktop.views.volunteers.groups_panel import GroupsPanel
+from desktop.views.volunteers.import_entry import IMPORT_PLACE
 from desktop.views.volunteers.new_volunteer_form import NewVolunteerForm
 from desktop.views.volunteers.place_tabs import PlaceTab
 from desktop.views.volunteers.register_page import RegisterPage
