@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import os
 import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from desktop.storage.files import VaultFiles
 from desktop.storage.health.health import check_vault
 from desktop.storage.sharing.places import taken_for_share
 from tests.conftest import CHEAP, LABEL, PASSWORD
+from tests.proof.fresh_copies import Fresh, fresh_copies
 from tests.proof.recording import Proof, german
 from tests.proof.saving import Acknowledged, enter, faults
 
@@ -27,21 +27,11 @@ WRITER = Path(__file__).with_name("killed_writer.py")
 KILLS_PER_VAULT = 25
 LONGEST_RUN = 0.4
 
-Fresh = Callable[[], VaultFiles]
-
 
 @pytest.fixture
 def fresh(vault_files: VaultFiles, tmp_path: Path, first_profile: Path, profile: Path) -> Fresh:
     """A new copy of the closed vault at each call; this PC has not seen it before."""
-    numbers = itertools.count()
-
-    def copy() -> VaultFiles:
-        shutil.rmtree(profile)
-        shutil.copytree(first_profile, profile)
-        folder = shutil.copytree(vault_files.folder, tmp_path / f"Lauf{next(numbers)}")
-        return VaultFiles(folder / vault_files.database.name)
-
-    return copy
+    return fresh_copies(vault_files, tmp_path, first_profile, profile)
 
 
 @dataclass

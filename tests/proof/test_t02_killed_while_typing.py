@@ -4,16 +4,14 @@ offered at the next opening."""
 from __future__ import annotations
 
 import contextlib
-import itertools
 import json
 import os
 import random
 import re
-import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +25,7 @@ from desktop.casework.people.people import PersonFacts
 from desktop.casework.talks.talk_views import list_talks
 from desktop.storage.files import VaultFiles
 from tests.conftest import LABEL
+from tests.proof.fresh_copies import Fresh, fresh_copies
 from tests.proof.killed_clerk import CASE, NAME, text_of
 from tests.proof.recording import Proof, german
 from tests.proof.saving import damage, enter
@@ -37,7 +36,6 @@ KILLS_PER_VAULT = 25
 LONGEST_RUN = 2.5  # seconds of typing
 _HEADER = re.compile(r"R(\d+)E(\d+) ")
 
-Fresh = Callable[[], VaultFiles]
 Told = dict[str, Any]
 
 
@@ -47,15 +45,7 @@ def fresh(vault_files: VaultFiles, tmp_path: Path, first_profile: Path, profile:
     with enter(vault_files) as vault, vault.session() as session:
         facts = PersonFacts(family_name="Ahmadi", given_names="Maryam")
         assert enter_person_case(session, actor_for(session, LABEL), facts).made == CASE
-    numbers = itertools.count()
-
-    def copy() -> VaultFiles:
-        shutil.rmtree(profile)
-        shutil.copytree(first_profile, profile)
-        folder = shutil.copytree(vault_files.folder, tmp_path / f"Lauf{next(numbers)}")
-        return VaultFiles(folder / vault_files.database.name)
-
-    return copy
+    return fresh_copies(vault_files, tmp_path, first_profile, profile)
 
 
 @dataclass
