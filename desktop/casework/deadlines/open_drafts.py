@@ -15,6 +15,7 @@ from desktop.clock import today
 from desktop.records.office import Draft
 from desktop.records.plans import Plan, PlanVersion
 from desktop.records.reviews import Review
+from desktop.records.volunteers import Volunteer
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,14 @@ QUICK_TALK = "quick-talk"
 _ELSEWHERE = {
     "office": ("Angaben zur Gemeinde", "admin"), "person/new": ("Neue Person", "cases"),
     QUICK_TALK: ("Gespräch, schnell eingetragen", QUICK_TALK), "absence": ("Abwesenheit", "absence"),
-    "task/new": ("Aufgabe", "today"),
+    "task/new": ("Aufgabe", "today"), "volunteer/new": ("Neue/r Ehrenamtliche/r", "volunteers"),
 }  # fmt: skip
+_OF_VOLUNTEER = {
+    "volunteer": "Profil", "volunteer-contact": "Kontakt", "volunteer-overload": "Überlastung",
+    "volunteer-status": "Status", "volunteer-end": "Ende des Ehrenamts", "volunteer-reopen": "Wiederaufnahme",
+    "volunteer-consent": "Einwilligung", "volunteer-withdraw": "Widerruf", "volunteer-paper": "Unterlage",
+}  # fmt: skip
+"""Forms in a volunteer's file; the number at the end of their keys is the volunteer's."""
 
 
 @query(Right.KEEP_DRAFT)
@@ -74,6 +81,10 @@ def _line(session: Session, key: str, changed_at: dt.datetime) -> DraftLine | No
     if key in _ELSEWHERE:
         words, page = _ELSEWHERE[key]
         return DraftLine(key, words, changed_at, None, "", page)
+    if kind in _OF_VOLUNTEER:
+        return _of_volunteer(session, key, changed_at)
+    if kind == "volunteer-need" and second.isdigit():
+        return DraftLine(key, "Bedarf für das Ehrenamt", changed_at, int(second), "", "volunteer")
     if not number.isdigit():
         return None
     if kind == "appointment" and second.isdigit():
@@ -87,6 +98,16 @@ def _line(session: Session, key: str, changed_at: dt.datetime) -> DraftLine | No
         home = open_case_of(session, {int(number)}).get(int(number))
         return DraftLine(key, words, changed_at, home[0], "", page) if home else None
     return _of_review(session, key, changed_at, int(number)) if kind == "review" else None
+
+
+def _of_volunteer(session: Session, key: str, changed_at: dt.datetime) -> DraftLine | None:
+    """It goes on in the file, which is named: there is no case whose title could stand there."""
+    kind, *_between, last = key.split("/")
+    volunteer = session.get(Volunteer, int(last)) if last.isdigit() else None
+    if volunteer is None:
+        return None
+    words = f"{_OF_VOLUNTEER[kind]}: {volunteer.name}"
+    return DraftLine(key, words, changed_at, None, "", "volunteer", (volunteer.id,))
 
 
 def _of_review(session: Session, key: str, changed_at: dt.datetime, review_id: int) -> DraftLine | None:

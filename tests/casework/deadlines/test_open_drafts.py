@@ -9,8 +9,11 @@ from desktop.casework.deadlines.open_drafts import open_drafts
 from desktop.casework.drafts import save_draft
 from desktop.casework.reviews.reviews import start_review
 from desktop.casework.rights import Actor
+from desktop.casework.volunteers.volunteer_rows import VolunteerFacts
+from desktop.casework.volunteers.volunteers import create_volunteer
 from tests.casework.deadlines.due_samples import case_of, colleague
 from tests.casework.reviews.review_cases import plan_in_force
+from tests.casework.volunteers.match_samples import coordinator
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 
@@ -42,6 +45,30 @@ def test_a_draft_without_a_case_leads_where_it_was_begun(
     save_draft(session, actor, key, {"line": "halb"})
     (line,) = open_drafts(session, actor)
     assert (line.words, line.page, line.case_id, line.case_title) == (words, page, None, "")
+
+
+@pytest.mark.parametrize(("key", "words"), [
+    ("volunteer/{}", "Profil: Weiß, Gerda"), ("volunteer-contact/{}", "Kontakt: Weiß, Gerda"),
+    ("volunteer-contact/77/{}", "Kontakt: Weiß, Gerda"), ("volunteer-status/{}", "Status: Weiß, Gerda"),
+    ("volunteer-paper/conduct/{}", "Unterlage: Weiß, Gerda"),
+])  # fmt: skip
+def test_a_draft_about_a_volunteer_leads_to_the_file(session: Session, actor: Actor, key: str, words: str) -> None:
+    volunteer = create_volunteer(session, actor, VolunteerFacts("Weiß", "Gerda")).made
+    for half in (key.format(volunteer), key.format(4711), "volunteer-group/new"):
+        save_draft(session, actor, half, {"text": "halb"})
+    (line,) = open_drafts(session, coordinator(actor))
+    assert (line.words, line.case_id, line.page, line.target) == (words, None, "volunteer", (volunteer,))
+
+
+def test_a_need_begun_leads_to_the_tab_of_its_case_and_somebody_new_to_the_register(
+    session: Session, actor: Actor
+) -> None:
+    case_id, _ = case_of(session, actor)
+    save_draft(session, actor, f"volunteer-need/close-3/{case_id}", {"note": "halb"})
+    (line,) = open_drafts(session, actor)
+    assert (line.words, line.page, line.case_id) == ("Bedarf für das Ehrenamt", "volunteer", case_id)
+    save_draft(session, actor, "volunteer/new", {"family_name": "Wei"})
+    assert {line.page for line in open_drafts(session, actor)} == {"volunteer", "volunteers"}
 
 
 def test_a_half_written_review_goes_on_at_its_fassung(session: Session, actor: Actor) -> None:
