@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
@@ -46,6 +47,7 @@ class MatchCard(QWidget):
         super().__init__(parent)
         self._work, self._places, self._drawer, self._messages = work, places, drawer, messages
         self._may_edit = work.actor.may(Right.EDIT_MATCHES)
+        self._stale = False
         self.match_id: int | None = None
         self.detail: MatchDetail | None = None
         self._column = QVBoxLayout(self)
@@ -143,6 +145,15 @@ class MatchCard(QWidget):
         volunteer = changes.touches(Kind.VOLUNTEER, self.detail.row.volunteer_id)
         touched = volunteer or changes.touches(Kind.MATCH, self.match_id)
         if touched or any(kind in (Kind.CONSENT, Kind.PERSON, Kind.NEED) for kind, _ in changes.touched):
+            self._stale = not self.isVisible()
+            if not self._stale:
+                self.show_match(self.match_id)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while nobody looked is read now."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
             self.show_match(self.match_id)
 
     # building

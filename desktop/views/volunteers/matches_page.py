@@ -181,5 +181,6 @@ class MatchesPage(QWidget):
         self.messages.show_error(str(error))
 
     def _on_announced(self, changes: Changes, _initiator: object) -> None:
-        if any(kind in _KINDS for kind, _ in changes.touched):
+        """While it is not seen nothing is read: every visit reads anew."""
+        if self.isVisible() and any(kind in _KINDS for kind, _ in changes.touched):
             self.load()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
@@ -32,6 +33,7 @@ class VolunteerMatchesPage(QWidget):
         self.rows: tuple[MatchRow, ...] = ()
         self.cards: dict[int, MatchCard] = {}
         self._wanted: int | None = None
+        self._stale = False
         self._page = ScrollPage(margin=0)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._page, 1)
@@ -117,6 +119,15 @@ class VolunteerMatchesPage(QWidget):
 
     def _on_announced(self, changes: Changes, _initiator: object) -> None:
         if changes.touches(Kind.VOLUNTEER, self._file.volunteer_id) or changes.touches(Kind.PERSON):
+            self._stale = not self.isVisible()
+            if not self._stale:
+                self.load()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while nobody looked is read now."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
             self.load()
 
     def _fit(self) -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from desktop.casework.people.consents import list_consents, withdraw_consent
+from desktop.casework.volunteers.match_life import agree_volunteer
 from desktop.casework.volunteers.match_rows import MatchDetail, MatchRow
 from desktop.casework.volunteers.matches import match_detail
 from desktop.models.drafts import Drafts
@@ -156,6 +157,22 @@ def test_enter_goes_into_a_match_and_escape_back_to_the_list(work: Work, vault: 
     out = next(one for one in page.findChildren(QShortcut) if one.key() == QKeySequence("Escape"))
     out.activated.emit()  # keys of shortcuts need an active window, which a test does not have
     assert page.focusWidget() is page.table.view
+
+
+def test_what_changes_while_nobody_looks_is_there_at_the_next_look(
+    work: Work, vault: OpenVault, qtbot: QtBot
+) -> None:
+    with vault.session() as session:
+        match_id = suggested(session, work.actor)
+    page = page_of(work, qtbot, match_id)
+    page.hide()
+    work.change(page, agree_volunteer, match_id, TODAY)
+    assert [row.stage for row in page.model.rows] == [MatchStage.SUGGESTED]
+    page.show()
+    page.show_target()
+    assert [row.stage for row in page.model.rows] == [MatchStage.VOLUNTEER_AGREED]
+    assert page.card.detail is not None
+    assert page.card.detail.row.stage is MatchStage.VOLUNTEER_AGREED
 
 
 def test_the_way_shows_where_a_match_is(work: Work, vault: OpenVault) -> None:
