@@ -17,7 +17,14 @@ from desktop.casework.deadlines.rules import Rule
 from desktop.casework.volunteers.paper_deletion import erasures
 from desktop.casework.volunteers.paper_rows import PaperState, Standing
 from desktop.casework.volunteers.paper_rules import PaperSubject, conduct_block, last_day, paper_rules
-from desktop.casework.volunteers.papers import VolunteerStanding, kept_paper_settings, standings, with_minors
+from desktop.casework.volunteers.papers import (
+    WITH_EACH_OTHER,
+    VolunteerStanding,
+    kept_paper_settings,
+    standings,
+    with_minors,
+)
+from desktop.records.volunteer_matches import VolunteerMatch
 from desktop.records.volunteers import Volunteer, VolunteerPaper
 from desktop.volunteer_terms import Cover, PaperKind, VolunteerStatus
 
@@ -27,14 +34,14 @@ _AT_WORK = (VolunteerStatus.READY, VolunteerStatus.ACTIVE)
 
 
 def child_without_certificate(session: Session, rule: Rule, day: dt.date) -> Iterator[Found]:
-    """Somebody meets a minor and may not: since the certificate ran out, else since today."""
-    settings = kept_paper_settings(session)
+    """Somebody meets a minor and may not: since the certificate ran out, else since they know each other."""
+    settings, since = kept_paper_settings(session), _together_since(session, day)
     for found in standings(session, day, with_minors(session, day)).values():
         if not (block := conduct_block(found.rows, found.subject.works_with_minors, day, settings)):
             continue
         state = _state(found, PaperKind.CONDUCT)
         last = last_day(state.row.entry, settings) if state.row is not None else None
-        over = last if last is not None and last < day else day
+        over = last if last is not None and last < day else since[found.volunteer_id]
         yield _found(found, over, block)
 
 
@@ -88,6 +95,19 @@ def conduct_erasure(session: Session, rule: Rule, day: dt.date) -> Iterator[Foun
 def volunteer_erasure(session: Session, rule: Rule, day: dt.date) -> Iterator[Found]:
     """Everything else of somebody who ended."""
     return _erasures(session, rule, day, whole=True)
+
+
+def _together_since(session: Session, day: dt.date) -> dict[int, dt.date]:
+    """By volunteer, the first day of a match that runs; never a day to come."""
+    since: dict[int, dt.date] = {}
+    rows = session.execute(
+        select(VolunteerMatch.volunteer_id, VolunteerMatch.meeting_on, VolunteerMatch.created_at)
+        .where(VolunteerMatch.stage.in_(WITH_EACH_OTHER))
+    )  # fmt: skip
+    for volunteer_id, meeting, made_at in rows:
+        first = min(day, meeting or made_at.astimezone().date())
+        since[volunteer_id] = min(first, since.get(volunteer_id, first))
+    return since
 
 
 def _erasures(session: Session, rule: Rule, day: dt.date, *, whole: bool) -> Iterator[Found]:

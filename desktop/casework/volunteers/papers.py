@@ -37,7 +37,7 @@ from desktop.terms import PartialDate
 from desktop.volunteer_terms import MatchStage
 
 _SETTINGS = "volunteer_papers"
-_WITH_EACH_OTHER = (MatchStage.MEETING, MatchStage.AGREEMENT, MatchStage.ACTIVE)
+WITH_EACH_OTHER = (MatchStage.MEETING, MatchStage.AGREEMENT, MatchStage.ACTIVE)
 """Stages in which volunteer and client meet."""
 _COLUMNS = tuple(one.name for one in fields(PaperEntry))
 
@@ -171,7 +171,7 @@ def with_minors(session: Session, day: dt.date) -> frozenset[int]:
     needs = session.execute(
         select(VolunteerMatch.volunteer_id, VolunteerNeed.id, VolunteerNeed.activity, VolunteerNeed.with_children)
         .join(VolunteerNeed, VolunteerNeed.id == VolunteerMatch.need_id)
-        .where(VolunteerMatch.stage.in_(_WITH_EACH_OTHER))
+        .where(VolunteerMatch.stage.in_(WITH_EACH_OTHER))
     )
     births = _births(session)
     return frozenset(
@@ -184,7 +184,7 @@ def _births(session: Session) -> dict[int, list[PartialDate | None]]:
     """Dates of birth of everybody a need with a running match is for: one person, or a family as it is now."""
     running = select(VolunteerNeed.id, Person.birth_date).join(
         VolunteerMatch, VolunteerMatch.need_id == VolunteerNeed.id
-    ).where(VolunteerMatch.stage.in_(_WITH_EACH_OTHER))  # fmt: skip
+    ).where(VolunteerMatch.stage.in_(WITH_EACH_OTHER))  # fmt: skip
     one = running.join(Person, Person.id == VolunteerNeed.person_id)
     family = (
         running.join(Case, Case.id == VolunteerNeed.case_id)
