@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
+from desktop.casework.rights import Right
 from desktop.casework.search.folding import fold
 from desktop.casework.volunteers.thanks_list import (
     ThanksList,
@@ -84,7 +85,9 @@ class ThanksPage(QWidget):
         self.table = DataTable(self.tr("Aktive Ehrenamtliche"), noun, self.tr("Name"))
         self._build()
         self.drawer = FormDrawer(self, work, drafts)
-        self.export = ListExport(self, work, self.table, self.messages, self.tr("Dankfest"), self._objects)
+        self.thanking.setVisible(work.actor.may(Right.EDIT_VOLUNTEERS))
+        if work.actor.may(Right.EXPORT):
+            self.export = ListExport(self, work, self.table, self.messages, self.tr("Dankfest"), self._objects)
         self._kept = KeptInput(work, drafts, _KEPT, self._typed, self)
         work.announced.connect(self._on_announced)
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.casework.changes import Kind
-from desktop.casework.rights import Actor
+from desktop.casework.rights import Actor, Right
 from desktop.casework.volunteers.thanks_list import note_thanks_print, take_back_thanks, thank, thanks_list
+from desktop.casework.volunteers.volunteer_figures import volunteer_figures
 from desktop.errors import CaseworkError
 from desktop.records.office import AccessEntry
 from desktop.records.volunteers import VolunteerContact, VolunteerGroup, VolunteerStatusEntry
+from desktop.terms import Role
 from desktop.volunteer_terms import Activity, MatchStage, VolunteerContactKind, VolunteerStatus
 from tests.casework.volunteers.figure_samples import case, hours, match, need, put, step, volunteer
 from tests.conftest import TODAY
@@ -117,6 +120,17 @@ def test_thanks_need_somebody_a_day_and_an_occasion(
     (volunteer_id,) = put(session, volunteer("Weiß"))
     with pytest.raises(CaseworkError, match=said):
         thank(session, actor, () if nobody else (volunteer_id,), day, text)
+
+
+def test_the_coordination_counts_thanks_and_prints_without_any_case_file(session: Session, actor: Actor) -> None:
+    ids = tuple(put(session, volunteer("Weiß")))
+    put(session, hours(ids[0], Activity.CAFE, LAST, 60))
+    coordinator = replace(actor, role=Role.COORDINATOR)
+    assert not coordinator.may(Right.READ_CASE)
+    assert volunteer_figures(session, coordinator).volunteers == 1
+    assert [row.id for row in thanks_list(session, coordinator, FIRST, LAST).rows] == list(ids)
+    thank(session, coordinator, ids, TODAY, "Dankfest")
+    note_thanks_print(session, coordinator, ids)
 
 
 def test_a_printed_list_is_noted_with_everybody_on_it(session: Session, actor: Actor) -> None:
