@@ -136,11 +136,11 @@ _COLUMNS: tuple[Column[VolunteerRow], ...] = (
     Column("Name", lambda row: row.name, tooltip=lambda row: row.name),
     Column("Status", lambda row: list(VolunteerStatus).index(row.status), text=_status, width=17,
            icon=lambda row: volunteer_mark(row.status)),
-    Column("Tätigkeiten", _activities, width=28, tooltip=_activities),
+    Column("Tätigkeiten", _activities, width=25, tooltip=_activities),
     Column("Sprachen", _languages, width=18, tooltip=_languages),
     Column("Ort", lambda row: row.town, width=12, tooltip=lambda row: row.town),
     Column("Helferkreis", lambda row: row.group, width=14, tooltip=lambda row: row.group),
     Column("Frei", lambda row: row.free, text=_free, width=11),
-    Column("Zu beachten", _watch, width=20, icon=_watch_mark, tooltip=_watch),
+    Column("Zu beachten", _watch, width=28, icon=_watch_mark, tooltip=_watch),
     Column("Letzter Kontakt", lambda row: row.last_contact_on, width=13),
 )  # fmt: skip
