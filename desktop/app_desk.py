@@ -125,7 +125,7 @@ def _prepare(work: Work, desk: Desk) -> None:
 
     forget_sources()
     spare_what_is_loaded()
-    if work.actor.may(Right.READ_CASE):
+    if work.actor.may(Right.READ_CASE) and not work.stopped:  # locked meanwhile
         work.read(desk, prepare_overview)
 
 
