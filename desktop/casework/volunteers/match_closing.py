@@ -48,7 +48,7 @@ def end_matches(session: Session, actor: Actor, case_id: int, on: dt.date, reaso
         last = max((step.on_date for step in match.steps if step.on_date <= today()), default=on)
         with end_step(session, actor, match, max(on, last), _ENDS.get(reason, MatchEnd.TIME_OVER), CASE_OVER):
             pass
-        changes |= settled(session, match)
+        changes |= Changes(settled(session, match).touched)  # what was made is the end of the case
     return changes
 
 

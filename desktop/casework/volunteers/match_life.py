@@ -35,7 +35,7 @@ from desktop.casework.volunteers.need_closing import status_by_matches
 from desktop.casework.volunteers.volunteers import put_status, require_volunteer
 from desktop.casework.volunteers.week_times import Span
 from desktop.clock import add_months, german_date, today
-from desktop.errors import CaseworkError
+from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.records.cases import Consent
 from desktop.records.people import Person
 from desktop.records.volunteer_matches import MatchStep, VolunteerMatch, VolunteerNeed
@@ -212,12 +212,15 @@ def end_match(session: Session, actor: Actor, match_id: int, ending: Ending) -> 
 
 
 @change(Right.EDIT_MATCHES, record="match.taken_back")
-def take_back_step(session: Session, actor: Actor, match_id: int) -> Changes:
-    """Undo the last step; a suggestion nothing followed is gone then.
+def take_back_step(session: Session, actor: Actor, match_id: int, step_id: int | None = None) -> Changes:
+    """Undo the last step; a suggestion nothing followed is gone then. `step_id` says which one is meant.
 
-    Raises CaseworkError when its need or case was closed since, or its place or times are taken by now.
+    Raises ChangedMeanwhileError when another step followed the one that is meant, CaseworkError when its need or case
+    was closed since, or its place or times are taken by now.
     """
     match = require_match(session, match_id)
+    if step_id is not None and match.steps[-1].id != step_id:
+        raise ChangedMeanwhileError("Inzwischen gab es einen weiteren Schritt. Bitte die Begleitung neu ansehen.")
     need, step = require_need(session, match.need_id), match.steps[-1]
     if need.status is NeedStatus.CLOSED and not step.former.get("need_closed"):
         raise CaseworkError("Der Bedarf ist abgeschlossen. Bitte ihn zuerst wieder öffnen.")
@@ -323,12 +326,12 @@ def _restore_volunteer(session: Session, match: VolunteerMatch, step: MatchStep)
 
 
 def settled(session: Session, match: VolunteerMatch) -> Changes:
-    """Inside a use case: the need says how far it has come by its matches."""
+    """Inside a use case: the need says how far it has come by its matches. `made` is the last step."""
     need = require_need(session, match.need_id)
     session.flush()
     if need.status is not NeedStatus.CLOSED:
         need.status = status_by_matches(session, need.id)
-    return touched_by(match, need)
+    return touched_by(match, need, made=match.steps[-1].id)
 
 
 def _check_next(match: VolunteerMatch, stage: MatchStage) -> None:

@@ -22,6 +22,7 @@ from desktop.views import icons, style
 from desktop.views.components.chip import Chip, Tone
 from desktop.views.components.message_area import MessageArea
 from desktop.views.components.section import Section
+from desktop.views.messages import confirm
 from desktop.views.people.lines import emptied, flow, link, order_stops, rebuilt, short_words, words
 from desktop.views.people.quick_form import FormDrawer, QuickForm
 from desktop.views.places import Places
@@ -116,10 +117,20 @@ class MatchCard(QWidget):
         )  # fmt: skip
 
     def take_back(self) -> None:
-        """Undo the last step."""
+        """Ask, then undo the last step: what was entered with it is lost."""
+        if self.detail is None:
+            return
+        step = self.detail.steps[-1]
+        title = f"{step.title}, {german_date(step.on)}"
+        question = self.tr("„%1“ zurücknehmen?").replace("%1", title)
+        confirm(self, question, self.tr("Was dabei eingetragen wurde, geht verloren."), self.tr("Zurücknehmen"),
+                partial(self._take_back, step.id))  # fmt: skip
+
+    def _take_back(self, step_id: int | None) -> None:
+        """That step and no other: somebody else may have gone on."""
         if self.match_id is not None:
             said = self.tr("Der letzte Schritt ist zurückgenommen.")
-            self._work.change(self, take_back_step, self.match_id, failed=self._on_failed,
+            self._work.change(self, take_back_step, self.match_id, step_id, failed=self._on_failed,
                               then=lambda _changes: self._messages.show_ok(said))  # fmt: skip
 
     # reading
@@ -280,7 +291,8 @@ class MatchCard(QWidget):
     def _open(self, form: QuickForm, title: str, key: str, said: str) -> None:
         """A form whose step comes back by „Rückgängig“."""
         self._drawer.open_form(form, title, f"{key}/{self.match_id}",
-                               lambda _changes: self._messages.show_undo(said, self.take_back))  # fmt: skip
+                               lambda changes: self._messages.show_undo(said, partial(self._take_back, changes.made))
+                               )  # fmt: skip
 
     def _facts(self, detail: MatchDetail) -> QWidget:
         row = detail.row

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from desktop.casework.people.consents import list_consents, withdraw_consent
-from desktop.casework.volunteers.match_life import agree_volunteer
-from desktop.casework.volunteers.match_rows import MatchDetail, MatchRow
+from desktop.casework.volunteers.match_life import agree_volunteer, end_match
+from desktop.casework.volunteers.match_rows import Ending, MatchDetail, MatchRow
 from desktop.casework.volunteers.matches import match_detail
 from desktop.models.drafts import Drafts
 from desktop.models.match_table import way_of
@@ -100,6 +100,33 @@ def test_a_step_is_taken_back_where_it_was_said(work: Work, vault: OpenVault, qt
     undo = next(button for button in page.messages.findChildren(QPushButton) if button.text() == "Rückgängig")
     undo.click()
     assert detail_of(work, match_id).row.stage is MatchStage.SUGGESTED
+
+
+def test_undo_never_takes_back_what_somebody_else_did_since(work: Work, vault: OpenVault, qtbot: QtBot) -> None:
+    with vault.session() as session:
+        match_id = suggested(session, work.actor)
+    page = page_of(work, qtbot, match_id)
+    click(page, "step_volunteer_agreed")
+    fill(page)
+    undo = next(button for button in page.messages.findChildren(QPushButton) if button.text() == "Rückgängig")
+    work.change(page, end_match, match_id, Ending(TODAY, MatchEnd.WISHED))
+    undo.click()
+    assert detail_of(work, match_id).row.stage is MatchStage.ENDED
+    assert "weiteren Schritt" in page.messages.text()
+
+
+def test_the_last_step_is_taken_back_only_after_a_question(
+    work: Work, vault: OpenVault, qtbot: QtBot, answers: Any
+) -> None:
+    with vault.session() as session:
+        match_id = suggested(session, work.actor)
+        running(session, work.actor, match_id)
+    page = page_of(work, qtbot, match_id)
+    answers.answers += [False, True]
+    click(page, "take_back")
+    assert detail_of(work, match_id).row.stage is MatchStage.ACTIVE
+    click(page, "take_back")
+    assert detail_of(work, match_id).row.stage is MatchStage.AGREEMENT
 
 
 def test_changed_times_come_back_by_undo(work: Work, vault: OpenVault, qtbot: QtBot) -> None:
