@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import Right
@@ -19,10 +19,10 @@ from desktop.views import icons, style
 from desktop.views.components.data_table import DataTable
 from desktop.views.components.message_area import MessageArea
 from desktop.views.list_export import ListExport
-from desktop.views.people.lines import order_stops, words
+from desktop.views.people.lines import flow, order_stops, words
 from desktop.views.places import Places
 from desktop.views.volunteers.entry import FILE_PLACE
-from desktop.views.volunteers.hours_entry import MONEY_PLACE
+from desktop.views.volunteers.hours_entry import MONEY_PLACE, SHEET_PLACE
 from desktop.views.volunteers.hours_parts import MonthChooser
 
 _KINDS = (Kind.VOLUNTEER, Kind.MATCH, Kind.OFFICE)
@@ -56,6 +56,14 @@ class HoursPage(QWidget):
         """Read the month."""
         self._work.read(self, month_list, self.months.first, then=self._on_list, failed=self._on_failed)
 
+    def print_blank(self) -> None:
+        """One sheet to fill in for everybody in the list who accompanies somebody in the month."""
+        ids = tuple(row.volunteer_id for row in self.model.rows if row.matches)
+        if ids:
+            self._places.go(SHEET_PLACE, ids, "empty", self.months.first)
+        else:
+            self.messages.show_info(self.tr("In der Liste begleitet niemand jemanden in diesem Monat."))
+
     def _build(self) -> None:
         self.table.set_model(self.model)
         self.table.set_empty(self.tr("Noch niemand im Einsatz, der Stunden haben könnte."), icon="clock")
@@ -66,13 +74,13 @@ class HoursPage(QWidget):
         money = QPushButton(self.tr("Beträge und Sätze …"))
         icons.set_icon(money, "wallet")
         money.clicked.connect(partial(self._places.go, MONEY_PLACE))
-        self._line = QHBoxLayout()
-        self._line.addWidget(self.months)
-        self._line.addStretch(1)
-        self._line.addWidget(money)
+        self.blank = QPushButton(self.tr("Leere Blätter drucken …"))
+        icons.set_icon(self.blank, "printer")
+        self.blank.setToolTip(self.tr("Ein Stundenblatt zum Ausfüllen für alle in der Liste, die jemanden begleiten"))
+        self.blank.clicked.connect(self.print_blank)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.messages)
-        self._column.addLayout(self._line)
+        self._column.addWidget(flow(self.months, self.blank, money))
         self._column.addWidget(self.sums)
         self._column.addWidget(self.table, 1)
         self.months.listen(self)

@@ -36,7 +36,10 @@ _NAMES = {"month": "Stundenblatt", "empty": "Stundenblatt", "year": "Bescheinigu
 
 
 class HoursSheetPage(QWidget):
-    """Opened with `show_target(volunteer_id, kind, day)`; every opening is recorded as a print-out (DS-06)."""
+    """Opened with `show_target(volunteer_id, kind, day)`; every opening is recorded as a print-out (DS-06).
+
+    Several ids give one sheet to fill in for each, as one print job.
+    """
 
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,15 +59,20 @@ class HoursSheetPage(QWidget):
         style.notifier().changed.connect(self._fit)
         order_stops(self)
 
-    def show_target(self, volunteer_id: int = 0, kind: str = "month", day: dt.date | None = None) -> None:
-        """Show one sheet; without any, what was there stays."""
-        if not volunteer_id:
+    def show_target(
+        self, volunteer: int | tuple[int, ...] = 0, kind: str = "month", day: dt.date | None = None
+    ) -> None:
+        """Show one sheet, or one for each; without any, what was there stays."""
+        if not volunteer:
             return
         self._pdf = b""
         self.messages.clear()
         first = (day or today()).replace(day=1)
         self._file_name = f"{_NAMES[kind]}-{first:%Y}.pdf" if kind == "year" else f"{_NAMES[kind]}-{first:%Y-%m}.pdf"
-        self._read(volunteer_id, kind, first)
+        if isinstance(volunteer, tuple):
+            self._read_next(volunteer, first, ())
+        else:
+            self._read(volunteer, kind, first)
 
     def save(self) -> None:
         """Save the PDF where the user chooses."""
@@ -85,6 +93,20 @@ class HoursSheetPage(QWidget):
             read(self, thanks_certificate, volunteer_id, then=then, failed=failed)
         else:
             read(self, month_sheet, volunteer_id, first, kind == "empty", then=then, failed=failed)
+
+    def _read_next(self, ids: tuple[int, ...], first: dt.date, read: tuple[MonthSheet, ...]) -> None:
+        """One after the other, so that each is recorded as a print-out of its own."""
+        if ids:
+            then = partial(self._on_one, ids[1:], first, read)
+            self._work.read(self, month_sheet, ids[0], first, True, then=then, failed=self._on_failed)
+            return
+        self.head.set_title(self.tr("Leere Stundenblätter"))
+        said = self.tr("1 Blatt") if len(read) == 1 else self.tr("%1 Blätter").replace("%1", str(len(read)))
+        self.head.set_subtitle(said)
+        self._work.compute(self, _make_all, read, then=self._on_sheet, failed=self._on_failed)
+
+    def _on_one(self, ids: tuple[int, ...], first: dt.date, read: tuple[MonthSheet, ...], data: MonthSheet) -> None:
+        self._read_next(ids, first, (*read, data))
 
     def _on_data(self, kind: str, data: Data) -> None:
         self.head.set_title(self.tr(_NAMES[kind]))
@@ -116,6 +138,16 @@ class HoursSheetPage(QWidget):
         self._column.setContentsMargins(margin, style.space(4), margin, style.space(3))
         self._column.setSpacing(style.space(2))
         self.head.set_brief(style.text_scale() >= LARGE_FROM)
+
+
+def _make_all(data: tuple[MonthSheet, ...]) -> PrintedSheet:
+    from desktop.printing.joined import joined  # noqa: PLC0415  loads pikepdf
+    from desktop.printing.sheets.volunteer_hours_sheets import month_sheet_pdf  # noqa: PLC0415  loads reportlab
+
+    sheets = [month_sheet_pdf(one) for one in data]
+    missing = tuple(sorted({letter for sheet in sheets for letter in sheet.missing}))
+    pages = sum(sheet.pages for sheet in sheets)
+    return PrintedSheet(joined([sheet.pdf for sheet in sheets]), pages, missing, (), (), 0)
 
 
 def _make(kind: str, data: Any) -> PrintedSheet:  # noqa: ANN401  each kind has its own data

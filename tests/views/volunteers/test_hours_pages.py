@@ -341,6 +341,27 @@ def test_sheets_are_shown_and_saved(
     assert (tmp_path / "Blatt.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_blank_sheets_for_everybody_are_one_print_job(
+    stage: Stage, session: Session, actor: Actor, qtbot: QtBot
+) -> None:
+    page = at_hours(stage)
+    qtbot.addWidget(page)
+    went: list[tuple[object, ...]] = []
+    stage.places.go = lambda *target: went.append(target)  # type: ignore[method-assign]  # only noted
+    page.print_blank()
+    ((_, ids, kind, first),) = went
+    assert [kind, first] == ["empty", FIRST]
+    assert ids == (page.model.rows[-1].volunteer_id,)
+    other = volunteer(session, "Neu")
+    sheets = HoursSheetPage(stage.work)
+    qtbot.addWidget(sheets)
+    sheets.show_target((page.model.rows[-1].volunteer_id, other), "empty", FIRST)
+    assert (sheets.pages.pages, sheets.head.title()) == (2, "Leere Stundenblätter")
+    page.table.filters.set_values({"text": "Brand"})
+    page.print_blank()
+    assert "begleitet niemand" in page.messages.text()
+
+
 def test_a_year_without_hours_is_not_confirmed(stage: Stage, gerda: Helper, qtbot: QtBot) -> None:
     page = HoursSheetPage(stage.work)
     qtbot.addWidget(page)
