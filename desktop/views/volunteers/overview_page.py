@@ -12,6 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
+from desktop.casework.office import office_settings
 from desktop.casework.people.languages import language_name
 from desktop.casework.volunteers.volunteer_figures import VolunteerFigures, volunteer_figures
 from desktop.clock import today
@@ -257,9 +258,12 @@ class OverviewPage(QWidget):
         return self.tr("1 Tag") if days == 1 else self.tr("%1 Tage").replace("%1", str(days))
 
     def show_list(self, key: str, filters: Filters) -> None:
-        """Go to a list of the place; the filters are set once the list has read its rows."""
+        """Go to a list of the place; the filters are set once the list has read its rows.
+
+        Reads are answered in their order: something short read behind them comes when the rows are there.
+        """
         self._places.go(PLACE, key)
-        self._work.read(self, volunteer_figures, then=lambda _figures: self._narrow(key, filters),
+        self._work.read(self, office_settings, then=lambda _settings: self._narrow(key, filters),
                         failed=self._on_failed)  # fmt: skip
 
     def _narrow(self, key: str, filters: Filters) -> None:
