@@ -11,7 +11,7 @@ from desktop.casework.gate import change
 from desktop.casework.rights import Actor, Right
 from desktop.casework.volunteers.match_life import take_back_step
 from desktop.casework.volunteers.match_rows import Reasons
-from desktop.casework.volunteers.matches import suggest
+from desktop.casework.volunteers.matches import require_match, suggest
 from desktop.casework.volunteers.matching import fit_of
 from desktop.casework.volunteers.matching_rows import Fit, Reason
 from desktop.errors import CaseworkError
@@ -33,10 +33,12 @@ def keep_suggestions(session: Session, actor: Actor, pairs: tuple[tuple[int, int
 
 @change(Right.EDIT_MATCHES, record="match.several_taken_back")
 def take_back_suggestions(session: Session, actor: Actor, match_ids: tuple[int, ...]) -> Changes:
-    """Undo `keep_suggestions`. Raises CaseworkError as `take_back_step` does."""
+    """Undo `keep_suggestions`. Raises CaseworkError as `take_back_step` does, and ChangedMeanwhileError for one that
+    was more than a suggestion by then."""
     changes = Changes()
     for match_id in match_ids:
-        changes |= take_back_step(session, actor, match_id)
+        first = require_match(session, match_id).steps[0]
+        changes |= take_back_step(session, actor, match_id, first.id)
     return changes
 
 

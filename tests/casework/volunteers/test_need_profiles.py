@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.people.consents import NewConsent, give_consent
 from desktop.casework.rights import RIGHTS, Actor, Right
+from desktop.casework.volunteers.match_life import agree_volunteer
 from desktop.casework.volunteers.matches import list_matches_of_case, match_detail
 from desktop.casework.volunteers.need_lists import find_need
 from desktop.casework.volunteers.need_profiles import compare, need_choices
@@ -18,7 +19,8 @@ from desktop.casework.volunteers.need_suggestions import keep_suggestions, take_
 from desktop.casework.volunteers.need_wording import delicate_words
 from desktop.casework.volunteers.needs import volunteer_short
 from desktop.casework.volunteers.week_times import Span
-from desktop.errors import CaseworkError
+from desktop.clock import today
+from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.records.assessments import Answer, Assessment
 from desktop.records.people import Address
 from desktop.records.plans import Measure
@@ -180,6 +182,16 @@ def test_suggestions_are_kept_with_their_reasons_and_taken_back_together(session
     take_back_suggestions(session, actor, tuple(row.id for row in matches))
     assert list_matches_of_case(session, actor, case_id) == ()
     assert find_need(session, actor, first).status is NeedStatus.OPEN
+
+
+def test_what_became_more_than_a_suggestion_is_not_taken_back_with_it(session: Session, actor: Actor) -> None:
+    case_id, _ = arabic_case(session, actor)
+    keep_suggestions(session, actor, ((need_of(session, actor, case_id), volunteer_of(session)),))
+    (row,) = list_matches_of_case(session, actor, case_id)
+    agree_volunteer(session, actor, row.id, today())
+    with pytest.raises(ChangedMeanwhileError):
+        take_back_suggestions(session, actor, (row.id,))
+    assert match_detail(session, actor, row.id).row.stage is MatchStage.VOLUNTEER_AGREED
 
 
 def test_one_that_is_forbidden_keeps_all_from_being_made(session: Session, actor: Actor) -> None:
