@@ -90,6 +90,17 @@ def test_locking_keeps_what_is_typed_frees_the_vault_and_starts_anew(
     assert kept(vault_files) == [{"name": "Ahmadi"}]
 
 
+def test_a_vault_locked_before_anything_was_prepared_ends_quietly(program: Program, qtbot: QtBot) -> None:
+    """The preparing waits a moment after the start; whoever locks before it is told of no error."""
+    from desktop.app_desk import _prepare
+
+    enter(program, qtbot)
+    opened = program._opened
+    assert opened is not None
+    opened.work.stop()
+    _prepare(opened.work, opened.desk)
+
+
 def test_closing_the_window_asks_nothing_and_loses_nothing(
     program: Program, vault_files: VaultFiles, ended: list[str], qtbot: QtBot
 ) -> None:

@@ -9,12 +9,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from desktop.app_desk import _prepare
 from desktop.app_doors import Opened, _with_user, make_tools
 from desktop.casework.cases.cases import enter_person_case
 from desktop.casework.office import actor_for
 from desktop.casework.people.people import PersonFacts
-from desktop.models.work import Work
 from desktop.records.office import User
 from desktop.settings import Settings
 from desktop.storage.vault import OpenVault
@@ -74,9 +72,3 @@ def said(opened: Opened) -> list[str]:
     from PySide6.QtWidgets import QLabel
 
     return [label.text() for label in opened.desk.findChildren(QLabel) if label.isVisible()]
-
-
-def test_a_vault_locked_before_anything_was_prepared_ends_quietly(opened: Opened, work: Work) -> None:
-    """The preparing waits a moment after the start; whoever locks at once is not told of an error."""
-    work.stop()
-    _prepare(work, opened.desk)
