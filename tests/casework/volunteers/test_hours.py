@@ -175,7 +175,7 @@ def test_the_grid_has_matches_first_then_own_activities(session: Session, actor:
     match_of(session, gerda.volunteer_id, gerda.case_id, stage=MatchStage.ENDED, ended_on=dt.date(2026, 10, 31))
     grid = month_grid(session, actor, gerda.volunteer_id, NOVEMBER)
     assert [column.label for column in grid.columns] == [
-        "Habte, Filmon · Sprachpatenschaft", "Familie Ahmadi (2 Personen) · Alltagsbegleitung", "Begegnungscafé",
+        "Habte, Filmon · Sprachpatenschaft", "Familie Ahmadi, 2 Personen · Alltagsbegleitung", "Begegnungscafé",
     ]  # fmt: skip
     assert (grid.days, grid.name) == (30, "Weiß, Gerda")
 
