@@ -51,11 +51,12 @@ from desktop.views.components.chip import ChipButton
 from desktop.views.components.page_head import PageHead
 from desktop.views.fields.pick_edit import PickEdit
 from desktop.views.fields.week_times_field import WeekTimesField
+from desktop.views.people.quick_form import QuickForm
 from desktop.views.today.today_page import TodayPage
 from desktop.views.volunteers.case_volunteer_tab import CaseVolunteerTab
 from desktop.views.volunteers.hours_sheet_page import HoursSheetPage
 from desktop.views.volunteers.match_card import MatchCard
-from desktop.views.volunteers.match_forms import AgreeForm, AgreementForm
+from desktop.views.volunteers.match_forms import AgreeForm, AgreementForm, ConsentForm
 from desktop.views.volunteers.need_form import NeedForm
 from desktop.views.volunteers.needs_page import NeedsPage
 from desktop.views.volunteers.new_volunteer_form import NewVolunteerForm
@@ -187,6 +188,7 @@ def go_on_with_what_was_suggested(workplace: Workplace, clerk: Clerk) -> None:
     clerk.find(MatchCard)
     clerk.reads("am 02.12.2026 abgelaufen")
     clerk.click("Klient/in einverstanden …")
+    clerk.find(ConsentForm)
     clerk.press(Qt.Key.Key_S, CONTROL)
     clerk.find(AgreeForm)
     clerk.press(Qt.Key.Key_S, CONTROL)
@@ -229,6 +231,7 @@ def fill_in_profile(workplace: Workplace, clerk: Clerk) -> None:
     """Times are painted with the keyboard, minors are a yes, the consent has a day."""
     choose_tab(clerk, "Profil")
     page = clerk.find(ProfilePage)
+    clerk.wait(lambda: page._detail is not None)
     segment(page.field("works_with_minors"), "ja").click()
     clerk.click("Sprache hinzufügen")
     language = QApplication.focusWidget()
@@ -317,6 +320,7 @@ def walk_the_match(workplace: Workplace, clerk: Clerk) -> None:
     clerk.click("Lena H.: Vorschlag")
     clerk.find(MatchCard)
     clerk.click("Klient/in einverstanden …")
+    clerk.find(ConsentForm)
     clerk.picture("13-einwilligung")
     clerk.press(Qt.Key.Key_S, CONTROL)
     clerk.find(AgreeForm)
@@ -378,6 +382,7 @@ def minutes_of(workplace: Workplace, year: int) -> int:
 
 def step(clerk: Clerk, workplace: Workplace, stage: MatchStage) -> None:
     """Save the form that is open and wait until the match stands there."""
+    clerk.find(QuickForm)
     clerk.press(Qt.Key.Key_S, CONTROL)
     clerk.wait(lambda: [row.stage for row in read(workplace, list_matches)] == [stage])
     clerk.wait(lambda: (detail := clerk.find(MatchCard).detail) is not None and detail.row.stage is stage)
