@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.printing.charts import Chart, Ink, drawing, in_words, legend, svg, table
 from desktop.views import style
+from desktop.views.components.drawn_picture import DrawnPicture
 
 _LINES = ("accent", "bad", "warn", "ok", "muted")
 
 
-class ChartPicture(QWidget):
-    """The drawing, made anew for the width and the colours it has. Its accessible name says the data in words."""
+class ChartPicture(DrawnPicture):
+    """The lines of a chart."""
 
     def __init__(self, chart: Chart, lines_high: float, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self._chart, self._lines_high = chart, lines_high
-        self._renderer = QSvgRenderer(self)
-        self.setAccessibleName(in_words(chart))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        style.notifier().changed.connect(self._redraw)
+        super().__init__(in_words(chart), parent)
 
     def sizeHint(self) -> QSize:
         return QSize(style.space(60), round(style.line_height() * self._lines_high))
@@ -30,21 +27,10 @@ class ChartPicture(QWidget):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._redraw()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        self._renderer.render(painter, QRectF(self.rect()))
-
-    def _redraw(self) -> None:
+    def svg(self, width: int, height: int, letters: float) -> bytes:
         tokens = style.current()
         ink = Ink(tokens.text, tokens.line, tokens.surface, tuple(vars(tokens)[role] for role in _LINES))
-        made = drawing(self._chart, max(60, self.width()), max(40, self.height()), ink, style.line_height() * 0.6)
-        self._renderer.load(QByteArray(svg(made)))
-        self.updateGeometry()
-        self.update()
+        return svg(drawing(self._chart, width, height, ink, letters))
 
 
 class LegendMark(QWidget):

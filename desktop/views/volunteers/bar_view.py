@@ -3,49 +3,33 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.printing.charts import Ink, svg
 from desktop.printing.volunteer_charts import BarChart, drawing, height_of, in_words, legend, table
 from desktop.views import style
+from desktop.views.components.drawn_picture import LETTERS, DrawnPicture
 
 _LINES = ("accent", "warn", "ok", "muted")
-_LETTERS = 0.6
-"""Size of the words in the picture, as a share of a line's height."""
 
 
-class BarPicture(QWidget):
-    """The drawing, made anew for the width and the colours it has. Its accessible name says the data in words."""
+class BarPicture(DrawnPicture):
+    """The bars of a chart."""
 
     def __init__(self, chart: BarChart, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._chart, self._renderer = chart, QSvgRenderer(self)
-        self.setAccessibleName(in_words(chart))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        style.notifier().changed.connect(self._redraw)
+        self._chart = chart
+        super().__init__(in_words(chart), parent)
 
     def sizeHint(self) -> QSize:
-        return QSize(style.space(60), round(height_of(self._chart, style.line_height() * _LETTERS)))
+        return QSize(style.space(60), round(height_of(self._chart, style.line_height() * LETTERS)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(style.space(30), self.sizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._redraw()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        self._renderer.render(painter, QRectF(self.rect()))
-
-    def _redraw(self) -> None:
-        size = style.line_height() * _LETTERS
-        made = drawing(self._chart, max(60, self.width()), max(40, self.height()), _ink(), size)
-        self._renderer.load(QByteArray(svg(made)))
-        self.updateGeometry()
-        self.update()
+    def svg(self, width: int, height: int, letters: float) -> bytes:
+        return svg(drawing(self._chart, width, height, _ink(), letters))
 
 
 class SeriesMark(QWidget):
