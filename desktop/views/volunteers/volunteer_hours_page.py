@@ -204,6 +204,8 @@ class VolunteerHoursPage(QWidget):
     # changing
 
     def _on_edits_wanted(self, edits: tuple[CellEdit, ...]) -> None:
+        """What was said of the cell before goes now, not when this one is kept: the next may be refused by then."""
+        self._file.messages.clear()
         self._work.change(self, put_cells, self._file.volunteer_id, edits, then=partial(self._on_put, edits),
                           failed=self._on_put_failed)  # fmt: skip
 
@@ -214,8 +216,6 @@ class VolunteerHoursPage(QWidget):
         if since is not None and any(edit.minutes and edit.on_date < since for edit in edits):
             said = self.tr("Das liegt vor dem Beginn des Ehrenamts am %1.").replace("%1", german_date(since))
             self._file.messages.show_warning(said, (self.tr("Rückgängig"), self.undo))
-        else:
-            self._file.messages.clear()
 
     def _on_put_failed(self, error: CaseworkError) -> None:
         """The cell shows again what is kept."""
