@@ -56,7 +56,8 @@ class BarChart:
 
 def charts_of(figures: VolunteerFigures) -> tuple[BarChart, ...]:
     """The charts that have something to show."""
-    made = (_supply_chart(figures), _activity_hours(figures), _area_hours(figures), _month_chart(figures), _status_chart(figures))
+    makers = (_supply_chart, _activity_hours, _area_hours, _month_chart, _status_chart)
+    made = (make(figures) for make in makers)
     return tuple(chart for chart in made if any(value for bar in chart.bars for value in bar.values))
 
 

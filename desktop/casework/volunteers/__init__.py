@@ -1,1 +1,1 @@
-"""Ehrenamt: register, papers, needs, matching with reasons, matches from the suggestion to the end, hours (domain 6)."""
+"""Ehrenamt: register, papers, needs, matching with reasons, matches from suggestion to end, hours (domain 6)."""
