@@ -296,5 +296,3 @@ def _first_open(grid: MonthGrid) -> int:
         return today().day
     filled = {day for day, _ in grid.cells}
     return next((day for day in range(1, grid.days + 1) if day not in filled), 1)
-
-
