@@ -8,7 +8,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from desktop.casework.volunteers.volunteer_headings import VolunteerField, volunteer_words
+from desktop.casework.volunteers.register.volunteer_headings import VolunteerField, volunteer_words
 from desktop.errors import ImportFileError
 from desktop.exchange.readers.words import key
 from desktop.exchange.table import Line, Table, cell_text, is_blank

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from desktop.casework.volunteers.volunteer_headings import CellDoubt, IncomingVolunteer, VolunteerField
-from desktop.casework.volunteers.volunteer_rows import SpokenLanguage, VolunteerFacts
+from desktop.casework.volunteers.register.volunteer_headings import CellDoubt, IncomingVolunteer, VolunteerField
+from desktop.casework.volunteers.register.volunteer_rows import SpokenLanguage, VolunteerFacts
 from desktop.casework.volunteers.week_times import Span
 from desktop.errors import ImportFileError
 from desktop.exchange.apart import read_tables_apart

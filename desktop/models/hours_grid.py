@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
-from desktop.casework.volunteers.hours_rows import CellEdit, GridCell, GridColumn, MonthGrid
-from desktop.casework.volunteers.hours_words import clock_hours, read_minutes, spoken_hours
+from desktop.casework.volunteers.hours.hours_rows import CellEdit, GridCell, GridColumn, MonthGrid
+from desktop.casework.volunteers.hours.hours_words import clock_hours, read_minutes, spoken_hours
 from desktop.clock import german_date, today
 from desktop.errors import CaseworkError
 

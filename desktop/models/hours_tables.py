@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
 
-from desktop.casework.volunteers.allowances import LimitState
-from desktop.casework.volunteers.hours_rows import HoursRow, MonthRow
-from desktop.casework.volunteers.hours_words import clock_hours, euros, kilometres
+from desktop.casework.volunteers.hours.allowances import LimitState
+from desktop.casework.volunteers.hours.hours_rows import HoursRow, MonthRow
+from desktop.casework.volunteers.hours.hours_words import clock_hours, euros, kilometres
 from desktop.models.columns import Column
 from desktop.models.sorting import matches
 from desktop.models.table import RowTable

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from desktop.casework.volunteers.match_rows import MatchDetail, MatchRow
+from desktop.casework.volunteers.matches.match_rows import MatchDetail, MatchRow
 from desktop.clock import german_date
 from desktop.models.columns import Column
 from desktop.models.sorting import german_key, matches

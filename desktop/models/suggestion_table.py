@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from PySide6.QtCore import QCoreApplication, QObject
 
 from desktop.casework.people.languages import language_name
-from desktop.casework.volunteers.need_rows import Demand, NeedRow
+from desktop.casework.volunteers.needs.need_rows import Demand, NeedRow
 from desktop.models.columns import Column
 from desktop.models.sorting import german_key, matches
 from desktop.models.suggestion_words import days_words, need_mark

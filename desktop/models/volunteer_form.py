@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from desktop.casework.volunteers.volunteer_rows import SpokenLanguage, VolunteerDetail, VolunteerFacts
+from desktop.casework.volunteers.register.volunteer_rows import SpokenLanguage, VolunteerDetail, VolunteerFacts
 from desktop.casework.volunteers.week_times import Span
 from desktop.terms import Salutation, Sex, Term
 from desktop.volunteer_terms import Activity, Allowance, LanguageSkill, TargetGroup

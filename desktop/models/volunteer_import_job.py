@@ -15,8 +15,8 @@ from PySide6.QtCore import QObject, Signal
 
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
 from desktop.casework.changes import Changes
-from desktop.casework.volunteers.volunteer_headings import IncomingVolunteer, VolunteerField
-from desktop.casework.volunteers.volunteer_import import (
+from desktop.casework.volunteers.register.volunteer_headings import IncomingVolunteer, VolunteerField
+from desktop.casework.volunteers.register.volunteer_import import (
     IncomingRow,
     Standing,
     VolunteerImportRow,

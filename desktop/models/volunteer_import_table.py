@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from desktop.casework.volunteers.volunteer_import import IncomingRow, Standing
+from desktop.casework.volunteers.register.volunteer_import import IncomingRow, Standing
 from desktop.models.columns import Column
 from desktop.models.sorting import matches
 from desktop.models.table import RowTable

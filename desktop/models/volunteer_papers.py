@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QObject
 
-from desktop.casework.volunteers.paper_rows import PaperEntry, PaperLine, PaperRow, Standing
-from desktop.casework.volunteers.paper_rules import paper_rules
+from desktop.casework.volunteers.papers.paper_rows import PaperEntry, PaperLine, PaperRow, Standing
+from desktop.casework.volunteers.papers.paper_rules import paper_rules
 from desktop.clock import german_date
 from desktop.models.columns import Column
 from desktop.models.sorting import matches

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from PySide6.QtCore import QObject
 
 from desktop.casework.people.languages import language_name
-from desktop.casework.volunteers.groups import GroupRow
-from desktop.casework.volunteers.volunteer_rows import ConsentState, VolunteerRow
+from desktop.casework.volunteers.register.groups import GroupRow
+from desktop.casework.volunteers.register.volunteer_rows import ConsentState, VolunteerRow
 from desktop.casework.volunteers.week_times import WEEKDAYS, Span, shared
 from desktop.models.columns import Column
 from desktop.models.sorting import german_key, matches

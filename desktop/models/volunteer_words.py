@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from desktop.casework.people.languages import language_name
-from desktop.casework.volunteers.volunteer_rows import SpokenLanguage
+from desktop.casework.volunteers.register.volunteer_rows import SpokenLanguage
 from desktop.clock import german_date
 from desktop.volunteer_terms import Activity, VolunteerStatus
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from desktop.casework.volunteers.volunteer_figures import VolunteerFigures
+from desktop.casework.volunteers.figures.volunteer_figures import VolunteerFigures
 from desktop.printing.charts import Ink
 
 if TYPE_CHECKING:

@@ -19,14 +19,14 @@ from scipy.optimize import linear_sum_assignment
 from sqlalchemy.orm import Session
 
 from desktop.casework.office import actor_for, first_actor
-from desktop.casework.volunteers.best_match import best_assignment
-from desktop.casework.volunteers.matching import suggestions
+from desktop.casework.volunteers.matching.best_match import best_assignment
+from desktop.casework.volunteers.matching.matching import suggestions
 from desktop.storage.files import VaultFiles
 from desktop.storage.open_vault import OpenVault
 from desktop.storage.vault import create_vault
 from tests.bench.conftest import CHEAP, LABEL, PASSWORD
 from tests.bench.yardstick import Yardstick, seconds
-from tests.casework.volunteers.matching_crowd import add_needs, add_volunteers
+from tests.casework.volunteers.matching.matching_crowd import add_needs, add_volunteers
 
 pytestmark = pytest.mark.bench
 

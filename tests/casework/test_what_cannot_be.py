@@ -36,26 +36,26 @@ from desktop.casework.talks.quick_line import Meaning
 from desktop.casework.talks.quick_talk import QuickTalk, add_quick_talk, read_quick_line
 from desktop.casework.talks.talk_rows import FollowUp, StepDone, StepMarks, TopicEntry
 from desktop.casework.talks.talks import add_talk
-from desktop.casework.volunteers.allowances import MoneySettings, save_money_settings
-from desktop.casework.volunteers.contacts import ContactEntry, add_contact
-from desktop.casework.volunteers.groups import delete_group
-from desktop.casework.volunteers.hours import add_hours, delete_hours
-from desktop.casework.volunteers.hours_rows import HoursEntry
-from desktop.casework.volunteers.match_life import begin_match, end_match
-from desktop.casework.volunteers.match_rows import Ending
-from desktop.casework.volunteers.matches import suggest
-from desktop.casework.volunteers.money_data import MoneyYear
-from desktop.casework.volunteers.need_rows import NeedFacts
-from desktop.casework.volunteers.need_suggestions import keep_suggestions
-from desktop.casework.volunteers.needs import close_need, edit_need, report_need
-from desktop.casework.volunteers.paper_rules import PaperSettings
-from desktop.casework.volunteers.papers import add_paper, remove_paper, save_paper_settings
-from desktop.casework.volunteers.thanks_list import thank
-from desktop.casework.volunteers.volunteer_headings import IncomingVolunteer
-from desktop.casework.volunteers.volunteer_import import Standing, import_volunteers, undo_volunteer_import
-from desktop.casework.volunteers.volunteer_rows import VolunteerFacts
-from desktop.casework.volunteers.volunteer_status import change_volunteer_status, end_volunteer
-from desktop.casework.volunteers.volunteers import create_volunteer
+from desktop.casework.volunteers.figures.thanks_list import thank
+from desktop.casework.volunteers.hours.allowances import MoneySettings, save_money_settings
+from desktop.casework.volunteers.hours.hours import add_hours, delete_hours
+from desktop.casework.volunteers.hours.hours_rows import HoursEntry
+from desktop.casework.volunteers.hours.money_data import MoneyYear
+from desktop.casework.volunteers.matches.match_life import begin_match, end_match
+from desktop.casework.volunteers.matches.match_rows import Ending
+from desktop.casework.volunteers.matches.matches import suggest
+from desktop.casework.volunteers.needs.need_rows import NeedFacts
+from desktop.casework.volunteers.needs.need_suggestions import keep_suggestions
+from desktop.casework.volunteers.needs.needs import close_need, edit_need, report_need
+from desktop.casework.volunteers.papers.paper_rules import PaperSettings
+from desktop.casework.volunteers.papers.papers import add_paper, remove_paper, save_paper_settings
+from desktop.casework.volunteers.register.contacts import ContactEntry, add_contact
+from desktop.casework.volunteers.register.groups import delete_group
+from desktop.casework.volunteers.register.volunteer_headings import IncomingVolunteer
+from desktop.casework.volunteers.register.volunteer_import import Standing, import_volunteers, undo_volunteer_import
+from desktop.casework.volunteers.register.volunteer_rows import VolunteerFacts
+from desktop.casework.volunteers.register.volunteer_status import change_volunteer_status, end_volunteer
+from desktop.casework.volunteers.register.volunteers import create_volunteer
 from desktop.casework.volunteers.week_times import Span
 from desktop.clock import today
 from desktop.errors import CaseworkError
@@ -71,7 +71,7 @@ from desktop.terms import (
 )
 from desktop.volunteer_terms import Activity, MatchEnd, NeedEnd, VolunteerContactKind, VolunteerStatus
 from tests.casework.text_fields import World, build
-from tests.casework.volunteers.paper_samples import CONDUCT
+from tests.casework.volunteers.papers.paper_samples import CONDUCT
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 

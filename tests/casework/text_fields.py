@@ -55,12 +55,12 @@ from desktop.terms import (
     Relation,
 )
 from tests.casework.reviews.review_cases import plan_in_force
-from tests.casework.volunteers.hours_texts import hours_texts
-from tests.casework.volunteers.match_texts import match_texts
-from tests.casework.volunteers.need_texts import need_texts
-from tests.casework.volunteers.paper_texts import paper_texts
-from tests.casework.volunteers.register_texts import register_texts
-from tests.casework.volunteers.thanks_texts import thanks_texts
+from tests.casework.volunteers.figures.thanks_texts import thanks_texts
+from tests.casework.volunteers.hours.hours_texts import hours_texts
+from tests.casework.volunteers.matches.match_texts import match_texts
+from tests.casework.volunteers.needs.need_texts import need_texts
+from tests.casework.volunteers.papers.paper_texts import paper_texts
+from tests.casework.volunteers.register.register_texts import register_texts
 
 Enter = Callable[[str], Changes]
 

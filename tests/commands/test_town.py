@@ -15,9 +15,9 @@ from desktop.casework.office import office_settings
 from desktop.casework.plans.plan_views import plan_view
 from desktop.casework.rights import Actor
 from desktop.casework.talks.talk_views import list_talks
-from desktop.casework.volunteers.matches import list_matches
-from desktop.casework.volunteers.thanks_list import thanks_list
-from desktop.casework.volunteers.volunteer_figures import volunteer_figures
+from desktop.casework.volunteers.figures.thanks_list import thanks_list
+from desktop.casework.volunteers.figures.volunteer_figures import volunteer_figures
+from desktop.casework.volunteers.matches.matches import list_matches
 from desktop.clock import today
 from desktop.commands.town.building import furnish_office, tell_stories
 from desktop.commands.town.casework import COLLEAGUE, live, share_work

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.casework.volunteers.volunteer_headings import volunteer_words
-from desktop.casework.volunteers.volunteer_rows import SpokenLanguage
+from desktop.casework.volunteers.register.volunteer_headings import volunteer_words
+from desktop.casework.volunteers.register.volunteer_rows import SpokenLanguage
 from desktop.casework.volunteers.week_times import DAY
 from desktop.exchange.readers.volunteering import (
     read_activities,

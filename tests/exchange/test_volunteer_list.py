@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from desktop.casework.volunteers.volunteer_headings import IncomingVolunteer, VolunteerField, volunteer_words
-from desktop.casework.volunteers.volunteer_rows import SpokenLanguage, VolunteerFacts
+from desktop.casework.volunteers.register.volunteer_headings import IncomingVolunteer, VolunteerField, volunteer_words
+from desktop.casework.volunteers.register.volunteer_rows import SpokenLanguage, VolunteerFacts
 from desktop.errors import ImportFileError
 from desktop.exchange.list_file import read_tables
 from desktop.exchange.table_file import FileKind, FileTable, table_file

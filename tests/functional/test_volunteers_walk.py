@@ -32,16 +32,16 @@ from desktop.casework.people.families import Membership, add_member
 from desktop.casework.people.people import PersonFacts, create_person
 from desktop.casework.rights import Actor
 from desktop.casework.search.search import search_people
-from desktop.casework.volunteers import needs
-from desktop.casework.volunteers.hours_lists import year_sums
-from desktop.casework.volunteers.matches import list_matches, match_detail, suggest
-from desktop.casework.volunteers.need_lists import list_needs
-from desktop.casework.volunteers.need_rows import NeedFacts
-from desktop.casework.volunteers.paper_rows import PaperEntry
-from desktop.casework.volunteers.papers import add_paper, volunteer_papers
-from desktop.casework.volunteers.volunteer_rows import VolunteerFacts
-from desktop.casework.volunteers.volunteer_status import change_volunteer_status
-from desktop.casework.volunteers.volunteers import create_volunteer, list_volunteers
+from desktop.casework.volunteers.hours.hours_lists import year_sums
+from desktop.casework.volunteers.matches.matches import list_matches, match_detail, suggest
+from desktop.casework.volunteers.needs import needs
+from desktop.casework.volunteers.needs.need_lists import list_needs
+from desktop.casework.volunteers.needs.need_rows import NeedFacts
+from desktop.casework.volunteers.papers.paper_rows import PaperEntry
+from desktop.casework.volunteers.papers.papers import add_paper, volunteer_papers
+from desktop.casework.volunteers.register.volunteer_rows import VolunteerFacts
+from desktop.casework.volunteers.register.volunteer_status import change_volunteer_status
+from desktop.casework.volunteers.register.volunteers import create_volunteer, list_volunteers
 from desktop.errors import CaseworkError
 from desktop.storage.files import VaultFiles
 from desktop.storage.vault import unlock as open_vault

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop.casework.volunteers.hours_rows import CellEdit, GridCell, GridColumn, MonthGrid
+from desktop.casework.volunteers.hours.hours_rows import CellEdit, GridCell, GridColumn, MonthGrid
 from desktop.models.hours_grid import HoursGrid, inverse
 from desktop.models.hours_tables import missing_words
 from desktop.volunteer_terms import Activity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.casework.volunteers.need_rows import Demand, DemandRow, NeedFacts, NeedRow
+from desktop.casework.volunteers.needs.need_rows import Demand, DemandRow, NeedFacts, NeedRow
 from desktop.models.suggestion_table import demand_options, keeper, need_table
 from desktop.models.suggestion_words import days_words, need_mark, score_tone, score_words, waiting_words
 from desktop.volunteer_terms import Activity, NeedStatus, Sponsorship

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from desktop.casework.volunteers.volunteer_rows import SpokenLanguage, VolunteerDetail, VolunteerFacts
+from desktop.casework.volunteers.register.volunteer_rows import SpokenLanguage, VolunteerDetail, VolunteerFacts
 from desktop.casework.volunteers.week_times import Span
 from desktop.models.volunteer_form import facts_of_form, languages_of_form, profile_values, times_of_form
 from desktop.volunteer_terms import Activity, LanguageSkill, VolunteerStatus

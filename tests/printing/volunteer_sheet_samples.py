@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from desktop.casework.volunteers.paper_rows import Standing
-from desktop.casework.volunteers.thanks_list import ThanksList, ThanksRow
-from desktop.casework.volunteers.volunteer_figures import (
+from desktop.casework.volunteers.figures.thanks_list import ThanksList, ThanksRow
+from desktop.casework.volunteers.figures.volunteer_figures import (
     ActivityFigures,
     HoursFigures,
     LanguageFigures,
     VolunteerFigures,
     last_months,
 )
+from desktop.casework.volunteers.papers.paper_rows import Standing
 from desktop.volunteer_terms import Activity, MatchStage, VolunteerStatus
 from tests.conftest import TODAY
 

@@ -11,8 +11,8 @@ from desktop.casework.cases.cases import enter_person_case
 from desktop.casework.people.people import PersonFacts, create_person
 from desktop.casework.plans.plan_rows import NewGoal, NewMeasure
 from desktop.casework.plans.plans import add_goal, start_plan
-from desktop.casework.volunteers.volunteer_rows import VolunteerFacts
-from desktop.casework.volunteers.volunteers import create_volunteer
+from desktop.casework.volunteers.register.volunteer_rows import VolunteerFacts
+from desktop.casework.volunteers.register.volunteers import create_volunteer
 from desktop.models.work import Work
 from desktop.terms import PlanKind
 from desktop.views.palette import Hit

@@ -18,8 +18,8 @@ from desktop.casework.plain_text import one_line, short_line, short_lines, some_
 from desktop.casework.plans.plan_rows import GoalRow
 from desktop.casework.plans.plan_views import list_plans, plan_view
 from desktop.casework.rights import Actor, Right
-from desktop.casework.volunteers.match_closing import end_matches, match_line, open_matches
-from desktop.casework.volunteers.need_closing import close_needs, need_line, open_needs
+from desktop.casework.volunteers.matches.match_closing import end_matches, match_line, open_matches
+from desktop.casework.volunteers.needs.need_closing import close_needs, need_line, open_needs
 from desktop.clock import now, today
 from desktop.errors import CaseworkError
 from desktop.records.appointments import Appointment

@@ -12,8 +12,8 @@ from desktop.casework.cases.cases import require_case
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
 from desktop.casework.rights import Actor, Right
-from desktop.casework.volunteers.match_closing import open_matches, open_matches_again
-from desktop.casework.volunteers.need_closing import open_needs, open_needs_again
+from desktop.casework.volunteers.matches.match_closing import open_matches, open_matches_again
+from desktop.casework.volunteers.needs.need_closing import open_needs, open_needs_again
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.records.appointments import Appointment

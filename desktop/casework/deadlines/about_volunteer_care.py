@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.deadlines.rows import Found
 from desktop.casework.deadlines.rules import Rule
-from desktop.casework.volunteers.anniversaries import anniversary_near, birthday_near
-from desktop.casework.volunteers.care_notes import open_overloads, silences
+from desktop.casework.volunteers.register.anniversaries import anniversary_near, birthday_near
+from desktop.casework.volunteers.register.care_notes import open_overloads, silences
 from desktop.clock import german_date
 from desktop.records.volunteers import Volunteer
 from desktop.volunteer_terms import VolunteerStatus

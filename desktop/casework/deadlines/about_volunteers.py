@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.deadlines.rows import Found
 from desktop.casework.deadlines.rules import Rule
-from desktop.casework.volunteers.paper_deletion import erasures
-from desktop.casework.volunteers.paper_rows import PaperState, Standing
-from desktop.casework.volunteers.paper_rules import PaperSubject, conduct_block, last_day, paper_rules
-from desktop.casework.volunteers.papers import (
+from desktop.casework.volunteers.papers.paper_deletion import erasures
+from desktop.casework.volunteers.papers.paper_rows import PaperState, Standing
+from desktop.casework.volunteers.papers.paper_rules import PaperSubject, conduct_block, last_day, paper_rules
+from desktop.casework.volunteers.papers.papers import (
     WITH_EACH_OTHER,
     VolunteerStanding,
     kept_paper_settings,

@@ -33,7 +33,7 @@ from desktop.casework.people.person_rows import (
     write_row,
 )
 from desktop.casework.rights import Actor, Right
-from desktop.casework.volunteers.need_closing import open_needs, take_needs_along
+from desktop.casework.volunteers.needs.need_closing import open_needs, take_needs_along
 from desktop.clock import now, today
 from desktop.errors import CaseworkError
 from desktop.records.care import PersonMerge

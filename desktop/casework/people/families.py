@@ -17,7 +17,7 @@ from desktop.casework.people.household import put_custody, put_household, short_
 from desktop.casework.people.people import PersonFacts, create_person, members_of, require_person
 from desktop.casework.people.residence import address_rows, put_address
 from desktop.casework.rights import Actor, Right
-from desktop.casework.volunteers.need_closing import take_needs_along
+from desktop.casework.volunteers.needs.need_closing import take_needs_along
 from desktop.clock import add_months, german_date, today
 from desktop.errors import CaseworkError
 from desktop.records.cases import Case

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.casework.volunteers.need_closing import take_needs_along
+from desktop.casework.volunteers.needs.need_closing import take_needs_along
 from desktop.clock import today
 from desktop.records.appointments import Appointment
 from desktop.records.attachments import Attachment

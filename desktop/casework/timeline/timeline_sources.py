@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, String, case, cast, func, literal, null, or_, select
 from sqlalchemy.orm import aliased
 
-from desktop.casework.volunteers.match_closing import NAMELESS
+from desktop.casework.volunteers.matches.match_closing import NAMELESS
 from desktop.clock import today
 from desktop.records.appointments import Appointment
 from desktop.records.assessments import Assessment

@@ -10,11 +10,9 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.changes import Changes
 from desktop.casework.rights import Actor
-from desktop.casework.volunteers.contacts import ContactEntry, add_contact
-from desktop.casework.volunteers.groups import add_group
-from desktop.casework.volunteers.hours import add_hours
-from desktop.casework.volunteers.hours_rows import HoursEntry
-from desktop.casework.volunteers.match_life import (
+from desktop.casework.volunteers.hours.hours import add_hours
+from desktop.casework.volunteers.hours.hours_rows import HoursEntry
+from desktop.casework.volunteers.matches.match_life import (
     agree_person,
     agree_volunteer,
     begin_match,
@@ -24,15 +22,17 @@ from desktop.casework.volunteers.match_life import (
     record_consent,
     sign_agreement,
 )
-from desktop.casework.volunteers.match_rows import Agreement, CheckIn, Ending, Meeting
-from desktop.casework.volunteers.matches import match_detail, suggest
-from desktop.casework.volunteers.need_rows import NeedFacts
-from desktop.casework.volunteers.needs import report_need
-from desktop.casework.volunteers.paper_rows import PaperEntry
-from desktop.casework.volunteers.papers import add_paper
-from desktop.casework.volunteers.volunteer_rows import VolunteerFacts
-from desktop.casework.volunteers.volunteer_status import change_volunteer_status, end_volunteer
-from desktop.casework.volunteers.volunteers import create_volunteer
+from desktop.casework.volunteers.matches.match_rows import Agreement, CheckIn, Ending, Meeting
+from desktop.casework.volunteers.matches.matches import match_detail, suggest
+from desktop.casework.volunteers.needs.need_rows import NeedFacts
+from desktop.casework.volunteers.needs.needs import report_need
+from desktop.casework.volunteers.papers.paper_rows import PaperEntry
+from desktop.casework.volunteers.papers.papers import add_paper
+from desktop.casework.volunteers.register.contacts import ContactEntry, add_contact
+from desktop.casework.volunteers.register.groups import add_group
+from desktop.casework.volunteers.register.volunteer_rows import VolunteerFacts
+from desktop.casework.volunteers.register.volunteer_status import change_volunteer_status, end_volunteer
+from desktop.casework.volunteers.register.volunteers import create_volunteer
 from desktop.clock import add_months, fixed, today
 from desktop.commands.town.building import TOWN, USER, BuiltFamily
 from desktop.commands.town.volunteers import HoursStory, MatchStory, NeedStory, VolunteerStory, volunteer_stories

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from desktop import paths
-from desktop.casework.volunteers.groups import GroupEntry
-from desktop.casework.volunteers.volunteer_rows import SpokenLanguage
+from desktop.casework.volunteers.register.groups import GroupEntry
+from desktop.casework.volunteers.register.volunteer_rows import SpokenLanguage
 from desktop.casework.volunteers.week_times import Span
 from desktop.terms import Sex
 from desktop.volunteer_terms import (

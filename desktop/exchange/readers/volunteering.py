@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
 
-from desktop.casework.volunteers.volunteer_headings import volunteer_words
-from desktop.casework.volunteers.volunteer_rows import SpokenLanguage
+from desktop.casework.volunteers.register.volunteer_headings import volunteer_words
+from desktop.casework.volunteers.register.volunteer_rows import SpokenLanguage
 from desktop.casework.volunteers.week_times import DAY, Span, merged
 from desktop.exchange.readers.words import cleaned, is_nothing, key, table
 from desktop.volunteer_terms import Activity, LanguageSkill, TargetGroup

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.casework.volunteers.volunteer_data import ConsentData
+from desktop.casework.volunteers.register.volunteer_data import ConsentData
 from desktop.printing.engine import (
     Block,
     CheckBox,

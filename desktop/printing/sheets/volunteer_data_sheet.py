@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from desktop.casework.office import OfficeSettings
-from desktop.casework.volunteers.volunteer_data import DatedWords, HoursOfYear, VolunteerData
+from desktop.casework.volunteers.register.volunteer_data import DatedWords, HoursOfYear, VolunteerData
 from desktop.casework.volunteers.week_times import Span
 from desktop.clock import german_date
 from desktop.printing.engine import MM, Block, Document, Frame, Space, Stack, Style, Table, TableColumn, Text

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from desktop import paths
 from desktop.casework.office import OfficeSettings
-from desktop.casework.volunteers.hours_print import Certificate, MonthSheet, SheetLine, YearConfirmation
-from desktop.casework.volunteers.hours_words import clock_hours, euros, kilometres, spoken_hours
+from desktop.casework.volunteers.hours.hours_print import Certificate, MonthSheet, SheetLine, YearConfirmation
+from desktop.casework.volunteers.hours.hours_words import clock_hours, euros, kilometres, spoken_hours
 from desktop.clock import german_date
 from desktop.printing.engine import (
     MM,

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from desktop import paths
 from desktop.casework.people.languages import language_name
-from desktop.casework.volunteers.thanks_list import ThanksList, ThanksRow
-from desktop.casework.volunteers.volunteer_figures import VolunteerFigures
+from desktop.casework.volunteers.figures.thanks_list import ThanksList, ThanksRow
+from desktop.casework.volunteers.figures.volunteer_figures import VolunteerFigures
 from desktop.clock import german_date
 from desktop.printing.engine import (
     MM,

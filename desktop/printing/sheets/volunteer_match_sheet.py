@@ -9,8 +9,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from desktop import paths
-from desktop.casework.volunteers.match_rows import StepRow
-from desktop.casework.volunteers.matching_print import MatchReasons
+from desktop.casework.volunteers.matches.match_rows import StepRow
+from desktop.casework.volunteers.matching.matching_print import MatchReasons
 from desktop.clock import german_date
 from desktop.printing.engine import (
     MM,

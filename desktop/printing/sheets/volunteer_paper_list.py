@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from desktop import paths
-from desktop.casework.volunteers.paper_rows import PaperLine
+from desktop.casework.volunteers.papers.paper_rows import PaperLine
 from desktop.clock import german_date
 from desktop.printing.engine import (
     MM,

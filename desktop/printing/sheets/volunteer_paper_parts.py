@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.casework.volunteers.paper_lists import PaperSheetData
+from desktop.casework.volunteers.papers.paper_lists import PaperSheetData
 from desktop.clock import german_date
 from desktop.printing.engine import (
     MM,

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from desktop.casework.volunteers.paper_lists import PaperSheet, PaperSheetData
-from desktop.casework.volunteers.paper_rows import PaperEntry
+from desktop.casework.volunteers.papers.paper_lists import PaperSheet, PaperSheetData
+from desktop.casework.volunteers.papers.paper_rows import PaperEntry
 from desktop.clock import german_date
 from desktop.printing.engine import Block
 from desktop.printing.sheets.printed import PrintedSheet

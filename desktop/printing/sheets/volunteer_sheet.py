@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from desktop.casework.volunteers.match_print import MatchPrint
+from desktop.casework.volunteers.matches.match_print import MatchPrint
 from desktop.clock import german_date
 from desktop.printing.engine import (
     MM,

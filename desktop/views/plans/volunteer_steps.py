@@ -20,7 +20,7 @@ from desktop.views.places import Places
 from desktop.views.plans.frozen_line import FrozenLine
 
 if TYPE_CHECKING:
-    from desktop.casework.volunteers.need_lists import StepNeed
+    from desktop.casework.volunteers.needs.need_lists import StepNeed
 
 
 class VolunteerSteps(QObject):
@@ -38,7 +38,7 @@ class VolunteerSteps(QObject):
         """Read the needs of the steps shown, where there is one the Ehrenamt does."""
         if not any(_of_volunteers(line) for line in self._lines()) or not self._work.actor.may(Right.READ_MATCHES):
             return
-        from desktop.casework.volunteers.need_lists import needs_of_steps  # noqa: PLC0415  see above
+        from desktop.casework.volunteers.needs.need_lists import needs_of_steps  # noqa: PLC0415  see above
 
         self._work.read(self, needs_of_steps, self._board.case_id, then=self._on_needs)
 

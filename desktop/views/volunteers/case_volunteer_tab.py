@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.people.languages import language_name
-from desktop.casework.volunteers.need_lists import needs_of_case
-from desktop.casework.volunteers.need_rows import NeedMatchRow, NeedRow
+from desktop.casework.volunteers.needs.need_lists import needs_of_case
+from desktop.casework.volunteers.needs.need_rows import NeedMatchRow, NeedRow
 from desktop.clock import german_date
 from desktop.models.drafts import Drafts
 from desktop.models.suggestion_words import need_mark, waiting_words

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes
-from desktop.casework.volunteers.same_people import ClientLink, link_client, linked_client, similar_clients
+from desktop.casework.volunteers.register.same_people import ClientLink, link_client, linked_client, similar_clients
 from desktop.views.components.message_area import MessageArea
 from desktop.views.people.lines import emptied, flow, link, order_stops, words
 from desktop.views.volunteers.volunteer_file_page import VolunteerFilePage

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.casework.plain_text import LONGEST_REMARK
-from desktop.casework.volunteers.contacts import ContactEntry, add_contact, edit_contact, resolve_overload
-from desktop.casework.volunteers.volunteer_rows import ContactRow
+from desktop.casework.volunteers.register.contacts import ContactEntry, add_contact, edit_contact, resolve_overload
+from desktop.casework.volunteers.register.volunteer_rows import ContactRow
 from desktop.clock import german_date, today
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.date_field import DateField

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import Right
-from desktop.casework.volunteers.contacts import contacts_of, delete_contact, resolve_overload, restore_contact
-from desktop.casework.volunteers.volunteer_rows import ContactRow, StatusRow
-from desktop.casework.volunteers.volunteer_status import status_history
+from desktop.casework.volunteers.register.contacts import contacts_of, delete_contact, resolve_overload, restore_contact
+from desktop.casework.volunteers.register.volunteer_rows import ContactRow, StatusRow
+from desktop.casework.volunteers.register.volunteer_status import status_history
 from desktop.clock import german_date
 from desktop.models.volunteer_words import volunteer_mark
 from desktop.views import style

@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.plain_text import LONGEST_NAME
 from desktop.casework.rights import Right
-from desktop.casework.volunteers.groups import GroupEntry, GroupRow, add_group, delete_group, edit_group, list_groups
+from desktop.casework.volunteers.register.groups import (
+    GroupEntry,
+    GroupRow,
+    add_group,
+    delete_group,
+    edit_group,
+    list_groups,
+)
 from desktop.models.work import Work
 from desktop.views import style
 from desktop.views.components.chip import Chip, Tone

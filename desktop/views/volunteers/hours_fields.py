@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.volunteers.hours_words import (
+from desktop.casework.volunteers.hours.hours_words import (
     clock_hours,
     euros,
     kilometres,

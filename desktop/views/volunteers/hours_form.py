@@ -8,10 +8,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop.casework.volunteers.allowances import PAID, MoneySettings, interpreter_cents
-from desktop.casework.volunteers.hours import add_hours, check_hours, edit_hours
-from desktop.casework.volunteers.hours_rows import LONGEST_NOTE, GridColumn, HoursCheck, HoursEntry, HoursRow
-from desktop.casework.volunteers.hours_words import euros
+from desktop.casework.volunteers.hours.allowances import PAID, MoneySettings, interpreter_cents
+from desktop.casework.volunteers.hours.hours import add_hours, check_hours, edit_hours
+from desktop.casework.volunteers.hours.hours_rows import LONGEST_NOTE, GridColumn, HoursCheck, HoursEntry, HoursRow
+from desktop.casework.volunteers.hours.hours_words import euros
 from desktop.clock import today
 from desktop.models.work import Work
 from desktop.views import style

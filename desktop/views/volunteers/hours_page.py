@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import Right
-from desktop.casework.volunteers.hours_lists import month_list
-from desktop.casework.volunteers.hours_rows import MonthList, MonthRow
-from desktop.casework.volunteers.hours_words import clock_hours, euros, kilometres
+from desktop.casework.volunteers.hours.hours_lists import month_list
+from desktop.casework.volunteers.hours.hours_rows import MonthList, MonthRow
+from desktop.casework.volunteers.hours.hours_words import clock_hours, euros, kilometres
 from desktop.errors import CaseworkError
 from desktop.models.hours_tables import keeps, month_table
 from desktop.models.work import Work

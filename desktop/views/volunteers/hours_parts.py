@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from desktop.casework.volunteers.allowances import AllowanceRow, LimitState
-from desktop.casework.volunteers.hours_rows import next_month
+from desktop.casework.volunteers.hours.allowances import AllowanceRow, LimitState
+from desktop.casework.volunteers.hours.hours_rows import next_month
 from desktop.clock import today
 from desktop.views import icons, style
 from desktop.views.components.chip import Chip, Tone

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from desktop.casework.volunteers.hours_print import (
+from desktop.casework.volunteers.hours.hours_print import (
     Certificate,
     MonthSheet,
     YearConfirmation,

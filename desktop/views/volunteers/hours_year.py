@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from desktop.casework.volunteers.hours_rows import Sums, YearSums
-from desktop.casework.volunteers.hours_words import clock_hours, euros, kilometres
+from desktop.casework.volunteers.hours.hours_rows import Sums, YearSums
+from desktop.casework.volunteers.hours.hours_words import clock_hours, euros, kilometres
 from desktop.models.hours_tables import missing_words
 from desktop.views import style
 from desktop.views.components.card import Card

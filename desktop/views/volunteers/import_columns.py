@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from desktop.casework.volunteers.volunteer_headings import VolunteerField
+from desktop.casework.volunteers.register.volunteer_headings import VolunteerField
 from desktop.exchange.volunteer_columns import VolunteerColumn
 from desktop.models.volunteer_import_job import VolunteerImportJob
 from desktop.views import style

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.casework.volunteers.volunteer_import import VolunteerImportRow
+from desktop.casework.volunteers.register.volunteer_import import VolunteerImportRow
 from desktop.clock import german_date
 from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.models.volunteer_import_job import VolunteerImportJob

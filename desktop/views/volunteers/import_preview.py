@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.casework.volunteers.volunteer_import import Standing
+from desktop.casework.volunteers.register.volunteer_import import Standing
 from desktop.models.volunteer_import_job import VolunteerImportJob
 from desktop.models.volunteer_import_table import (
     STANDING_MARKS,

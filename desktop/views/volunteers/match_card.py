@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import Right
-from desktop.casework.volunteers.match_life import take_back_step
-from desktop.casework.volunteers.match_rows import RUNNING, TOGETHER, MatchDetail, StepRow
-from desktop.casework.volunteers.matches import match_detail, save_match
+from desktop.casework.volunteers.matches.match_life import take_back_step
+from desktop.casework.volunteers.matches.match_rows import RUNNING, TOGETHER, MatchDetail, StepRow
+from desktop.casework.volunteers.matches.matches import match_detail, save_match
 from desktop.clock import german_date
 from desktop.models.match_table import stage_mark, watch_text, way_of
 from desktop.models.work import Work

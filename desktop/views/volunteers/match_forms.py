@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.casework.changes import Changes
 from desktop.casework.people.consents import usual_end
 from desktop.casework.plain_text import LONGEST_REMARK, LONGEST_SENTENCE
-from desktop.casework.volunteers.match_life import (
+from desktop.casework.volunteers.matches.match_life import (
     MOST_TRIAL_WEEKS,
     agree_person,
     agree_volunteer,
@@ -22,7 +22,7 @@ from desktop.casework.volunteers.match_life import (
     record_consent,
     sign_agreement,
 )
-from desktop.casework.volunteers.match_rows import (
+from desktop.casework.volunteers.matches.match_rows import (
     CHECK_MONTHS,
     TRIAL_WEEKS,
     Agreement,
@@ -32,7 +32,7 @@ from desktop.casework.volunteers.match_rows import (
     MatchEdit,
     Meeting,
 )
-from desktop.casework.volunteers.matches import save_match
+from desktop.casework.volunteers.matches.matches import save_match
 from desktop.clock import add_months, today
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.date_field import DateField

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.volunteers.matching_print import MatchReasons, match_reasons
+from desktop.casework.volunteers.matching.matching_print import MatchReasons, match_reasons
 from desktop.models.work import Work
 from desktop.printing.sheets.printed import PrintedSheet
 from desktop.terms import SheetVariant

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.volunteers.match_print import MatchPrint, match_print
+from desktop.casework.volunteers.matches.match_print import MatchPrint, match_print
 from desktop.models.work import Work
 from desktop.printing.sheets.printed import PrintedSheet
 from desktop.terms import SheetVariant

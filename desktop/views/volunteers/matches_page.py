@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
-from desktop.casework.volunteers.match_rows import MatchRow
-from desktop.casework.volunteers.matches import list_matches
+from desktop.casework.volunteers.matches.match_rows import MatchRow
+from desktop.casework.volunteers.matches.matches import list_matches
 from desktop.errors import CaseworkError
 from desktop.models.drafts import Drafts
 from desktop.models.match_table import keeper, match_table, options_of

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.volunteers.allowances import LIMITED, MoneySettings, save_money_settings
-from desktop.casework.volunteers.money_data import MoneyYear
+from desktop.casework.volunteers.hours.allowances import LIMITED, MoneySettings, save_money_settings
+from desktop.casework.volunteers.hours.money_data import MoneyYear
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.number_field import NumberField
 from desktop.views.fields.options import term_options

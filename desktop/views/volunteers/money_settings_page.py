@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import Right
-from desktop.casework.volunteers.allowances import MoneySettings, money_settings, save_money_settings
-from desktop.casework.volunteers.hours_words import euros
-from desktop.casework.volunteers.money_data import MoneyYear, interpreter_examples
+from desktop.casework.volunteers.hours.allowances import MoneySettings, money_settings, save_money_settings
+from desktop.casework.volunteers.hours.hours_words import euros
+from desktop.casework.volunteers.hours.money_data import MoneyYear, interpreter_examples
 from desktop.clock import today
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.casework.changes import Changes
-from desktop.casework.volunteers.need_lists import find_need
-from desktop.casework.volunteers.need_profiles import need_choices
-from desktop.casework.volunteers.need_rows import NeedChoices, NeedRow
-from desktop.casework.volunteers.needs import reopen_need, restore_need, take_back_need
+from desktop.casework.volunteers.needs.need_lists import find_need
+from desktop.casework.volunteers.needs.need_profiles import need_choices
+from desktop.casework.volunteers.needs.need_rows import NeedChoices, NeedRow
+from desktop.casework.volunteers.needs.needs import reopen_need, restore_need, take_back_need
 from desktop.errors import CaseworkError
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work

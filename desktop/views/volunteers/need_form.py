@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.casework.people.languages import language_name
-from desktop.casework.volunteers.need_rows import (
+from desktop.casework.volunteers.needs.need_rows import (
     LONGEST_TASK,
     MOST_MINUTES,
     NeedChoices,
@@ -18,8 +18,8 @@ from desktop.casework.volunteers.need_rows import (
     NeedProposal,
     NeedRow,
 )
-from desktop.casework.volunteers.need_wording import delicate_words
-from desktop.casework.volunteers.needs import close_need, edit_need, report_need
+from desktop.casework.volunteers.needs.need_wording import delicate_words
+from desktop.casework.volunteers.needs.needs import close_need, edit_need, report_need
 from desktop.clock import today
 from desktop.views.assessment.tags_field import TagsField
 from desktop.views.components.message_area import MessageArea

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import Right
-from desktop.casework.volunteers.best_match import Distribution, best_assignment
-from desktop.casework.volunteers.matching import suggestions
-from desktop.casework.volunteers.matching_rows import Suggestion
-from desktop.casework.volunteers.need_lists import demand, list_needs
-from desktop.casework.volunteers.need_profiles import Comparison, compare
-from desktop.casework.volunteers.need_rows import Demand, NeedRow
-from desktop.casework.volunteers.need_suggestions import keep_suggestions, take_back_suggestions
+from desktop.casework.volunteers.matching.best_match import Distribution, best_assignment
+from desktop.casework.volunteers.matching.matching import suggestions
+from desktop.casework.volunteers.matching.matching_rows import Suggestion
+from desktop.casework.volunteers.needs.need_lists import demand, list_needs
+from desktop.casework.volunteers.needs.need_profiles import Comparison, compare
+from desktop.casework.volunteers.needs.need_rows import Demand, NeedRow
+from desktop.casework.volunteers.needs.need_suggestions import keep_suggestions, take_back_suggestions
 from desktop.errors import CaseworkError
 from desktop.models.drafts import Drafts
 from desktop.models.suggestion_table import demand_options, keeper, need_table

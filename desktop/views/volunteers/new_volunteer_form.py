@@ -8,9 +8,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.casework.plain_text import LONGEST_NAME
-from desktop.casework.volunteers.same_people import SimilarVolunteer, similar_volunteers
-from desktop.casework.volunteers.volunteer_rows import VolunteerFacts
-from desktop.casework.volunteers.volunteers import create_volunteer
+from desktop.casework.volunteers.register.same_people import SimilarVolunteer, similar_volunteers
+from desktop.casework.volunteers.register.volunteer_rows import VolunteerFacts
+from desktop.casework.volunteers.register.volunteers import create_volunteer
 from desktop.models.work import Work
 from desktop.terms import Salutation
 from desktop.views import style

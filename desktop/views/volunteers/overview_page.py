@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.office import office_settings
 from desktop.casework.people.languages import language_name
-from desktop.casework.volunteers.volunteer_figures import VolunteerFigures, volunteer_figures
+from desktop.casework.volunteers.figures.volunteer_figures import VolunteerFigures, volunteer_figures
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.exchange.whole_file import save_whole

@@ -6,7 +6,12 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.volunteers.volunteer_data import ConsentData, VolunteerData, volunteer_consent, volunteer_data
+from desktop.casework.volunteers.register.volunteer_data import (
+    ConsentData,
+    VolunteerData,
+    volunteer_consent,
+    volunteer_data,
+)
 from desktop.models.work import Work
 from desktop.printing.sheets.printed import PrintedSheet
 from desktop.terms import SheetVariant

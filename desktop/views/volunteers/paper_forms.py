@@ -9,10 +9,10 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop.casework.plain_text import LONGEST_NAME, LONGEST_REMARK
-from desktop.casework.volunteers.paper_deletion import erase_at_wish, erase_certificates, erase_volunteers
-from desktop.casework.volunteers.paper_rows import ErasureLine, PaperEntry, PaperRow
-from desktop.casework.volunteers.paper_rules import LIMITS, PaperRule, PaperSettings, paper_rules
-from desktop.casework.volunteers.papers import add_paper, edit_paper, save_paper_settings
+from desktop.casework.volunteers.papers.paper_deletion import erase_at_wish, erase_certificates, erase_volunteers
+from desktop.casework.volunteers.papers.paper_rows import ErasureLine, PaperEntry, PaperRow
+from desktop.casework.volunteers.papers.paper_rules import LIMITS, PaperRule, PaperSettings, paper_rules
+from desktop.casework.volunteers.papers.papers import add_paper, edit_paper, save_paper_settings
 from desktop.clock import german_date, today
 from desktop.views import messages
 from desktop.views.fields.check_field import CheckField

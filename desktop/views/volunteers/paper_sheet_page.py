@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.volunteers.paper_lists import PaperSheet, PaperSheetData, paper_sheet
+from desktop.casework.volunteers.papers.paper_lists import PaperSheet, PaperSheetData, paper_sheet
 from desktop.models.work import Work
 from desktop.printing.sheets.printed import PrintedSheet
 from desktop.terms import SheetVariant

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.office import OfficeSettings, office_settings
 from desktop.casework.rights import Right
-from desktop.casework.volunteers.paper_lists import note_papers_print, papers_overview
-from desktop.casework.volunteers.paper_rows import PaperLine, PapersOverview
-from desktop.casework.volunteers.paper_rules import PaperSettings
-from desktop.casework.volunteers.papers import paper_settings
+from desktop.casework.volunteers.papers.paper_lists import note_papers_print, papers_overview
+from desktop.casework.volunteers.papers.paper_rows import PaperLine, PapersOverview
+from desktop.casework.volunteers.papers.paper_rules import PaperSettings
+from desktop.casework.volunteers.papers.papers import paper_settings
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.models.drafts import Drafts

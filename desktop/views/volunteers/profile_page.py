@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import Right
-from desktop.casework.volunteers.groups import GroupRow, list_groups
-from desktop.casework.volunteers.volunteer_rows import VolunteerDetail
-from desktop.casework.volunteers.volunteers import save_volunteer, volunteer_detail
+from desktop.casework.volunteers.register.groups import GroupRow, list_groups
+from desktop.casework.volunteers.register.volunteer_rows import VolunteerDetail
+from desktop.casework.volunteers.register.volunteers import save_volunteer, volunteer_detail
 from desktop.clock import german_date
 from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.models.drafts import Drafts

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from desktop.casework.cases.saved_views import beginning
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import Right
-from desktop.casework.volunteers.groups import GroupRow, groups_of, list_groups, put_in_groups
-from desktop.casework.volunteers.volunteer_rows import VolunteerRow
-from desktop.casework.volunteers.volunteers import list_volunteers
+from desktop.casework.volunteers.register.groups import GroupRow, groups_of, list_groups, put_in_groups
+from desktop.casework.volunteers.register.volunteer_rows import VolunteerRow
+from desktop.casework.volunteers.register.volunteers import list_volunteers
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.models.case_table import KeptList, kept_filters, read_kept

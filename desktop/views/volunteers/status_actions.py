@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction
 
 from desktop.casework.changes import Changes
 from desktop.casework.rights import Right
-from desktop.casework.volunteers.volunteer_rows import ConsentState, VolunteerHead
-from desktop.casework.volunteers.volunteer_status import StatusBefore, status_now, undo_volunteer_status
+from desktop.casework.volunteers.register.volunteer_rows import ConsentState, VolunteerHead
+from desktop.casework.volunteers.register.volunteer_status import StatusBefore, status_now, undo_volunteer_status
 from desktop.views import icons
 from desktop.views.people.quick_form import QuickForm
 from desktop.volunteer_terms import VolunteerStatus

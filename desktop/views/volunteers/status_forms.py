@@ -7,15 +7,15 @@ import datetime as dt
 from PySide6.QtWidgets import QWidget
 
 from desktop.casework.plain_text import LONGEST_NAME
-from desktop.casework.volunteers.volunteer_rows import VolunteerHead
-from desktop.casework.volunteers.volunteer_status import (
+from desktop.casework.volunteers.register.volunteer_rows import VolunteerHead
+from desktop.casework.volunteers.register.volunteer_status import (
     FOLLOWING,
     change_volunteer_status,
     end_volunteer,
     is_step_back,
     reopen_volunteer,
 )
-from desktop.casework.volunteers.volunteers import give_volunteer_consent, withdraw_consent
+from desktop.casework.volunteers.register.volunteers import give_volunteer_consent, withdraw_consent
 from desktop.clock import today
 from desktop.views.fields.check_field import CheckField
 from desktop.views.fields.choice_field import choice_field

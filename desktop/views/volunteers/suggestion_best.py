@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
-from desktop.casework.volunteers.best_match import Distribution, Proposal
-from desktop.casework.volunteers.need_rows import NeedRow
+from desktop.casework.volunteers.matching.best_match import Distribution, Proposal
+from desktop.casework.volunteers.needs.need_rows import NeedRow
 from desktop.models.suggestion_words import waiting_words
 from desktop.views import icons, style
 from desktop.views.components.scroll_page import ScrollPage

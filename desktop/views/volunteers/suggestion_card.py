@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from desktop.casework.volunteers.matching_rows import Suggestion
+from desktop.casework.volunteers.matching.matching_rows import Suggestion
 from desktop.models.volunteer_words import free_words, volunteer_mark
 from desktop.views import icons, style
 from desktop.views.components.chip import Chip, Tone

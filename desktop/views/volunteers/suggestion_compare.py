@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.casework.volunteers.matching_rows import Fit, Suggestion
-from desktop.casework.volunteers.need_profiles import ComparedRow, Comparison
+from desktop.casework.volunteers.matching.matching_rows import Fit, Suggestion
+from desktop.casework.volunteers.needs.need_profiles import ComparedRow, Comparison
 from desktop.views import icons, style
 from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.components.section import Section

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.people.languages import language_name
-from desktop.casework.volunteers.matching_rows import Suggestion
-from desktop.casework.volunteers.need_rows import NeedRow
+from desktop.casework.volunteers.matching.matching_rows import Suggestion
+from desktop.casework.volunteers.needs.need_rows import NeedRow
 from desktop.clock import german_date
 from desktop.models.suggestion_words import need_mark, waiting_words
 from desktop.views import style

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.casework.volunteers.matching_rows import Fit, Reason
+from desktop.casework.volunteers.matching.matching_rows import Fit, Reason
 from desktop.models.suggestion_words import score_tone, score_words
 from desktop.views import icons, style
 from desktop.views.people.lines import short_words, words

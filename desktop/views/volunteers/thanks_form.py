@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.volunteers.thanks_list import thank
+from desktop.casework.volunteers.figures.thanks_list import thank
 from desktop.clock import today
 from desktop.views.fields.date_field import DateField
 from desktop.views.fields.date_reading import Lean

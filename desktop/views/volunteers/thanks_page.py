@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import Right
 from desktop.casework.search.folding import fold
-from desktop.casework.volunteers.thanks_list import (
+from desktop.casework.volunteers.figures.thanks_list import (
     ThanksList,
     ThanksRow,
     note_thanks_print,

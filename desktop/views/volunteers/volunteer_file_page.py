@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import Right
-from desktop.casework.volunteers.same_people import ClientLink, linked_client, similar_clients
-from desktop.casework.volunteers.volunteer_rows import VolunteerHead
-from desktop.casework.volunteers.volunteers import volunteer_head
+from desktop.casework.volunteers.register.same_people import ClientLink, linked_client, similar_clients
+from desktop.casework.volunteers.register.volunteer_rows import VolunteerHead
+from desktop.casework.volunteers.register.volunteers import volunteer_head
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views import style

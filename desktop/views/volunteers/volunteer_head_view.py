@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.casework.volunteers.volunteer_rows import ConsentState, VolunteerHead
+from desktop.casework.volunteers.register.volunteer_rows import ConsentState, VolunteerHead
 from desktop.models.volunteer_words import free_words, overload_words, spoken_words, status_words, volunteer_mark
 from desktop.views.components.chip import Chip, Tone
 from desktop.volunteer_terms import VolunteerStatus

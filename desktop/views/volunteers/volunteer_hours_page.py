@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import Right
-from desktop.casework.volunteers.allowances import MoneySettings, money_settings
-from desktop.casework.volunteers.hours import delete_hours, edit_hours, put_cells, restore_hours
-from desktop.casework.volunteers.hours_lists import hours_choices, list_hours, month_grid, year_sums
-from desktop.casework.volunteers.hours_rows import (
+from desktop.casework.volunteers.hours.allowances import MoneySettings, money_settings
+from desktop.casework.volunteers.hours.hours import delete_hours, edit_hours, put_cells, restore_hours
+from desktop.casework.volunteers.hours.hours_lists import hours_choices, list_hours, month_grid, year_sums
+from desktop.casework.volunteers.hours.hours_rows import (
     CellEdit,
     GridColumn,
     HoursEntry,

@@ -9,8 +9,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
-from desktop.casework.volunteers.match_rows import MatchRow
-from desktop.casework.volunteers.matches import matches_of_volunteer
+from desktop.casework.volunteers.matches.match_rows import MatchRow
+from desktop.casework.volunteers.matches.matches import matches_of_volunteer
 from desktop.clock import german_date
 from desktop.views import style
 from desktop.views.components.chip import Chip, Tone

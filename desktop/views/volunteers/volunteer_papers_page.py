@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import Right
-from desktop.casework.volunteers.paper_deletion import FORGOTTEN
-from desktop.casework.volunteers.paper_lists import PaperSheet
-from desktop.casework.volunteers.paper_rows import PaperRow, PaperState, VolunteerPapers
-from desktop.casework.volunteers.paper_rules import PaperSettings, paper_rules
-from desktop.casework.volunteers.papers import add_paper, paper_settings, remove_paper, volunteer_papers
+from desktop.casework.volunteers.papers.paper_deletion import FORGOTTEN
+from desktop.casework.volunteers.papers.paper_lists import PaperSheet
+from desktop.casework.volunteers.papers.paper_rows import PaperRow, PaperState, VolunteerPapers
+from desktop.casework.volunteers.papers.paper_rules import PaperSettings, paper_rules
+from desktop.casework.volunteers.papers.papers import add_paper, paper_settings, remove_paper, volunteer_papers
 from desktop.models.volunteer_papers import entry_words, kind_title, standing_mark
 from desktop.views import style
 from desktop.views.cases.deletion_form import clear_remains

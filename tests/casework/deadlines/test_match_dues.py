@@ -10,13 +10,19 @@ from sqlalchemy.orm import Session
 from desktop.casework.deadlines.rows import DueGroup, DueRow
 from desktop.casework.deadlines.today import today_view
 from desktop.casework.rights import Actor
-from desktop.casework.volunteers.match_life import begin_match, end_match, hold_check_in, plan_meeting, sign_agreement
-from desktop.casework.volunteers.match_rows import Agreement, CheckIn, Ending, Meeting
-from desktop.casework.volunteers.matches import match_detail
+from desktop.casework.volunteers.matches.match_life import (
+    begin_match,
+    end_match,
+    hold_check_in,
+    plan_meeting,
+    sign_agreement,
+)
+from desktop.casework.volunteers.matches.match_rows import Agreement, CheckIn, Ending, Meeting
+from desktop.casework.volunteers.matches.matches import match_detail
 from desktop.clock import fixed
 from desktop.records.people import Person
 from desktop.volunteer_terms import MatchEnd
-from tests.casework.volunteers.match_samples import CHILD, agreed, coordinator, met, running, suggested
+from tests.casework.volunteers.matches.match_samples import CHILD, agreed, coordinator, met, running, suggested
 
 TODAY = dt.date(2026, 11, 22)
 DAY = dt.timedelta(days=1)

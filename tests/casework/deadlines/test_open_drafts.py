@@ -9,11 +9,11 @@ from desktop.casework.deadlines.open_drafts import open_drafts
 from desktop.casework.drafts import save_draft
 from desktop.casework.reviews.reviews import start_review
 from desktop.casework.rights import Actor
-from desktop.casework.volunteers.volunteer_rows import VolunteerFacts
-from desktop.casework.volunteers.volunteers import create_volunteer
+from desktop.casework.volunteers.register.volunteer_rows import VolunteerFacts
+from desktop.casework.volunteers.register.volunteers import create_volunteer
 from tests.casework.deadlines.due_samples import case_of, colleague
 from tests.casework.reviews.review_cases import plan_in_force
-from tests.casework.volunteers.match_samples import coordinator
+from tests.casework.volunteers.matches.match_samples import coordinator
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 

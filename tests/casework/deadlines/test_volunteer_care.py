@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 from desktop.casework.deadlines.marks import DueKey, mark_done
 from desktop.casework.deadlines.rows import DueGroup, DueRow
 from desktop.casework.rights import Actor
-from desktop.casework.volunteers.anniversaries import anniversary_near, birthday_near
+from desktop.casework.volunteers.register.anniversaries import anniversary_near, birthday_near
 from desktop.clock import fixed
 from desktop.records.volunteers import VolunteerContact
 from desktop.volunteer_terms import VolunteerContactKind, VolunteerStatus
 from tests.casework.deadlines.due_samples import lines, put
-from tests.casework.volunteers.hours_samples import coordinator, volunteer
+from tests.casework.volunteers.hours.hours_samples import coordinator, volunteer
 
 TODAY = dt.date(2026, 11, 22)
 DAY = dt.timedelta(days=1)

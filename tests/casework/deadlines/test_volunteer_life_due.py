@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.deadlines.rows import DueGroup, DueRow
 from desktop.casework.rights import Actor
-from desktop.casework.volunteers.contacts import ContactEntry, add_contact
-from desktop.casework.volunteers.volunteer_rows import VolunteerFacts
-from desktop.casework.volunteers.volunteer_status import change_volunteer_status, end_volunteer
-from desktop.casework.volunteers.volunteers import create_volunteer, withdraw_consent
+from desktop.casework.volunteers.register.contacts import ContactEntry, add_contact
+from desktop.casework.volunteers.register.volunteer_rows import VolunteerFacts
+from desktop.casework.volunteers.register.volunteer_status import change_volunteer_status, end_volunteer
+from desktop.casework.volunteers.register.volunteers import create_volunteer, withdraw_consent
 from desktop.clock import fixed
 from desktop.volunteer_terms import VolunteerContactKind, VolunteerStatus
 from tests.casework.deadlines.due_samples import lines
-from tests.casework.volunteers.match_samples import coordinator
+from tests.casework.volunteers.matches.match_samples import coordinator
 
 TODAY = dt.date(2026, 11, 22)
 DAY = dt.timedelta(days=1)

@@ -13,8 +13,8 @@ from desktop.casework.plans.plan_rows import NewGoal, NewMeasure
 from desktop.casework.plans.plans import add_goal, start_plan
 from desktop.casework.rights import RIGHTS, Actor, Right
 from desktop.casework.search.search import Found, search_people, search_vault
-from desktop.casework.volunteers.volunteer_rows import VolunteerFacts
-from desktop.casework.volunteers.volunteers import create_volunteer
+from desktop.casework.volunteers.register.volunteer_rows import VolunteerFacts
+from desktop.casework.volunteers.register.volunteers import create_volunteer
 from desktop.clock import today
 from desktop.records.search import SearchText
 from desktop.terms import EndReason, PlanKind, Role, Searchable

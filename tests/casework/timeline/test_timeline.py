@@ -17,16 +17,16 @@ from desktop.casework.rights import Actor
 from desktop.casework.timeline.timeline import timeline
 from desktop.casework.timeline.timeline_sources import Happening, sources
 from desktop.casework.timeline.timeline_words import _WORDS, PROTECTED_STEP, said
-from desktop.casework.volunteers.match_life import hold_check_in, plan_meeting
-from desktop.casework.volunteers.match_rows import CheckIn, Meeting
-from desktop.casework.volunteers.matches import match_detail
+from desktop.casework.volunteers.matches.match_life import hold_check_in, plan_meeting
+from desktop.casework.volunteers.matches.match_rows import CheckIn, Meeting
+from desktop.casework.volunteers.matches.matches import match_detail
 from desktop.records.attachments import Attachment
 from desktop.records.people import Person
 from desktop.records.plans import Goal, Measure, Plan, PlanEvent, PlanVersion
 from desktop.records.talks import Talk, TalkCase, TalkTopic
 from desktop.talk_terms import TalkKind
 from desktop.terms import AttachmentKind, CaseStatus, FlagKind, PlanKind, PlanState, Protection
-from tests.casework.volunteers.match_samples import agreed, running, suggested
+from tests.casework.volunteers.matches.match_samples import agreed, running, suggested
 from tests.conftest import TODAY
 from tests.views.cases import case_samples
 

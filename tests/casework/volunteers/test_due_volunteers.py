@@ -15,14 +15,14 @@ from desktop.casework.deadlines.rules import shipped_rules
 from desktop.casework.deadlines.today import today_view
 from desktop.casework.deadlines.week import week_plan
 from desktop.casework.rights import RIGHTS, Actor, Right
-from desktop.casework.volunteers.paper_rows import PaperEntry
-from desktop.casework.volunteers.papers import add_paper
+from desktop.casework.volunteers.papers.paper_rows import PaperEntry
+from desktop.casework.volunteers.papers.papers import add_paper
 from desktop.clock import add_months, fixed
 from desktop.records.people import Person
 from desktop.records.volunteers import Volunteer, VolunteerPaper
 from desktop.terms import PartialDate, Role
 from desktop.volunteer_terms import Activity, Cover, MatchStage, PaperKind, VolunteerStatus
-from tests.casework.volunteers.paper_samples import (
+from tests.casework.volunteers.papers.paper_samples import (
     ADULT,
     AGREEMENT,
     CHILD,

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from desktop.casework.office import OfficeSettings, save_office_settings
 from desktop.casework.people.consents import withdraw_consent
 from desktop.casework.rights import Actor
-from desktop.casework.volunteers.match_life import end_match, record_consent
-from desktop.casework.volunteers.match_print import MatchPrint, match_print
-from desktop.casework.volunteers.match_rows import Ending
-from desktop.casework.volunteers.matches import match_detail
+from desktop.casework.volunteers.matches.match_life import end_match, record_consent
+from desktop.casework.volunteers.matches.match_print import MatchPrint, match_print
+from desktop.casework.volunteers.matches.match_rows import Ending
+from desktop.casework.volunteers.matches.matches import match_detail
 from desktop.errors import CaseworkError
 from desktop.printing.engine.text import without_isolates
 from desktop.printing.sheets.volunteer_meeting_sheet import volunteer_meeting_sheet
@@ -23,7 +23,7 @@ from desktop.records.volunteer_matches import VolunteerMatch, VolunteerNeed
 from desktop.records.volunteers import Volunteer
 from desktop.terms import PRINT_LANGUAGES, ResidenceKind, SheetVariant
 from desktop.volunteer_terms import MatchEnd
-from tests.casework.volunteers.match_samples import coordinator, met, running, suggested
+from tests.casework.volunteers.matches.match_samples import coordinator, met, running, suggested
 from tests.printing.engine.engine_pdf import page_texts
 from tests.tools.vera.vera import failed_checks
 

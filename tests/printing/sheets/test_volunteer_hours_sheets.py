@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 
 from desktop.casework.office import OfficeSettings
-from desktop.casework.volunteers.allowances import MoneySettings, allowance_rows
-from desktop.casework.volunteers.hours_print import Certificate, Helper, MonthSheet, SheetLine, YearConfirmation
-from desktop.casework.volunteers.hours_rows import Sums
-from desktop.casework.volunteers.money_data import shipped_years
+from desktop.casework.volunteers.hours.allowances import MoneySettings, allowance_rows
+from desktop.casework.volunteers.hours.hours_print import Certificate, Helper, MonthSheet, SheetLine, YearConfirmation
+from desktop.casework.volunteers.hours.hours_rows import Sums
+from desktop.casework.volunteers.hours.money_data import shipped_years
 from desktop.printing.sheets.printed import PrintedSheet
 from desktop.printing.sheets.volunteer_hours_sheets import (
     certificate_pdf,

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from desktop.casework.office import OfficeSettings
-from desktop.casework.volunteers.match_rows import Reasons, StepRow
-from desktop.casework.volunteers.matching_print import MatchReasons
+from desktop.casework.volunteers.matches.match_rows import Reasons, StepRow
+from desktop.casework.volunteers.matching.matching_print import MatchReasons
 from desktop.printing.sheets.printed import PrintedSheet
 from desktop.printing.sheets.volunteer_match_sheet import match_sheet
 from desktop.volunteer_terms import Activity, MatchStage

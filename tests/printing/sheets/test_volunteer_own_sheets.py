@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from desktop.casework.office import OfficeSettings
-from desktop.casework.volunteers.paper_rules import PaperSettings
-from desktop.casework.volunteers.volunteer_data import ConsentData, DatedWords, HoursOfYear, VolunteerData
+from desktop.casework.volunteers.papers.paper_rules import PaperSettings
+from desktop.casework.volunteers.register.volunteer_data import ConsentData, DatedWords, HoursOfYear, VolunteerData
 from desktop.casework.volunteers.week_times import Span
 from desktop.printing.sheets.printed import PrintedSheet
 from desktop.printing.sheets.volunteer_consent_sheet import consent_sheet

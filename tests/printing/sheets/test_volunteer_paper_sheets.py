@@ -13,14 +13,14 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.office import OfficeSettings
 from desktop.casework.rights import Actor
-from desktop.casework.volunteers.paper_lists import PaperSheet, PaperSheetData, paper_sheet, papers_overview
-from desktop.casework.volunteers.paper_rows import PaperLine, PaperRow, Standing
-from desktop.casework.volunteers.paper_rules import PaperSettings
+from desktop.casework.volunteers.papers.paper_lists import PaperSheet, PaperSheetData, paper_sheet, papers_overview
+from desktop.casework.volunteers.papers.paper_rows import PaperLine, PaperRow, Standing
+from desktop.casework.volunteers.papers.paper_rules import PaperSettings
 from desktop.errors import CaseworkError
 from desktop.printing.sheets.volunteer_paper_list import renewal_list_pdf
 from desktop.printing.sheets.volunteer_paper_sheets import paper_sheet_pdf
 from desktop.volunteer_terms import Activity, Allowance, PaperKind, VolunteerStatus
-from tests.casework.volunteers.paper_samples import CHILD, CONDUCT, INSURANCE, match_for, with_papers
+from tests.casework.volunteers.papers.paper_samples import CHILD, CONDUCT, INSURANCE, match_for, with_papers
 from tests.conftest import TODAY
 from tests.printing.engine.engine_pdf import page_texts
 

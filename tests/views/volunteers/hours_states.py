@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from desktop.casework.rights import Actor
-from desktop.casework.volunteers.allowances import money_settings
+from desktop.casework.volunteers.hours.allowances import money_settings
 from desktop.clock import today
 from desktop.views.volunteers.file_tabs import FileTab
 from desktop.views.volunteers.hours_page import HoursPage
@@ -18,7 +18,7 @@ from desktop.views.volunteers.volunteer_file_page import VolunteerFilePage
 from desktop.views.volunteers.volunteer_hours_page import VolunteerHoursPage
 from desktop.volunteer_terms import Activity, Allowance, VolunteerStatus
 from tests.casework.deadlines.due_samples import put
-from tests.casework.volunteers.hours_samples import Helper, family_match, helper, kept_hours, volunteer
+from tests.casework.volunteers.hours.hours_samples import Helper, family_match, helper, kept_hours, volunteer
 
 if TYPE_CHECKING:
     from tests.views.page_walk import Stage

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from desktop.casework.rights import Actor
-from desktop.casework.volunteers.match_life import end_match
-from desktop.casework.volunteers.match_rows import Ending
-from desktop.casework.volunteers.matches import match_detail, suggest
+from desktop.casework.volunteers.matches.match_life import end_match
+from desktop.casework.volunteers.matches.match_rows import Ending
+from desktop.casework.volunteers.matches.matches import match_detail, suggest
 from desktop.clock import today
 from desktop.records.people import Person
 from desktop.views.volunteers.match_sheet_page import MeetingSheetPage, VolunteerSheetPage
@@ -17,7 +17,7 @@ from desktop.views.volunteers.matches_page import MatchesPage
 from desktop.views.volunteers.volunteer_file_page import VolunteerFilePage
 from desktop.views.volunteers.volunteer_matches_page import VolunteerMatchesPage
 from desktop.volunteer_terms import Activity, MatchEnd
-from tests.casework.volunteers.match_samples import (
+from tests.casework.volunteers.matches.match_samples import (
     CHILD,
     REASONS,
     THURSDAY,

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.casework.cases.cases import enter_person_case
 from desktop.casework.people.families import put_together
 from desktop.casework.people.people import LanguageRow, PersonFacts
-from desktop.casework.volunteers.need_rows import NeedFacts
-from desktop.casework.volunteers.needs import report_need
+from desktop.casework.volunteers.needs.need_rows import NeedFacts
+from desktop.casework.volunteers.needs.needs import report_need
 from desktop.casework.volunteers.week_times import Span
 from desktop.clock import today
 from desktop.models.drafts import Drafts
@@ -22,7 +22,7 @@ from desktop.views.places import Places
 from desktop.views.volunteers.case_volunteer_tab import CaseVolunteerTab
 from desktop.views.volunteers.needs_page import NeedsPage
 from desktop.volunteer_terms import Activity, GenderWish, LanguageSkill, MatchStage, Sponsorship, VolunteerStatus
-from tests.casework.volunteers.need_samples import match_of, volunteer_of
+from tests.casework.volunteers.needs.need_samples import match_of, volunteer_of
 
 DAY = dt.timedelta(days=1)
 TASK = "Deutsch im Alltag üben: einkaufen, telefonieren, Briefe lesen"

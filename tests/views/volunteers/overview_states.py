@@ -13,7 +13,7 @@ from desktop.views.volunteers.overview_page import OverviewPage
 from desktop.views.volunteers.thanks_form import ThankForm
 from desktop.views.volunteers.thanks_page import ThanksPage
 from desktop.volunteer_terms import Activity, MatchStage, VolunteerStatus
-from tests.casework.volunteers.figure_samples import case, hours, match, need, put, volunteer
+from tests.casework.volunteers.figures.figure_samples import case, hours, match, need, put, volunteer
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.volunteers.paper_lists import PaperSheet
-from desktop.casework.volunteers.papers import add_paper
+from desktop.casework.volunteers.papers.paper_lists import PaperSheet
+from desktop.casework.volunteers.papers.papers import add_paper
 from desktop.clock import add_months, today
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
@@ -20,7 +20,7 @@ from desktop.views.volunteers.papers_page import PapersPage
 from desktop.views.volunteers.volunteer_file_page import VolunteerFilePage
 from desktop.views.volunteers.volunteer_papers_page import VolunteerPapersPage
 from desktop.volunteer_terms import Activity, PaperKind, VolunteerStatus
-from tests.casework.volunteers.paper_samples import (
+from tests.casework.volunteers.papers.paper_samples import (
     AGREEMENT,
     CHILD,
     COMMITMENT,

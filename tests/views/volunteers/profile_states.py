@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from desktop.casework.rights import Actor
-from desktop.casework.volunteers.groups import GroupEntry, add_group
-from desktop.casework.volunteers.volunteer_rows import SpokenLanguage, VolunteerFacts
-from desktop.casework.volunteers.volunteers import create_volunteer
+from desktop.casework.volunteers.register.groups import GroupEntry, add_group
+from desktop.casework.volunteers.register.volunteer_rows import SpokenLanguage, VolunteerFacts
+from desktop.casework.volunteers.register.volunteers import create_volunteer
 from desktop.casework.volunteers.week_times import Span
 from desktop.terms import Salutation, Sex
 from desktop.views.volunteers.profile_page import ProfilePage

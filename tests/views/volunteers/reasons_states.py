@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.volunteers.match_rows import Reasons
+from desktop.casework.volunteers.matches.match_rows import Reasons
 from desktop.clock import today
 from desktop.models.work import Work
 from desktop.records.volunteer_matches import MatchStep, VolunteerMatch, VolunteerNeed

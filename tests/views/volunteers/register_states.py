@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from desktop.casework.cases.cases import enter_person_case
 from desktop.casework.people.people import PersonFacts
 from desktop.casework.rights import Actor
-from desktop.casework.volunteers.contacts import ContactEntry, add_contact, resolve_overload
-from desktop.casework.volunteers.groups import GroupEntry, add_group
-from desktop.casework.volunteers.volunteer_rows import SpokenLanguage, VolunteerFacts
-from desktop.casework.volunteers.volunteer_status import change_volunteer_status, end_volunteer
-from desktop.casework.volunteers.volunteers import create_volunteer
+from desktop.casework.volunteers.register.contacts import ContactEntry, add_contact, resolve_overload
+from desktop.casework.volunteers.register.groups import GroupEntry, add_group
+from desktop.casework.volunteers.register.volunteer_rows import SpokenLanguage, VolunteerFacts
+from desktop.casework.volunteers.register.volunteer_status import change_volunteer_status, end_volunteer
+from desktop.casework.volunteers.register.volunteers import create_volunteer
 from desktop.casework.volunteers.week_times import Span
 from desktop.clock import today
 from desktop.views.volunteers.new_volunteer_form import NewVolunteerForm

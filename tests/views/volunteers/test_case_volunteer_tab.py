@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from desktop.casework.rights import Actor
-from desktop.casework.volunteers.need_lists import needs_of_case
-from desktop.casework.volunteers.need_rows import NeedFacts
-from desktop.casework.volunteers.needs import report_need
+from desktop.casework.volunteers.needs.need_lists import needs_of_case
+from desktop.casework.volunteers.needs.need_rows import NeedFacts
+from desktop.casework.volunteers.needs.needs import report_need
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.records.plans import Measure
@@ -23,7 +23,7 @@ from desktop.views.volunteers.case_volunteer_tab import CaseVolunteerTab
 from desktop.views.volunteers.need_form import CloseNeedForm, NeedForm
 from desktop.volunteer_terms import Activity, GenderWish, NeedEnd, NeedStatus, Sponsorship
 from tests.casework.deadlines.due_samples import plan_in_force
-from tests.casework.volunteers.need_samples import match_of, volunteer_of
+from tests.casework.volunteers.needs.need_samples import match_of, volunteer_of
 from tests.views.volunteers.need_pages import family_case
 from tests.views.volunteers.test_needs_page import Somewhere
 

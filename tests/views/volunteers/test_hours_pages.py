@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from desktop.casework.rights import Actor
-from desktop.casework.volunteers.allowances import money_settings
-from desktop.casework.volunteers.hours_lists import list_hours, month_grid
-from desktop.casework.volunteers.hours_rows import HoursRow
+from desktop.casework.volunteers.hours.allowances import money_settings
+from desktop.casework.volunteers.hours.hours_lists import list_hours, month_grid
+from desktop.casework.volunteers.hours.hours_rows import HoursRow
 from desktop.models.work import ImmediateExecutor, Runner, Work
 from desktop.storage.vault import OpenVault
 from desktop.views.volunteers.hours_form import HoursForm
@@ -28,7 +28,7 @@ from desktop.views.volunteers.money_settings_form import MoneyYearForm
 from desktop.views.volunteers.volunteer_file_page import VolunteerFilePage
 from desktop.views.volunteers.volunteer_hours_page import VolunteerHoursPage
 from desktop.volunteer_terms import Activity, Allowance
-from tests.casework.volunteers.hours_samples import Helper, coordinator, helper, volunteer
+from tests.casework.volunteers.hours.hours_samples import Helper, coordinator, helper, volunteer
 from tests.views.page_walk import Stage
 from tests.views.volunteers.hours_states import at_hours, at_money, file_of, hours_of
 

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from desktop.casework.people.consents import list_consents, withdraw_consent
-from desktop.casework.volunteers.match_life import agree_volunteer, end_match
-from desktop.casework.volunteers.match_rows import Ending, MatchDetail, MatchRow
-from desktop.casework.volunteers.matches import match_detail
+from desktop.casework.volunteers.matches.match_life import agree_volunteer, end_match
+from desktop.casework.volunteers.matches.match_rows import Ending, MatchDetail, MatchRow
+from desktop.casework.volunteers.matches.matches import match_detail
 from desktop.models.drafts import Drafts
 from desktop.models.match_table import way_of
 from desktop.models.work import Work
@@ -27,7 +27,7 @@ from desktop.views.volunteers.matches_page import MatchesPage
 from desktop.views.volunteers.volunteer_file_page import VolunteerFilePage
 from desktop.views.volunteers.volunteer_matches_page import VolunteerMatchesPage
 from desktop.volunteer_terms import MatchEnd, MatchStage
-from tests.casework.volunteers.match_samples import TUESDAY, running, suggested
+from tests.casework.volunteers.matches.match_samples import TUESDAY, running, suggested
 from tests.views.volunteers.match_states import six_matches
 
 TODAY = dt.date(2026, 11, 22)

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import RIGHTS, Actor, Right
-from desktop.casework.volunteers.matches import list_matches, match_detail
-from desktop.casework.volunteers.matching import suggestions
-from desktop.casework.volunteers.need_lists import find_need
+from desktop.casework.volunteers.matches.matches import list_matches, match_detail
+from desktop.casework.volunteers.matching.matching import suggestions
+from desktop.casework.volunteers.needs.need_lists import find_need
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.storage.vault import OpenVault
@@ -27,7 +27,7 @@ from desktop.views.style import Theme, apply_style
 from desktop.views.volunteers.need_form import CloseNeedForm, NeedForm
 from desktop.views.volunteers.needs_page import NeedsPage
 from desktop.volunteer_terms import Activity, MatchStage, NeedEnd, NeedStatus, VolunteerStatus
-from tests.casework.volunteers.need_samples import volunteer_of
+from tests.casework.volunteers.needs.need_samples import volunteer_of
 from tests.views.volunteers.need_pages import needs, volunteers
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from desktop.casework.deadlines.rows import DueGroup
-from desktop.casework.volunteers.paper_lists import PaperSheet
-from desktop.casework.volunteers.paper_rows import Standing
-from desktop.casework.volunteers.papers import paper_settings, volunteer_papers
+from desktop.casework.volunteers.papers.paper_lists import PaperSheet
+from desktop.casework.volunteers.papers.paper_rows import Standing
+from desktop.casework.volunteers.papers.papers import paper_settings, volunteer_papers
 from desktop.clock import add_months, german_date, today
 from desktop.models.work import ImmediateExecutor, Runner, Work
 from desktop.records.office import AccessEntry

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from desktop.casework.rights import Actor
-from desktop.casework.volunteers.volunteer_rows import VolunteerDetail, VolunteerFacts
-from desktop.casework.volunteers.volunteers import save_volunteer, volunteer_detail, withdraw_consent
+from desktop.casework.volunteers.register.volunteer_rows import VolunteerDetail, VolunteerFacts
+from desktop.casework.volunteers.register.volunteers import save_volunteer, volunteer_detail, withdraw_consent
 from desktop.casework.volunteers.week_times import Span
 from desktop.models.drafts import Drafts
 from desktop.models.volunteer_week import Cell

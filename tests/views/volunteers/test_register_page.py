@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.access.access_log import AccessFilter, list_access
 from desktop.casework.rights import Actor
-from desktop.casework.volunteers.groups import list_groups
-from desktop.casework.volunteers.volunteer_rows import VolunteerFacts
-from desktop.casework.volunteers.volunteers import create_volunteer, list_volunteers
+from desktop.casework.volunteers.register.groups import list_groups
+from desktop.casework.volunteers.register.volunteer_rows import VolunteerFacts
+from desktop.casework.volunteers.register.volunteers import create_volunteer, list_volunteers
 from desktop.exchange.table_file import FileKind
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work

@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from desktop.casework.cases.cases import enter_person_case
 from desktop.casework.people.people import PersonFacts
 from desktop.casework.rights import Actor
-from desktop.casework.volunteers.contacts import ContactEntry, add_contact, contacts_of
-from desktop.casework.volunteers.same_people import linked_client
-from desktop.casework.volunteers.volunteer_rows import ConsentState
-from desktop.casework.volunteers.volunteer_status import change_volunteer_status
-from desktop.casework.volunteers.volunteers import volunteer_head, withdraw_consent
+from desktop.casework.volunteers.register.contacts import ContactEntry, add_contact, contacts_of
+from desktop.casework.volunteers.register.same_people import linked_client
+from desktop.casework.volunteers.register.volunteer_rows import ConsentState
+from desktop.casework.volunteers.register.volunteer_status import change_volunteer_status
+from desktop.casework.volunteers.register.volunteers import volunteer_head, withdraw_consent
 from desktop.clock import today
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from desktop.casework.rights import Actor
-from desktop.casework.volunteers.volunteer_headings import VolunteerField
-from desktop.casework.volunteers.volunteer_rows import VolunteerFacts
-from desktop.casework.volunteers.volunteers import create_volunteer, list_volunteers
+from desktop.casework.volunteers.register.volunteer_headings import VolunteerField
+from desktop.casework.volunteers.register.volunteer_rows import VolunteerFacts
+from desktop.casework.volunteers.register.volunteers import create_volunteer, list_volunteers
 from desktop.models.drafts import Drafts
 from desktop.models.volunteer_import_table import ImportedLine
 from desktop.models.work import Work

@@ -1,0 +1,1 @@
+"""The Ehrenamt in numbers, and who is thanked."""

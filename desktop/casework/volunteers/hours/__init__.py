@@ -1,0 +1,1 @@
+"""Hours, ways and money with their yearly limits."""
