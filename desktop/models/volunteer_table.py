@@ -32,7 +32,7 @@ LEAST_TIME = 30
 """Minutes somebody must have in the part of the day asked for, to be shown."""
 
 #: Columns left out first where there is no room, the least needed first.
-LEAST_NEEDED = (8, 5, 4, 3, 6, 7, 2)
+LEAST_NEEDED = (9, 8, 5, 4, 3, 6, 7, 2)
 
 
 def volunteer_table(parent: QObject | None = None) -> RowTable[VolunteerRow]:
@@ -40,8 +40,8 @@ def volunteer_table(parent: QObject | None = None) -> RowTable[VolunteerRow]:
     return RowTable(_COLUMNS, key=_id, parent=parent)
 
 
-def keeper(values: Values) -> Callable[[VolunteerRow], bool]:
-    """Which rows these filters keep."""
+def keeper(values: Values, user_id: int = 0) -> Callable[[VolunteerRow], bool]:
+    """Which rows these filters keep; `user_id` says whose „mine“ is."""
 
     def keep(row: VolunteerRow) -> bool:
         return (
@@ -49,6 +49,7 @@ def keeper(values: Values) -> Callable[[VolunteerRow], bool]:
             and (values.get("activity") in (None, "") or values["activity"] in _codes(row.activities))
             and (values.get("language") in (None, "") or values["language"] in _spoken(row))
             and (values.get("group") in (None, "") or values["group"] == row.group_id)
+            and (not values.get("mine") or row.responsible_id == user_id)
             and (not values.get("free") or (row.free > 0 and row.status in _AT_WORK))
             and _has_time(row, values.get("day"), values.get("part"))
             and matches(str(values.get("text") or ""), row.name, row.town, row.organisation, row.group)
@@ -143,4 +144,5 @@ _COLUMNS: tuple[Column[VolunteerRow], ...] = (
     Column("Frei", lambda row: row.free, text=_free, width=11),
     Column("Zu beachten", _watch, width=28, icon=_watch_mark, tooltip=_watch),
     Column("Letzter Kontakt", lambda row: row.last_contact_on, width=13),
+    Column("Zuständig", lambda row: row.responsible, width=16, tooltip=lambda row: row.responsible),
 )  # fmt: skip

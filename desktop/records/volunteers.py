@@ -60,6 +60,8 @@ class Volunteer(Base, Versioned, Stamped):
     group_id: Mapped[int | None] = mapped_column(ForeignKey("volunteer_groups.id", ondelete="SET NULL"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
     """The same human being as a client; None for most."""
+    responsible_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    """Who of the office keeps in touch and sees to papers and matches; None for everybody."""
     activities: Mapped[list[str]] = mapped_column(type_json, default=list)
     """Codes of Activity."""
     target_groups: Mapped[list[str]] = mapped_column(type_json, default=list)

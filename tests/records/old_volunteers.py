@@ -77,7 +77,8 @@ def _volunteer(group_id: int) -> Volunteer:
     return Volunteer(
         family_name="Weiß", given_names="Gerda", folded_name="weiss gerda", salutation=Salutation.MS, sex=Sex.FEMALE,
         birth_year=1956, birthday="05-17", town="Altstadt", phone="07000 6", email="gerda@example.org",
-        group_id=group_id, activities=["language", "everyday"], target_groups=["women"], excluded_activities=["rides"],
+        group_id=group_id, responsible_id=USER,
+        activities=["language", "everyday"], target_groups=["women"], excluded_activities=["rides"],
         interests=["kochen", "Garten"], profession="Lehrerin", minutes_per_week=180, radius_km=5, has_car=True,
         most_matches=2, works_with_minors=True, status=VolunteerStatus.ACTIVE, status_since=DAY, active_since=DAY,
         first_talk_on=DAY, first_talk_with="Petra Lang", consent_on=DAY, consent_version="2026-11",

@@ -64,7 +64,7 @@ def test_today_offers_nothing_about_cases(opened: Opened, qtbot: QtBot) -> None:
     assert isinstance(page, TodayPage)
     opened.desk.places.go("today")
     qtbot.waitUntil(lambda: not opened.is_busy())
-    for hidden in (page.task_button, page.print_button, page.scope, page.lists, page.appointments):
+    for hidden in (page.task_button, page.lists, page.appointments):
         assert not hidden.isVisible()
 
 

@@ -47,17 +47,18 @@ def _of_stage(
     session: Session, rule: Rule, day: dt.date, stage: MatchStage, due: _Day, *also: ColumnElement[bool]
 ) -> Iterator[Found]:
     rows = session.execute(
-        select(VolunteerMatch.id, due, VolunteerNeed.activity, Volunteer.family_name, Volunteer.given_names,
-               Person.call_name, Person.given_names, Case.number)
+        select(VolunteerMatch.id, Volunteer.id, due, VolunteerNeed.activity, Volunteer.family_name,
+               Volunteer.given_names, Person.call_name, Person.given_names, Case.number)
         .join(VolunteerNeed, VolunteerNeed.id == VolunteerMatch.need_id)
         .join(Volunteer, Volunteer.id == VolunteerMatch.volunteer_id)
         .join(Case, Case.id == VolunteerNeed.case_id)
         .outerjoin(Person, Person.id == VolunteerNeed.person_id)
         .where(VolunteerMatch.stage == stage, due.is_not(None), due <= rule.horizon(day), *also)
     )  # fmt: skip
-    for match_id, on, activity, family, given, called, client, number in rows:
+    for match_id, volunteer_id, on, activity, family, given, called, client, number in rows:
         with_whom = called or client or "Familie"
         yield Found(
             match_id, known(on), detail=f"{activity.label} mit {with_whom} ({number})",
             whose=", ".join(part for part in (family, given) if part), opens=("volunteers", "matches", match_id),
+            volunteer_id=volunteer_id,
         )  # fmt: skip

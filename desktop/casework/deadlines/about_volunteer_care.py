@@ -52,7 +52,7 @@ def volunteer_overload(session: Session, rule: Rule, day: dt.date) -> Iterator[F
         if due <= rule.horizon(day):
             said = f"Hinweis vom {german_date(note.on_date)}"
             yield Found(note.contact_id, due, detail=said, whose=note.name,
-                        opens=("volunteer", note.volunteer_id, CONTACTS))  # fmt: skip
+                        opens=("volunteer", note.volunteer_id, CONTACTS), volunteer_id=note.volunteer_id)  # fmt: skip
 
 
 def volunteer_contact(session: Session, rule: Rule, day: dt.date) -> Iterator[Found]:
@@ -64,4 +64,5 @@ def volunteer_contact(session: Session, rule: Rule, day: dt.date) -> Iterator[Fo
 
 
 def _found(volunteer_id: int, name: str, due: dt.date, detail: str = "") -> Found:
-    return Found(volunteer_id, due, detail=detail, whose=name, opens=("volunteer", volunteer_id, CONTACTS))
+    return Found(volunteer_id, due, detail=detail, whose=name, opens=("volunteer", volunteer_id, CONTACTS),
+                 volunteer_id=volunteer_id)  # fmt: skip

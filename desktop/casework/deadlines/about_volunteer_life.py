@@ -48,4 +48,4 @@ def volunteer_withdrawn(session: Session, rule: Rule, day: dt.date) -> Iterator[
 
 
 def _found(one: Volunteer, due: dt.date, detail: str = "") -> Found:
-    return Found(one.id, due, detail=detail, whose=one.name, opens=("volunteer", one.id, _TAB))
+    return Found(one.id, due, detail=detail, whose=one.name, opens=("volunteer", one.id, _TAB), volunteer_id=one.id)

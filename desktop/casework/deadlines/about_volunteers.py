@@ -114,7 +114,7 @@ def _erasures(session: Session, rule: Rule, day: dt.date, *, whole: bool) -> Ite
     for line in erasures(session, rule.horizon(day)):
         if line.whole is whole:
             yield Found(line.volunteer_id, line.due_on, detail=line.words, whose=line.name,
-                        opens=("volunteers", PAPERS, "erase"))  # fmt: skip
+                        opens=("volunteers", PAPERS, "erase"), volunteer_id=line.volunteer_id)  # fmt: skip
 
 
 def _of_kind(session: Session, rule: Rule, day: dt.date, kind: PaperKind) -> Iterator[Found]:
@@ -172,4 +172,4 @@ def _state(found: VolunteerStanding, kind: PaperKind) -> PaperState:
 
 def _found(found: VolunteerStanding, due: dt.date, detail: str) -> Found:
     return Found(found.volunteer_id, due, detail=detail, whose=found.name,
-                 opens=("volunteer", found.volunteer_id, PAPERS))  # fmt: skip
+                 opens=("volunteer", found.volunteer_id, PAPERS), volunteer_id=found.volunteer_id)  # fmt: skip

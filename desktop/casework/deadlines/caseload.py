@@ -15,6 +15,7 @@ from desktop.records.care import Absence, CaseStandIn
 from desktop.records.cases import Case, CaseStatusEntry
 from desktop.records.office import User
 from desktop.records.people import Family, FamilyMember, Person
+from desktop.records.volunteers import Volunteer
 from desktop.terms import CaseStatus
 
 T = TypeVar("T")
@@ -103,6 +104,17 @@ def last_status_of_case() -> ScalarSelect[int | None]:
 def user_names(session: Session) -> dict[int, str]:
     """Everybody's name, for lines of the team."""
     return dict(session.execute(select(User.id, User.name)).all())
+
+
+def responsible_for(session: Session, volunteer_ids: Collection[int]) -> dict[int, int]:
+    """Who keeps in touch with which volunteer; nobody in particular is left out."""
+    found: dict[int, int] = {}
+    for some in chunks(sorted(volunteer_ids)):
+        asked = select(Volunteer.id, Volunteer.responsible_id)
+        found.update(session.execute(
+            asked.where(Volunteer.id.in_(some), Volunteer.responsible_id.is_not(None))
+        ).all())  # type: ignore[arg-type]  # None is left out above
+    return found
 
 
 def stood_in_for(session: Session, user_id: int, day: dt.date) -> frozenset[int]:

@@ -14,7 +14,8 @@ class Found:
     """What a rule found: `subject_id` is what a mark hangs on. Either `case_id` or `person_id` says whose it is;
     neither for the office's own dates. `version_id` is the Fassung it stands in, for those about a plan.
 
-    What belongs to no case may say `whose` it is (a volunteer) and what it `opens`: a place with its target.
+    What belongs to no case may say `whose` it is (a volunteer) and what it `opens`: a place with its target; of a
+    volunteer `volunteer_id` tells who of the office is to see to it.
     """
 
     subject_id: int
@@ -25,6 +26,7 @@ class Found:
     version_id: int | None = None
     whose: str = ""
     opens: tuple[object, ...] = ()
+    volunteer_id: int | None = None
 
     def place_on(self, page: str) -> tuple[int, ...]:
         """What that tab of the case file is to show: the person, the Fassung, or nothing in particular."""

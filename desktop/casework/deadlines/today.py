@@ -27,6 +27,7 @@ from desktop.casework.deadlines.caseload import (
     chunks,
     open_case_of,
     open_cases,
+    responsible_for,
     stood_in_for,
     user_names,
 )
@@ -147,6 +148,8 @@ class _Hit:
     case: CaseBrief | None
     name: str
     mark_day: dt.date
+    responsible_id: int | None = None
+    """Who of the office keeps in touch with the volunteer it is about."""
 
 
 def _deadlines(reader: _Reader) -> Iterator[DueRow]:
@@ -174,12 +177,14 @@ def _hits(reader: _Reader) -> list[_Hit]:
     homes = open_case_of(reader.session, {found.person_id for _, found in finds if found.person_id is not None})
     wanted = {found.case_id for _, found in finds if found.case_id is not None} | {case for case, _ in homes.values()}
     cases = open_cases(reader.session, wanted, reader.day)
+    keepers = responsible_for(reader.session, {found.volunteer_id for _, found in finds if found.volunteer_id})
     hits = []
     for rule, found in finds:
         home = homes.get(found.person_id or 0, (0, ""))
         case = cases.get(found.case_id or home[0])
         if case is not None or rule.who != "case":
-            hits.append(_Hit(rule, found, case, home[1], rule.reminder_day(found.due_on, reader.day)))
+            mark_day = rule.reminder_day(found.due_on, reader.day)
+            hits.append(_Hit(rule, found, case, home[1], mark_day, keepers.get(found.volunteer_id or 0)))
     return hits
 
 
@@ -203,7 +208,7 @@ def _is_hidden(mark: DeadlineMark, day: dt.date) -> bool:
 def _line(reader: _Reader, together: list[tuple[_Hit, DeadlineMark | None]]) -> DueRow:
     hit, mark = together[0]
     case, moved_to = hit.case, mark.moved_to if mark else None
-    handed = mark.user_id if mark else None
+    handed = mark.user_id if mark and mark.user_id is not None else hit.responsible_id
     user = handed if handed is not None else (case.responsible_id if case else None)
     shown = moved_to or hit.found.due_on
     title, detail = _words(together)

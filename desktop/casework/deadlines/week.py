@@ -62,9 +62,12 @@ class WeekPlan:
     made_at: dt.datetime
 
 
-@query(Right.PRINT)
+@query(Right.SEE_DUE)
 def week_plan(session: Session, actor: Actor, mine: bool = True) -> WeekPlan:
-    """The present week; from Saturday on the next one. With `mine` one part for the actor, else one per worker."""
+    """The present week, from Saturday on the next one, as far as the actor may know of it.
+
+    With `mine` one part for the actor, else one per worker.
+    """
     first = first_day(today())
     last = first + dt.timedelta(days=6)
     names = kept_settings(session).names_on_paper

@@ -73,6 +73,8 @@ def add_today(work: Work, drafts: Drafts, places: Places, commands: Commands, de
         return WorkListPage(work, places)
 
     places.add(Place(PLACE, _tr("Heute"), "sun", make_page))
+    commands.add(Command("week-list", _tr("Wochenliste drucken"), "printer", partial(_print_week, places),
+                         words=_tr("Montag Woche Termine Fristen Ausdruck")))  # fmt: skip
     TodayCounter(work, desk).count()
     if not work.actor.may(Right.LIST_CASES):
         return
@@ -80,8 +82,6 @@ def add_today(work: Work, drafts: Drafts, places: Places, commands: Commands, de
     commands.add(
         Command("new-task", _tr("Aufgabe eintragen"), "square-check", partial(_add_task, places), makes_new=True,
                 words=_tr("To-do erinnern Wiedervorlage Frist")),
-        Command("week-list", _tr("Wochenliste drucken"), "printer", partial(_print_week, places),
-                words=_tr("Montag Woche Termine Fristen Ausdruck")),
     )  # fmt: skip
 
 

@@ -54,8 +54,8 @@ class TodayPage(QWidget):
         self._work, self._places = work, places
         self.board = TodayBoard(work, self)
         self.head, self.messages = PageHead(self.tr("Heute")), MessageArea()
-        self.scope = SegmentRow((Segment(True, self.tr("Nur meine Fälle")), Segment(False, self.tr("Team"))),
-                                self.tr("Wessen Fälle"))  # fmt: skip
+        mine = self.tr("Nur meine Fälle") if self.board.sees_cases else self.tr("Nur meine")
+        self.scope = SegmentRow((Segment(True, mine), Segment(False, self.tr("Team"))), self.tr("Wessen Fristen"))
         self.groups = {group: DueCard(group) for group in DueGroup}
         self.appointments, self.drafts_card, self.lists = AppointmentsCard(), DraftsCard(), ListsCard()
         self.nothing = EmptyState(self.tr("Nichts ist fällig. Zeit für ein Gespräch – oder für eine Pause."),
@@ -108,7 +108,7 @@ class TodayPage(QWidget):
         self.page.body.addLayout(self._columns)
         self.page.body.addStretch(1)
         if not self.board.sees_cases:
-            for widget in (self.print_button, self.scope, self.task_button, self.appointments, self.lists):
+            for widget in (self.task_button, self.appointments, self.lists):
                 widget.hide()
         self._fit()
 

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop.casework.changes import Changes, Kind
+from desktop.casework.office import UserRow, list_users
 from desktop.casework.rights import Right
 from desktop.casework.volunteers.register.groups import GroupRow, list_groups
 from desktop.casework.volunteers.register.volunteer_rows import VolunteerDetail
@@ -44,6 +45,7 @@ class ProfilePage(EditorPage):
         self._detail: VolunteerDetail | None = None
         self._stored: dict[str, object] = {}
         self._groups: tuple[GroupRow, ...] = ()
+        self._users: tuple[UserRow, ...] = ()
         self.head.hide()
         for part in profile_parts():
             self.body.addWidget(_section(self, part))
@@ -57,6 +59,7 @@ class ProfilePage(EditorPage):
         self.discard_wanted.connect(self._on_discard_wanted)
         work.announced.connect(self._on_announced)
         self._read_groups()
+        self._read_users()
         work.read(self, volunteer_detail, volunteer_id, then=self._on_first_detail, failed=self.show_failure)
 
     def show_target(self, field: str = "") -> None:
@@ -85,6 +88,9 @@ class ProfilePage(EditorPage):
     def _read_groups(self) -> None:
         self._work.read(self, list_groups, then=self._on_groups, failed=self.show_failure)
 
+    def _read_users(self) -> None:
+        self._work.read(self, list_users, True, then=self._on_users, failed=self.show_failure)
+
     def _on_groups(self, rows: tuple[GroupRow, ...]) -> None:
         self._groups = rows
         self._offer_groups()
@@ -96,6 +102,21 @@ class ProfilePage(EditorPage):
         assert isinstance(field, CodeField)
         chosen = field.value()
         field.set_options([Option(row.id, row.name) for row in self._groups if row.entry.active or row.id == own])
+        field.set_value(chosen if self.is_dirty() else own)
+
+    def _on_users(self, users: tuple[UserRow, ...]) -> None:
+        self._users = users
+        self._offer_users()
+
+    def _offer_users(self) -> None:
+        """Everybody of the office; somebody who left stays named until another one is chosen."""
+        field = self.field("responsible_id")
+        own = self._detail.facts.responsible_id if self._detail else None
+        assert isinstance(field, CodeField)
+        chosen = field.value()
+        known = [Option(user.id, user.name) for user in self._users]
+        gone = own is not None and own not in {user.id for user in self._users}
+        field.set_options([*known, *([Option(own, self.tr("nicht mehr dabei"))] if gone else [])])
         field.set_value(chosen if self.is_dirty() else own)
 
     def _on_first_detail(self, detail: VolunteerDetail) -> None:
@@ -112,6 +133,7 @@ class ProfilePage(EditorPage):
     def _show(self, detail: VolunteerDetail) -> None:
         self._detail = detail
         self._offer_groups()
+        self._offer_users()
         self.load(profile_values(detail))
         self._stored = self.draft()
         withdrawn = detail.consent_withdrawn_on

@@ -135,6 +135,7 @@ class RegisterPage(QWidget):
         filters.add_choice("day", self.tr("Tag"), [])
         filters.add_choice("part", self.tr("Zeit"), [])
         filters.add_choice("group", self.tr("Helferkreis"), [])
+        filters.add_toggle("mine", self.tr("Nur meine"), icon="user")
         filters.add_toggle("free", self.tr("Noch frei"), icon="user-check")
         filters.add_toggle("ended", self.tr("Mit beendeten"), icon="archive")
         filters.changed.connect(self._on_filters_changed)
@@ -212,7 +213,7 @@ class RegisterPage(QWidget):
 
     def _on_filters_changed(self) -> None:
         self._take_rows()
-        self.model.set_filter(keeper(self.table.filters.values()))
+        self.model.set_filter(keeper(self.table.filters.values(), self._work.actor.user_id))
         self._keep()
 
     def _on_view_chosen(self, state: dict[str, Any]) -> None:

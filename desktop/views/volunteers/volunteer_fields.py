@@ -87,6 +87,8 @@ def belonging_fields() -> tuple[Placed, ...]:
     return (
         (CodeField("group_id", _tr("Helferkreis")), False),
         (TextField("organisation", _tr("Verein, Kirche, Initiative")), False),
+        (CodeField("responsible_id", _tr("Zuständig in der Stelle"),
+                   help_text=_tr("Hält Kontakt; „Heute“ zeigt ihr oder ihm, was ansteht.")), False),
         (DateField("active_since", _tr("Ehrenamtlich seit"), lean=Lean.PAST,
                    help_text=_tr("Auch vor der Aufnahme ins Register; für Jubiläen.")), False),
         (CodeField("allowance", _tr("Auslagenersatz, Pauschale"), term_options(Allowance)), False),

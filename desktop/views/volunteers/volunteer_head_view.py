@@ -33,6 +33,7 @@ def head_chips(head: VolunteerHead) -> list[Chip]:
 
 
 def head_subtitle(head: VolunteerHead) -> str:
-    """„Altstadt · 0171 234567 · Helferkreis Nord · Deutsch (Muttersprache)“."""
-    parts = (head.town, head.phone, head.email, head.group, spoken_words(head.languages))
+    """„Altstadt · 0171 234567 · Helferkreis Nord · Deutsch (Muttersprache) · zuständig: Petra Lang“."""
+    keeper = f"zuständig: {head.responsible}" if head.responsible else ""
+    parts = (head.town, head.phone, head.email, head.group, spoken_words(head.languages), keeper)
     return " · ".join(part for part in parts if part)

@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from desktop.casework.access.users import add_user
 from desktop.casework.deadlines.rows import DueGroup, DueRow
 from desktop.casework.deadlines.rules import shipped_rules
 from desktop.casework.deadlines.today import today_view
 from desktop.casework.deadlines.week import week_plan
+from desktop.casework.office import actor_for
 from desktop.casework.rights import RIGHTS, Actor, Right
+from desktop.casework.tasks import NewTask, add_task
 from desktop.casework.volunteers.papers.paper_rows import PaperEntry
 from desktop.casework.volunteers.papers.papers import add_paper
 from desktop.clock import add_months, fixed
@@ -268,3 +271,33 @@ def test_an_insurance_that_became_unclear_is_missing_again(session: Session, act
     assert [line.detail for line in lines(session, actor, "papers_missing")] == ["Versicherung"]
     add_paper(session, actor, made, replace(INSURANCE, seen_on=TODAY))
     assert lines(session, actor, "papers_missing") == []
+
+
+def test_a_date_is_of_whoever_keeps_in_touch_and_of_everybody_where_nobody_does(
+    session: Session, actor: Actor
+) -> None:
+    heike = add_user(session, actor, "Heike Sommer", Role.COORDINATOR).made
+    made = agreement_ends(session, actor, TODAY + 5 * DAY)
+    (line,) = lines(session, actor, "agreement_ends")
+    assert (line.own, line.user) == (True, "")
+    with session.begin():
+        session.connection(execution_options={"writing": True})
+        session.get_one(Volunteer, made).responsible_id = heike
+    (line,) = lines(session, actor, "agreement_ends")
+    assert (line.own, line.user) == (False, "Heike Sommer")
+    hers = actor_for(session, "Heike Sommer")
+    assert [each.own for each in lines(session, hers, "agreement_ends")] == [True]
+
+
+def test_the_week_on_paper_of_the_coordination_names_her_volunteers_and_no_case(
+    session: Session, actor: Actor
+) -> None:
+    add_user(session, actor, "Heike Sommer", Role.COORDINATOR)
+    add_task(session, actor, NewTask("Amal anrufen", TODAY))
+    agreement_ends(session, actor, TODAY)
+    week = week_plan(session, actor_for(session, "Heike Sommer"), mine=True)
+    (worker,) = week.workers
+    titles = {line.what for line in worker.lines}
+    assert "Amal anrufen" not in titles
+    assert worker.appointments == ()
+    assert any("Vereinbarung" in title for title in titles)

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from desktop.casework.access.access_log import AccessFilter, list_access
+from desktop.casework.access.users import add_user
 from desktop.casework.rights import Actor
 from desktop.casework.volunteers.register.groups import list_groups
 from desktop.casework.volunteers.register.volunteer_rows import VolunteerFacts
@@ -348,3 +349,15 @@ def test_the_palette_leads_to_the_register_its_groups_and_somebody_new(
     by_key["volunteer-groups"].run()
     assert isinstance(register.drawer.content(), GroupsPanel)
     assert [place.key for place in places.rail()] == [PLACE]
+
+
+def test_only_mine_leaves_those_somebody_else_keeps_in_touch_with(
+    page: RegisterPage, session: Session, actor: Actor, ids: dict[str, int]
+) -> None:
+    heike = add_user(session, actor, "Heike Sommer", Role.COORDINATOR).made
+    create_volunteer(session, actor, VolunteerFacts("Aumann", responsible_id=heike))
+    page.load()
+    assert "Aumann" in names(page)
+    page.table.filters.set_values({"mine": True})
+    assert names(page)
+    assert "Aumann" not in names(page)

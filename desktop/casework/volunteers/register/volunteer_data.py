@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.casework.deadlines.caseload import user_names
 from desktop.casework.gate import query
 from desktop.casework.office import OfficeSettings, office_settings
 from desktop.casework.people.languages import language_name
@@ -131,7 +132,9 @@ def _facts(session: Session, volunteer: Volunteer) -> tuple[tuple[str, str], ...
     facts = VolunteerFacts.of(volunteer)
     group = session.get(VolunteerGroup, facts.group_id) if facts.group_id else None
     pairs = (
-        *_personal(facts, volunteer), ("Helferkreis", group.name if group else ""),
+        *_personal(facts, volunteer),
+        ("Zuständig in der Stelle", user_names(session).get(facts.responsible_id or 0, "")),
+        ("Helferkreis", group.name if group else ""),
         ("Verein, Kirche, Initiative", facts.organisation), *_wishes(facts),
         ("Sprachen", _languages(language_rows(volunteer))), *_times_and_place(facts), *_dates(facts, volunteer),
         ("Auslagenersatz, Pauschale", facts.allowance.label if facts.allowance is not Allowance.NONE else ""),

@@ -80,6 +80,8 @@ class VolunteerFacts:
     may_show_contact: bool = False
     allowance: Allowance = Allowance.NONE
     note: str = ""
+    responsible_id: int | None = None
+    """Who of the office keeps in touch."""
 
     @classmethod
     def of(cls, volunteer: Volunteer) -> Self:
@@ -149,6 +151,9 @@ class VolunteerRow:
     running: int = 0
     overloaded: bool = False
     last_contact_on: dt.date | None = None
+    responsible_id: int | None = None
+    responsible: str = ""
+    """Who of the office keeps in touch; empty for everybody."""
 
     @property
     def free(self) -> int:
@@ -182,6 +187,7 @@ class VolunteerHead:
     """Day of the oldest note of overload that is not settled."""
     consent: ConsentState
     row_version: int
+    responsible: str = ""
 
     @property
     def free(self) -> int:

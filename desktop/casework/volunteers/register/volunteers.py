@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, lazyload
 
 from desktop.casework.changes import Changes, Kind
+from desktop.casework.deadlines.caseload import user_names
 from desktop.casework.gate import change, query
 from desktop.casework.rights import Actor, Right
 from desktop.casework.search.folding import fold
@@ -31,6 +32,7 @@ from desktop.casework.volunteers.register.volunteer_rows import (
 from desktop.casework.volunteers.week_times import Span, merged
 from desktop.clock import today
 from desktop.errors import CaseworkError, ChangedMeanwhileError
+from desktop.records.office import User
 from desktop.records.volunteer_matches import VolunteerMatch
 from desktop.records.volunteers import (
     Volunteer,
@@ -62,8 +64,11 @@ def create_volunteer(
     session: Session, actor: Actor, facts: VolunteerFacts, languages: tuple[SpokenLanguage, ...] = (),
     times: tuple[Span, ...] = (),
 ) -> Changes:
-    """Enter somebody who is interested; `made` is the id. Raises CaseworkError for facts that cannot be."""
-    facts = facts.cleaned()
+    """Enter somebody who is interested; `made` is the id. Who enters keeps in touch, unless somebody else is named.
+
+    Raises CaseworkError for facts that cannot be.
+    """
+    facts = replace(facts.cleaned(), responsible_id=facts.responsible_id or actor.user_id)
     check_facts(session, facts)
     volunteer = Volunteer(
         **facts.columns(), status=VolunteerStatus.INTEREST, status_since=today(), folded_name=fold(facts.name),
@@ -144,7 +149,7 @@ def volunteer_head(session: Session, actor: Actor, volunteer_id: int) -> Volunte
         VolunteerFacts.of(volunteer).activities, language_rows(volunteer), volunteer.town, volunteer.phone,
         volunteer.email, group.name if group else "", running_counts(session, volunteer_id)[volunteer_id],
         volunteer.most_matches, *papers, _overloads(session, volunteer_id).get(volunteer_id),
-        consent_state(volunteer), volunteer.row_version,
+        consent_state(volunteer), volunteer.row_version, user_names(session).get(volunteer.responsible_id or 0, ""),
     )  # fmt: skip
 
 
@@ -165,13 +170,13 @@ def list_volunteers(session: Session, actor: Actor) -> tuple[VolunteerRow, ...]:
     running, overloads, contacts = running_counts(session), _overloads(session), _last_contacts(session)
     volunteers = session.scalars(_LISTED).all()
     stand = standings(session, today(), [volunteer.id for volunteer in volunteers])
-    languages, times = _spoken(session), _free_times(session)
+    languages, times, users = _spoken(session), _free_times(session), user_names(session)
     return tuple(
         replace(
             _row(volunteer, groups.get(volunteer.group_id or 0, ""), papers_in_words(stand[volunteer.id].states)),
             running=running[volunteer.id], overloaded=volunteer.id in overloads,
             last_contact_on=contacts.get(volunteer.id), languages=languages.get(volunteer.id, ()),
-            times=times.get(volunteer.id, ()),
+            times=times.get(volunteer.id, ()), responsible=users.get(volunteer.responsible_id or 0, ""),
         )
         for volunteer in volunteers
     )  # fmt: skip
@@ -226,6 +231,10 @@ def check_facts(session: Session, facts: VolunteerFacts) -> None:
                                 field=excluded)
     if facts.group_id is not None and session.get(VolunteerGroup, facts.group_id) is None:
         raise CaseworkError("Diesen Helferkreis gibt es nicht mehr.", field="group_id")
+    responsible = session.get(User, facts.responsible_id) if facts.responsible_id is not None else None
+    if facts.responsible_id is not None and responsible is None:
+        raise CaseworkError("Diese Person arbeitet nicht mit dem Tresor. Bitte jemand anderen wählen.",
+                            field="responsible_id")  # fmt: skip
 
 
 def _check_birth(facts: VolunteerFacts) -> None:
@@ -331,4 +340,5 @@ def _row(volunteer: Volunteer, group: str, papers: tuple[str, bool]) -> Voluntee
         volunteer.id, volunteer.name, volunteer.status, volunteer.status_since, volunteer.pause_until,
         tuple(map(Activity, volunteer.activities)), volunteer.town, volunteer.group_id, group, volunteer.organisation,
         volunteer.phone, volunteer.email, volunteer.most_matches, *papers, consent_state(volunteer),
+        responsible_id=volunteer.responsible_id,
     )  # fmt: skip

@@ -145,6 +145,7 @@ def _volunteers() -> None:
         _text("organisation"),
         _link("group_id", "volunteer_groups", "SET NULL", null=True, index=True),
         _link("person_id", "persons", "SET NULL", null=True, index=True),
+        _link("responsible_id", "users", "SET NULL", null=True, index=True),
         _json("activities"),
         _json("target_groups"),
         _json("excluded_groups"),

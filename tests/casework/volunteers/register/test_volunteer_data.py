@@ -71,7 +71,7 @@ def test_every_fact_is_told(gerda: int, session: Session, actor: Actor) -> None:
         "Verfügbar ab": "01.01.2026", "Verfügbar bis": "31.12.2027", "Einsatzort": "Südstadt", "Umkreis": "5 km",
         "Auto": "nein", "Ehrenamtlich seit": "01.03.2016", "Erstgespräch": "05.01.2026 mit Petra Lang",
         "Einwilligung vom": "07.01.2026, Fassung 2026-01", "Kontakt weitergeben": "erlaubt",
-        "Auslagenersatz, Pauschale": "Auslagenersatz", "Notiz": "mag Kaffee",
+        "Auslagenersatz, Pauschale": "Auslagenersatz", "Notiz": "mag Kaffee", "Zuständig in der Stelle": "Petra Lang",
     }  # fmt: skip
 
 

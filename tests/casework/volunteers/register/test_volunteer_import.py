@@ -66,7 +66,8 @@ def test_new_ones_are_proposed_and_entered_as_interested(session: Session, actor
     assert [(row.standing, row.proposed) for row in rows] == [(Standing.NEW, True)]
     taken(session, actor, rows)
     now = volunteer_detail(session, actor, ids(session)[0])
-    assert (now.facts, now.languages, now.times, now.status) == (GERDA, spoken, free, VolunteerStatus.INTEREST)
+    mine = replace(GERDA, responsible_id=actor.user_id)
+    assert (now.facts, now.languages, now.times, now.status) == (mine, spoken, free, VolunteerStatus.INTEREST)
 
 
 @pytest.mark.parametrize(("facts", "why"), [

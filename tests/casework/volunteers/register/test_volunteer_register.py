@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.casework.access.users import add_user
 from desktop.casework.rights import Actor
 from desktop.casework.volunteers.papers.papers import add_paper
 from desktop.casework.volunteers.register.contacts import ContactEntry, add_contact
@@ -29,7 +30,7 @@ from desktop.casework.volunteers.week_times import Span
 from desktop.clock import today
 from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.records.volunteers import Volunteer
-from desktop.terms import Salutation, Sex
+from desktop.terms import Role, Salutation, Sex
 from desktop.volunteer_terms import (
     Activity,
     Allowance,
@@ -61,7 +62,7 @@ def enter(session: Session, actor: Actor, facts: VolunteerFacts = GERDA, **other
 
 def test_every_fact_entered_is_read_again(session: Session, actor: Actor) -> None:
     group = add_group(session, actor, GroupEntry("Helferkreis Nord")).made
-    facts = replace(GERDA, group_id=group)
+    facts = replace(GERDA, group_id=group, responsible_id=actor.user_id)
     assert all(getattr(facts, name) != getattr(VolunteerFacts(), name) for name in vars(facts))
     id_ = enter(session, actor, facts, languages=(GERMAN, ARABIC), times=(TUESDAY,))
     detail = volunteer_detail(session, actor, id_)
@@ -78,6 +79,18 @@ def test_saving_puts_other_facts_languages_and_times_in_place(session: Session, 
     with pytest.raises(ChangedMeanwhileError):
         save_volunteer(session, actor, id_, GERDA, (), (), 1)
     assert volunteer_detail(session, actor, id_).facts == other
+
+
+def test_who_enters_somebody_keeps_in_touch_unless_another_one_is_named(session: Session, actor: Actor) -> None:
+    heike = add_user(session, actor, "Heike Sommer", Role.COORDINATOR).made
+    ids = enter(session, actor), enter(session, actor, replace(GERDA, family_name="Roth", responsible_id=heike))
+    assert {row.id: row.responsible for row in list_volunteers(session, actor)} == dict(
+        zip(ids, ("Petra Lang", "Heike Sommer"), strict=True)
+    )
+    assert volunteer_head(session, actor, ids[1]).responsible == "Heike Sommer"
+    with pytest.raises(CaseworkError) as refused:
+        enter(session, actor, replace(GERDA, responsible_id=99))
+    assert refused.value.field == "responsible_id"
 
 
 def test_times_that_overlap_or_touch_become_one(session: Session, actor: Actor) -> None:
