@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import Right
@@ -354,8 +354,14 @@ class MatchCard(QWidget):
 def _step_line(step: StepRow) -> QWidget:
     """„22.11.2026 Kennenlernen · Petra Lang“."""
     about = " · ".join(part for part in (step.note, step.user) if part)
-    parts: list[QWidget] = [short_words(german_date(step.on), "muted"), short_words(step.title, "strong")]
-    return flow(*parts, *([words(about, "muted")] if about else []))
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(style.space(2))
+    for part in (short_words(german_date(step.on), "muted"), short_words(step.title, "strong")):
+        row.addWidget(part)
+    row.addWidget(words(about, "muted"), 1)
+    return line
 
 
 def _primary(button: QPushButton, icon: str) -> QPushButton:

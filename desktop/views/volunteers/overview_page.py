@@ -205,9 +205,7 @@ class OverviewPage(QWidget):
         if line.key in self._lists and line.number != "0":
             return link(line.words, partial(self.show_list, line.key, line.filters), f"{line.key}-{line.words}",
                         said=f"{line.number} {line.words}")  # fmt: skip
-        label = words(line.words)
-        label.setContentsMargins(style.space(2), style.space(1), 0, style.space(1))
-        return label
+        return _like_a_link(words(line.words))
 
     def _fill_demand(self, figures: VolunteerFigures) -> None:
         emptied(self.demand.body)
@@ -246,7 +244,7 @@ class OverviewPage(QWidget):
             grid.addWidget(words(name), row, 0)
             asking = partial(self.show_list, "needs", {"language": one.code})
             grid.addWidget(_number(one.waiting if one.code else 0, asking, f"lang-{one.code}", said)
-                           if one.code else short_words(str(one.waiting)), row, 1)  # fmt: skip
+                           if one.code else _like_a_link(short_words(str(one.waiting))), row, 1)  # fmt: skip
             offering = partial(self.show_list, "register", {"language": one.code, "free": True})
             grid.addWidget(_number(one.free, offering, f"speak-{one.code}", free), row, 2)
         grid.setColumnStretch(0, 1)
@@ -328,4 +326,10 @@ def _even(grid: QGridLayout, columns: int) -> None:
 
 def _number(number: int, run: Callable[[], object], name: str, said: str) -> QWidget:
     """Leads to what it counts; nought leads nowhere."""
-    return link(str(number), run, name, said=said) if number else short_words("0")
+    return link(str(number), run, name, said=said) if number else _like_a_link(short_words("0"))
+
+
+def _like_a_link(label: QWidget) -> QWidget:
+    """Begins where the words of a link below or above it begin: its padding and its border."""
+    label.setContentsMargins(style.space(1) + 1, style.space(1), 0, style.space(1))
+    return label
