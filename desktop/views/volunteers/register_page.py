@@ -135,9 +135,9 @@ class RegisterPage(QWidget):
         filters.add_choice("day", self.tr("Tag"), [])
         filters.add_choice("part", self.tr("Zeit"), [])
         filters.add_choice("group", self.tr("Helferkreis"), [])
-        filters.add_toggle("mine", self.tr("Nur meine"), icon="user")
+        filters.add_toggle("mine", self.tr("Meine"), icon="user")
         filters.add_toggle("free", self.tr("Noch frei"), icon="user-check")
-        filters.add_toggle("ended", self.tr("Mit beendeten"), icon="archive")
+        filters.add_toggle("ended", self.tr("Beendete"), icon="archive")
         filters.changed.connect(self._on_filters_changed)
 
     def _add_chips(self) -> None:
