@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.casework.volunteers.hours.hours_rows import MonthGrid
 from desktop.models.hours_grid import HoursGrid
 from desktop.views import style
 
@@ -29,6 +30,7 @@ class HoursGridView(QTableView):
     def __init__(self, name: str, model: HoursGrid, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid = model
+        self._waiting: MonthGrid | None = None
         self.setAccessibleName(name)
         self.setModel(model)
         self.setItemDelegate(_TimeDelegate(self))
@@ -48,6 +50,27 @@ class HoursGridView(QTableView):
         model.modelReset.connect(self.fit)
         style.notifier().changed.connect(self.fit)
         self.fit()
+
+    def show_grid(self, grid: MonthGrid) -> None:
+        """Show what was read. Other columns would close the cell being typed, so they wait until it is left."""
+        shown = self._grid.grid
+        same_month = shown is not None and shown.first == grid.first
+        if shown is not None and same_month and shown.columns != grid.columns and self._is_typing():
+            self._waiting = grid
+            return
+        self._waiting = None
+        line, column = self.currentIndex().row(), self._grid.column(self.currentIndex().column())
+        self._grid.set_grid(grid)
+        if same_month and not self.currentIndex().isValid():
+            place = grid.columns.index(column) if column in grid.columns else 0
+            self.setCurrentIndex(self._grid.index(max(0, line), place))
+
+    def keep_typed(self) -> None:
+        """Keep what is being typed, as Enter does, and stay where it is."""
+        editor = self.indexWidget(self.currentIndex())
+        if self._is_typing() and editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def fit(self) -> None:
         """Rows and columns for the text's size; a heading is shown as far as there is sense in it."""
@@ -82,10 +105,15 @@ class HoursGridView(QTableView):
             self.scrollTo(self.currentIndex())
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Enter kept what was typed: the next day is the next to be typed."""
+        """Enter kept what was typed: the next day is the next to be typed. What waited for it is shown first."""
         super().closeEditor(editor, hint)
+        if self._waiting is not None and not self._is_typing():
+            self.show_grid(self._waiting)
         if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
             self._go_down()
+
+    def _is_typing(self) -> bool:
+        return self.state() == QAbstractItemView.State.EditingState
 
     def _go_down(self) -> None:
         now = self.currentIndex()
@@ -115,6 +143,11 @@ class _TimeDelegate(QStyledItemDelegate):
         line.setFrame(False)
         line.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
         return line
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        """A month that is read again while somebody types does not put its text in place of theirs."""
+        if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            super().setEditorData(editor, index)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter is taken at once; Qt's own way lets it come to the grid as well, which would go down twice."""

@@ -67,6 +67,7 @@ class VolunteerHoursPage(QWidget):
     def show_target(self, month: dt.date | None = None) -> None:
         """Show the month this day lies in, at its first day without hours."""
         if month is not None and month.replace(day=1) != self.months.first:
+            self.grid.keep_typed()
             self.months.put(month)
             self.load()
 
@@ -173,7 +174,7 @@ class VolunteerHoursPage(QWidget):
 
     def _on_grid(self, grid: MonthGrid) -> None:
         fresh = self.model.grid is None or self.model.grid.first != grid.first
-        self.model.set_grid(grid)
+        self.grid.show_grid(grid)
         if fresh:
             self.grid.go_to_day(_first_open(grid))
         self._show_view()
@@ -183,6 +184,7 @@ class VolunteerHoursPage(QWidget):
         self.year.show_sums(sums)
 
     def _on_month_chosen(self, _first: object) -> None:
+        self.grid.keep_typed()
         self._done.clear()
         self._show_undo()
         self.load()

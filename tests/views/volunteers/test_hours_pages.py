@@ -17,8 +17,9 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.rights import Actor
 from desktop.casework.volunteers.hours.allowances import money_settings
+from desktop.casework.volunteers.hours.hours import add_hours
 from desktop.casework.volunteers.hours.hours_lists import list_hours, month_grid
-from desktop.casework.volunteers.hours.hours_rows import HoursRow
+from desktop.casework.volunteers.hours.hours_rows import HoursEntry, HoursRow
 from desktop.models.work import ImmediateExecutor, Runner, Work
 from desktop.storage.vault import OpenVault
 from desktop.views.volunteers.hours_form import HoursForm
@@ -170,6 +171,81 @@ def test_a_new_entry_begins_where_the_keyboard_was(page: VolunteerHoursPage, fil
     page.enter.click()
     form = form_of(file)
     assert (form.value("on_date"), form.value("what")) == (dt.date(2026, 11, 5), Activity.CAFE.value)
+
+
+def read_again(page: VolunteerHoursPage, session: Session, actor: Actor, one: Helper) -> None:
+    """What comes in after a save: the month as it is kept now."""
+    page.grid.show_grid(month_grid(session, actor, one.volunteer_id, page.months.first))
+
+
+def test_what_is_being_typed_stays_when_the_month_is_read_again(
+    page: VolunteerHoursPage, session: Session, actor: Actor, gerda: Helper
+) -> None:
+    at_cell(page, 3)
+    press(page.grid, "1")
+    read_again(page, session, actor, gerda)
+    press(page.grid, ":30", KEYS.Key_Return)
+    assert cells(session, actor, gerda) == {(3, "language"): 90}
+
+
+def test_what_is_being_typed_stays_when_an_activity_comes_in_meanwhile(
+    page: VolunteerHoursPage, session: Session, actor: Actor, gerda: Helper
+) -> None:
+    at_cell(page, 3)
+    press(page.grid, "1")
+    former = page.model.columnCount()
+    add_hours(session, actor, HoursEntry(gerda.volunteer_id, dt.date(2026, 11, 2), 60, Activity.OFFICES))
+    read_again(page, session, actor, gerda)
+    assert page.model.columnCount() == former
+    press(page.grid, ":30", KEYS.Key_Return)
+    assert cells(session, actor, gerda) == {(2, "offices"): 60, (3, "language"): 90}
+    assert page.model.columnCount() == former + 1
+    now = page.grid.currentIndex()
+    assert (page.model.day(now.row()), page.model.column(now.column())) == (
+        dt.date(2026, 11, 4), next(one for one in page.model.grid.columns if one.match_id == gerda.match_id),
+    )  # fmt: skip
+
+
+def test_a_cell_left_with_escape_shows_what_came_in_meanwhile(
+    page: VolunteerHoursPage, session: Session, actor: Actor, gerda: Helper
+) -> None:
+    at_cell(page, 3)
+    press(page.grid, "1")
+    add_hours(session, actor, HoursEntry(gerda.volunteer_id, dt.date(2026, 11, 2), 60, Activity.OFFICES))
+    read_again(page, session, actor, gerda)
+    press(page.grid, KEYS.Key_Escape)
+    assert cells(session, actor, gerda) == {(2, "offices"): 60}
+    assert page.model.minutes(1, page.model.columnCount() - 1) == 60
+
+
+def test_another_month_keeps_first_what_is_being_typed(
+    page: VolunteerHoursPage, session: Session, actor: Actor, gerda: Helper
+) -> None:
+    at_cell(page, 3)
+    press(page.grid, "1:30")
+    QTest.keyClick(QApplication.focusWidget(), KEYS.Key_PageUp, Qt.KeyboardModifier.AltModifier)
+    assert page.months.first == dt.date(2026, 10, 1)
+    assert cells(session, actor, gerda) == {(3, "language"): 90}
+    assert page.model.grid is not None
+    assert page.model.grid.first == dt.date(2026, 10, 1)
+
+
+def test_another_day_asked_for_keeps_first_what_is_being_typed(
+    page: VolunteerHoursPage, session: Session, actor: Actor, gerda: Helper
+) -> None:
+    at_cell(page, 3)
+    press(page.grid, "2")
+    page.show_target(dt.date(2026, 9, 5))
+    assert cells(session, actor, gerda) == {(3, "language"): 120}
+
+
+def test_leaving_the_page_keeps_what_is_being_typed(
+    page: VolunteerHoursPage, session: Session, actor: Actor, gerda: Helper
+) -> None:
+    at_cell(page, 3)
+    press(page.grid, "2")
+    page.hide()
+    assert cells(session, actor, gerda) == {(3, "language"): 120}
 
 
 def test_tab_leaves_the_grid_when_nothing_is_typed(page: VolunteerHoursPage, qtbot: QtBot) -> None:
