@@ -16,9 +16,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class _Heard:
-    """A name folded, the keys it is found by, and for each of its words the keys one of which must be found."""
+    """A name folded, its words, the keys it is found by, and for each word the keys one of which must be found."""
 
     folded: str
+    words: frozenset[str]
     stored: frozenset[str]
     asked: tuple[frozenset[str], ...]
 
@@ -44,7 +45,8 @@ class NameIndex(Generic[T]):
         self._entries.append((facts, what))
 
     def candidates(self, facts: VolunteerFacts) -> list[tuple[VolunteerFacts, T]]:
-        """Those whose family name may be or sound alike, in the order they were put in; `maybe_same` looks closer."""
+        """Those whose family name may be or sound alike or shares a word, in the order they were put in; `maybe_same`
+        looks closer."""
         places = {place for key in _keys(facts) for place in self._by_key.get(key, ())}
         return [self._entries[place] for place in sorted(places)]
 
@@ -60,11 +62,13 @@ def maybe_same(one: VolunteerFacts, other: VolunteerFacts) -> bool:
 
 
 def _keys(facts: VolunteerFacts) -> frozenset[str]:
-    """Whoever is alike shares one of these: a key of the family name, or the whole name as written."""
+    """Whoever is alike shares one of these: a key or a word of the family name, or the whole name as written."""
     family = _heard(facts.family_name)
-    return family.stored.union(*family.asked) | {f"={family.folded}", f"={fold(facts.name)}"}
+    return family.stored.union(*family.asked, family.words) | {f"={family.folded}", f"={fold(facts.name)}"}
 
 
 @lru_cache(maxsize=10_000)
 def _heard(name: str) -> _Heard:
-    return _Heard(fold(name), keys_in_index(name), tuple(keys_asked(word) for word in words_asked(name)))
+    folded = fold(name)
+    words = frozenset(f"={word}" for word in folded.split())
+    return _Heard(folded, words, keys_in_index(name), tuple(keys_asked(word) for word in words_asked(name)))

@@ -18,6 +18,8 @@ from desktop.casework.people.people import require_person
 from desktop.casework.rights import Actor, Right
 from desktop.casework.search.folding import fold, search_terms
 from desktop.casework.search.name_keys import alike
+from desktop.casework.volunteers.register.import_names import NameIndex
+from desktop.casework.volunteers.register.volunteer_rows import VolunteerFacts
 from desktop.casework.volunteers.register.volunteers import require_volunteer
 from desktop.errors import CaseworkError, NotAllowedError
 from desktop.records.people import Person
@@ -55,8 +57,10 @@ def similar_volunteers(
     """Volunteers whose family name and given name both are or sound alike; nobody while one of them is missing."""
     if not family_name.strip() or not given_names.strip():
         return ()
+    named_so = _named_like(session, family_name, given_names)
+    people = select(Volunteer).where(Volunteer.id.in_(named_so)).order_by(Volunteer.folded_name, Volunteer.id)
     found = []
-    for volunteer in session.scalars(select(Volunteer).order_by(Volunteer.folded_name, Volunteer.id)):
+    for volunteer in session.scalars(people):
         reasons = tuple(_reasons(volunteer, family_name, given_names, birth_year))
         if reasons and volunteer.id != but_not:
             found.append(SimilarVolunteer(volunteer.id, volunteer.name, volunteer.town, volunteer.status, reasons))
@@ -103,6 +107,17 @@ def link_client(session: Session, actor: Actor, volunteer_id: int, person_id: in
             raise CaseworkError("Mit dieser Person ist schon jemand anderes im Register verbunden.", field="person_id")
     volunteer.person_id = person_id
     return Changes.of((Kind.VOLUNTEER, volunteer_id))
+
+
+def _named_like(session: Session, family: str, given: str) -> set[int]:
+    """Ids of volunteers worth a closer look, the names asked for either way round."""
+    index: NameIndex[int] = NameIndex()
+    for id_, known_family, known_given in session.execute(
+        select(Volunteer.id, Volunteer.family_name, Volunteer.given_names)
+    ):
+        index.add(VolunteerFacts(known_family, known_given), id_)
+    asked = (VolunteerFacts(family, given), VolunteerFacts(given, family))
+    return {id_ for facts in asked for _, id_ in index.candidates(facts)}
 
 
 def _reasons(volunteer: Volunteer, family: str, given: str, birth_year: int | None) -> Iterator[str]:
