@@ -22,6 +22,7 @@ from desktop.casework.search.search_index import refresh_index
 from desktop.clock import now
 from desktop.errors import ChangedMeanwhileError, NotAllowedError
 from desktop.records.office import VaultState
+from desktop.records.prepared import IN_HAND, Prepared
 from desktop.storage.session_info import KEEP_READING, READ_ONLY
 
 P = ParamSpec("P")
@@ -29,7 +30,7 @@ T = TypeVar("T")
 UseCase = Callable[Concatenate[Session, Actor, P], T]
 
 _OPEN = "gate_open"
-_ONE_MORE_SAVE = update(VaultState).values(saves=VaultState.saves + 1)
+_ONE_MORE_SAVE = Prepared(update(VaultState).values(saves=VaultState.saves + 1))
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,8 @@ class _transaction:  # noqa: N801 - used like the context manager functions of c
         session = self._session
         session.info[_OPEN] = True
         try:
-            session.connection(execution_options={"writing": self._writing})
+            connection = session.connection(execution_options={"writing": self._writing})
+            session.info[IN_HAND] = connection.connection.driver_connection
         except BaseException:
             session.info[_OPEN] = False
             raise
@@ -143,6 +145,7 @@ class _transaction:  # noqa: N801 - used like the context manager functions of c
             raise _changed_meanwhile() from None
         finally:
             session.info[_OPEN] = False
+            del session.info[IN_HAND]
         if isinstance(error, StaleDataError):
             raise _changed_meanwhile() from None
 
@@ -157,7 +160,7 @@ def _check(actor: Actor, right: Right) -> None:
 
 
 def _count_save(session: Session) -> None:
-    session.connection().execute(_ONE_MORE_SAVE)
+    _ONE_MORE_SAVE.run(session)
 
 
 def _objects(changes: Changes) -> list[list[Any]]:

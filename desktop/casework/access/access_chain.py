@@ -16,19 +16,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, cast
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from desktop.records.office import AccessEntry, Setting
+from desktop.records.prepared import Prepared
 
 HEAD = "access.head"
 """Key of the setting that holds `{"entries": number of the last entry, "chain": its hash}`."""
 
 _AT_ONCE = 2000
 _LOG, _SETTINGS = cast(Table, AccessEntry.__table__), cast(Table, Setting.__table__)
-_LAST = select(_LOG.c.chain).order_by(_LOG.c.id.desc()).limit(1)
-_ADD = insert(_LOG).returning(_LOG.c.id)
-_MOVE_HEAD = update(_SETTINGS).where(_SETTINGS.c.key == HEAD)
+_LAST = Prepared(select(_LOG.c.chain).order_by(_LOG.c.id.desc()).limit(1))
+_ADD = Prepared(insert(_LOG).returning(_LOG.c.id))
+_MOVE_HEAD = Prepared(update(_SETTINGS).where(_SETTINGS.c.key == HEAD).values(value=bindparam("head")))
+_FIRST_HEAD = Prepared(insert(_SETTINGS))
 
 
 class Break(StrEnum):
@@ -99,15 +101,13 @@ class _Link:
 def add_entry(session: Session, at: dt.datetime, user_id: int, action: str, objects: list[list[Any]]) -> None:
     """Chain an entry to the access record; for the gate, and for notes of readings that are taken in later.
 
-    Plain statements, made once: this belongs to every save, and mapped objects would cost more than the save itself.
+    Prepared statements: this belongs to every save, and mapped objects would cost more than the save itself.
     """
-    connection = session.connection()
-    chain = _hash(connection.scalar(_LAST) or "", [at.isoformat(), user_id, action, objects])
+    chain = _hash(_LAST.value(session) or "", [at.isoformat(), user_id, action, objects])
     row = {"at": at, "user_id": user_id, "action": action, "objects": objects, "chain": chain}
-    entry = connection.execute(_ADD, row).scalar_one()
-    head = {"value": {"entries": entry, "chain": chain}}
-    if not connection.execute(_MOVE_HEAD, head).rowcount:
-        connection.execute(insert(_SETTINGS), {"key": HEAD, **head})
+    head = {"entries": _ADD.value(session, row), "chain": chain}
+    if not _MOVE_HEAD.run(session, {"head": head}):
+        _FIRST_HEAD.run(session, {"key": HEAD, "value": head})
 
 
 def head(session: Session) -> Head:

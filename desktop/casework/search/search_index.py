@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, bindparam, column, delete, insert, literal, select, table
+from sqlalchemy import Table, bindparam, column, delete, insert, literal, select, table
 from sqlalchemy.orm import Session
 
 from desktop.casework.search.search_words import Words, words_of
@@ -19,6 +19,7 @@ from desktop.records.base import Base
 from desktop.records.cases import Case
 from desktop.records.people import Person
 from desktop.records.plans import Goal, Measure
+from desktop.records.prepared import Prepared
 from desktop.records.search import SearchStale, SearchText
 from desktop.records.talks import Talk
 from desktop.records.volunteers import Volunteer
@@ -39,27 +40,27 @@ _AT_ONCE = 500
 _TEXTS, _STALE = cast(Table, SearchText.__table__), cast(Table, SearchStale.__table__)
 _THOSE = (_TEXTS.c.kind == bindparam("kind"), _TEXTS.c.subject_id.in_(bindparam("ids", expanding=True)))
 _SAME = (_TEXTS.c.kind == _STALE.c.kind) & (_TEXTS.c.subject_id == _STALE.c.subject_id)
-_FIND_STALE = select(
-    _STALE.c.kind, _STALE.c.subject_id, _TEXTS.c.words, _TEXTS.c.case_id, _TEXTS.c.person_id
-).outerjoin_from(_STALE, _TEXTS, _SAME)  # fmt: skip
-_FORGET_STALE, _TAKE_AWAY, _ADD = delete(_STALE), delete(_TEXTS).where(*_THOSE), insert(_TEXTS)
+_FIND_STALE = Prepared(
+    select(_STALE.c.kind, _STALE.c.subject_id, _TEXTS.c.words, _TEXTS.c.case_id, _TEXTS.c.person_id)
+    .outerjoin_from(_STALE, _TEXTS, _SAME)
+)  # fmt: skip
+_FORGET_STALE, _ADD, _TAKE_AWAY = Prepared(delete(_STALE)), Prepared(insert(_TEXTS)), delete(_TEXTS).where(*_THOSE)
 
 
 def refresh_index(session: Session) -> None:
     """Make the words of everything that changed and was flushed in this transaction; for the gate.
 
-    It belongs to every save: the statements are made once and go past the session.
+    It belongs to every save: its statements are prepared.
     """
-    connection = session.connection()
     stale: dict[Searchable, dict[int, Words | None]] = defaultdict(dict)
-    for kind, id_, words, *whose in connection.execute(_FIND_STALE):
+    for kind, id_, words, *whose in _FIND_STALE.rows(session):
         stale[kind][id_] = None if words is None else Words(id_, words, *whose)
     if not stale:
         return
     for kind, present in stale.items():
         for portion in _portions(sorted(present)):
-            _replace(connection, kind, {id_: present[id_] for id_ in portion}, words_of(session, kind, portion))
-    connection.execute(_FORGET_STALE)
+            _replace(session, kind, {id_: present[id_] for id_ in portion}, words_of(session, kind, portion))
+    _FORGET_STALE.run(session)
 
 
 def mark_all_stale(session: Session) -> None:
@@ -80,14 +81,14 @@ def rebuild_from_texts(session: Session) -> None:
 
 
 def _replace(
-    connection: Connection, kind: Searchable, present: Mapping[int, Words | None], wanted: Mapping[int, Words]
+    session: Session, kind: Searchable, present: Mapping[int, Words | None], wanted: Mapping[int, Words]
 ) -> None:
     """Rows whose words are the same stay: writing them would only cost."""
     gone = [id_ for id_, words in present.items() if words is not None and wanted.get(id_) != words]
     if gone:
-        connection.execute(_TAKE_AWAY, {"kind": kind, "ids": gone})
+        session.connection().execute(_TAKE_AWAY, {"kind": kind, "ids": gone})
     if fresh := [_values(kind, words) for id_, words in wanted.items() if present.get(id_) != words]:
-        connection.execute(_ADD, fresh)
+        _ADD.run_each(session, fresh)
 
 
 def _values(kind: Searchable, words: Words) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVarTuple
@@ -17,6 +17,7 @@ from desktop.records.attachments import Attachment
 from desktop.records.cases import Case
 from desktop.records.people import Family, Person
 from desktop.records.plans import Goal, Measure, Plan, PlanVersion
+from desktop.records.prepared import Prepared
 from desktop.records.talks import Talk, TalkCase, TalkTopic
 from desktop.records.volunteers import Volunteer
 from desktop.terms import PlanState, Protection, Searchable
@@ -103,18 +104,18 @@ def _attachments(session: Session, ids: Collection[int]) -> Iterator[Words]:
 def _talks(session: Session, ids: Collection[int]) -> Iterator[Words]:
     """What was said to all; topics of the protected areas or of one adult alone stay out (DS-05).
 
-    Plain values of one statement made once: this runs whenever a talk is saved, mapped objects would cost more than
-    the rest.
+    A prepared statement for one talk: this runs whenever one is saved.
     """
     one, some = _talk_texts()
-    connection = session.connection()
-    rows = connection.execute(one, {"id": next(iter(ids))}) if len(ids) == 1 else connection.execute(some, {"ids": ids})
+    rows: Iterable[Sequence[Any]] = (
+        one.rows(session, {"id": next(iter(ids))}) if len(ids) == 1 else session.execute(some, {"ids": ids})
+    )
     for id_, case, *spoken in rows:
         yield Words(id_, fold(" ".join(map(str, spoken))), case)
 
 
 @cache
-def _talk_texts() -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]:
+def _talk_texts() -> tuple[Prepared, Select[*tuple[Any, ...]]]:
     """For one talk, which is what a save asks for, and for some."""
     told = [TalkTopic.area != area for area in sorted(protected_areas())]
     said = and_(TalkTopic.talk_id == Talk.id, TalkTopic.person_id.is_(None), *told)
@@ -122,7 +123,7 @@ def _talk_texts() -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]:
     case_id = select(func.min(TalkCase.case_id)).where(TalkCase.talk_id == Talk.id).scalar_subquery()
     texts = (Talk.group_title, Talk.occasion, Talk.content, Talk.outcome, Talk.place, func.coalesce(topics, ""))
     asked = select(Talk.id, case_id, *texts)
-    return asked.where(Talk.id == bindparam("id")), asked.where(Talk.id.in_(bindparam("ids", expanding=True)))
+    return Prepared(asked.where(Talk.id == bindparam("id"))), asked.where(Talk.id.in_(bindparam("ids", expanding=True)))
 
 
 def _volunteers(session: Session, ids: Collection[int]) -> Iterator[Words]:

@@ -23,18 +23,19 @@ from desktop.errors import CaseworkError
 from desktop.records.cases import Case
 from desktop.records.office import User
 from desktop.records.people import FamilyMember
+from desktop.records.prepared import Prepared
 from desktop.talk_terms import TalkKind
 from desktop.terms import CaseStatus, ConsentPurpose
 
 ENDED = frozenset({CaseStatus.ENDED, CaseStatus.DECLINED, CaseStatus.NOT_TARGET})
 """A talk with such a case is entered afterwards, or the case is taken up again."""
 _OPEN = frozenset(CaseStatus) - ENDED - {CaseStatus.BLOCKED}
-_CASE = (
+_CASE = Prepared(
     select(Case.status, Case.person_id, FamilyMember.person_id)
     .outerjoin(FamilyMember, FamilyMember.family_id == Case.family_id)
     .where(Case.id == bindparam("wanted"))
 )
-"""Everybody who is or was in a case; made once, as talks are saved all day."""
+"""Everybody who is or was in a case."""
 _EARLIEST_YEAR = 2000
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _LINES = {"place": "Ort", "interpreter_language": "Sprache", "group_title": "Titel"}
@@ -142,10 +143,9 @@ def _check_cases(session: Session, entry: TalkEntry) -> set[int]:
     if not entry.case_ids:
         raise CaseworkError("Bitte zuerst eine Person oder einen Fall auswählen.", field="person")
     session.flush()
-    connection = session.connection()
     members: set[int] = set()
     for case_id in entry.case_ids:
-        rows = connection.execute(_CASE, {"wanted": case_id}).all()
+        rows = _CASE.rows(session, {"wanted": case_id})
         if not rows or rows[0][0] not in _OPEN:
             _check_open(require_case(session, case_id), entry)
         members.update(person_id for _, *persons in rows for person_id in persons if person_id is not None)

@@ -38,6 +38,7 @@ from desktop.clock import now, today
 from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.records.people import FactHistory
 from desktop.records.plans import PlanEvent
+from desktop.records.prepared import Prepared
 from desktop.records.talks import PrivateNote, Talk, TalkCase, TalkEvent, TalkPerson, TalkTopic
 from desktop.records.tasks import Task
 from desktop.talk_terms import TalkKind
@@ -51,8 +52,10 @@ _PLAIN = (
 )  # fmt: skip
 _KEPT = (*_PLAIN, "user_id", "counts", "row_version", "created_at", "created_by")
 _FORMER = ("field", "value", "replaced_at", "replaced_by")
-_NEW_TALK = insert(cast(Table, Talk.__table__)).returning(Talk.id)
-_NEW_PARTS = {record: insert(cast(Table, record.__table__)) for record in (TalkCase, TalkPerson, TalkTopic)}
+_NEW_TALK = Prepared(insert(cast(Table, Talk.__table__)).returning(Talk.id))
+_NEW_CASE, _NEW_PERSON, _NEW_TOPIC = (
+    Prepared(insert(cast(Table, part.__table__))) for part in (TalkCase, TalkPerson, TalkTopic)
+)
 
 
 @change(Right.EDIT_CASE, record="talk.add")
@@ -195,20 +198,16 @@ def is_old(talk: Talk) -> bool:
 
 
 def _written(session: Session, actor: Actor, entry: TalkEntry) -> int:
-    """A new talk, by statements made once: what is entered most often is not to wait for mapped objects."""
+    """A new talk, by prepared statements: what is entered most often is not to wait for mapped objects."""
     values: dict[str, Any] = {name: getattr(entry, name) for name in _PLAIN}
     counts = proposed_count(entry.kind) if entry.counts is None else entry.counts
     values |= {"user_id": entry.user_id or actor.user_id, "counts": counts, "created_by": actor.user_id}
-    connection = session.connection()
-    talk_id = connection.execute(_NEW_TALK, values).scalar_one()
-    parts = (
-        (TalkCase, [{"case_id": id_} for id_ in entry.case_ids]),
-        (TalkPerson, [{"person_id": id_} for id_ in entry.person_ids]),
-        (TalkTopic, [_topic_values(place, topic) for place, topic in enumerate(entry.topics)]),
-    )
-    for record, rows in parts:
-        if rows:
-            connection.execute(_NEW_PARTS[record], [{"talk_id": talk_id, **row} for row in rows])
+    talk_id: int = _NEW_TALK.value(session, values)
+    of_talk = {"talk_id": talk_id}
+    _NEW_CASE.run_each(session, [of_talk | {"case_id": id_} for id_ in entry.case_ids])
+    _NEW_PERSON.run_each(session, [of_talk | {"person_id": id_} for id_ in entry.person_ids])
+    topics = enumerate(entry.topics)
+    _NEW_TOPIC.run_each(session, [of_talk | _topic_values(place, topic) for place, topic in topics])
     return talk_id
 
 
