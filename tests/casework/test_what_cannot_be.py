@@ -40,7 +40,7 @@ from desktop.casework.volunteers.figures.thanks_list import thank
 from desktop.casework.volunteers.hours.allowances import MoneySettings, save_money_settings
 from desktop.casework.volunteers.hours.hours import add_hours, delete_hours
 from desktop.casework.volunteers.hours.hours_rows import HoursEntry
-from desktop.casework.volunteers.hours.money_data import MoneyYear
+from desktop.casework.volunteers.hours.money_data import MoneyYear, shipped_years
 from desktop.casework.volunteers.matches.match_life import begin_match, end_match
 from desktop.casework.volunteers.matches.match_rows import Ending
 from desktop.casework.volunteers.matches.matches import suggest
@@ -200,7 +200,7 @@ CANNOT: dict[str, Do] = {
     "Stunden ohne Ehrenamtliche": lambda at: at.does(add_hours, HoursEntry(4711, today(), 60, Activity.CAFE)),
     "Stunden, die es nicht gibt, gelöscht": lambda at: at.does(delete_hours, (4711,)),
     "Ehrenamt mit Grenze von 0 €": lambda at: at.does(
-        save_money_settings, MoneySettings((MoneyYear(2026, 0, 3300_00, 30),))),
+        save_money_settings, MoneySettings((MoneyYear(2026, 0, 3300_00, 30),)), MoneySettings(shipped_years())),
     "Ehrenamt seit morgen": lambda at: at.does(create_volunteer, VolunteerFacts("Weiß", active_since=today() + DAY)),
     "Liste ohne Ehrenamtliche eingelesen": lambda at: at.does(import_volunteers, (), (), {}),
     "Zeile ohne Namen eingelesen": lambda at: at.does(

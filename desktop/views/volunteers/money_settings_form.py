@@ -46,7 +46,7 @@ class MoneyYearForm(QuickForm):
         volunteer, trainer, km = (self.value(key) or 0 for key in ("volunteer", "trainer", "km"))
         new = MoneyYear(self.value("year"), volunteer, trainer, km, self.text("source"))
         others = tuple(year for year in self._money.years if year.year != self._former)
-        return save_money_settings, (replace(self._money, years=(*others, new)),)
+        return save_money_settings, (replace(self._money, years=(*others, new)), self._money)
 
 
 class RatesForm(QuickForm):
@@ -72,4 +72,5 @@ class RatesForm(QuickForm):
                 self._money, interpreter_per_hour=self.value("interpreter_per_hour") or 0,
                 interpreter_as=Allowance(self.value("interpreter_as")), warn_percent=int(self.value("warn_percent")),
             ),
+            self._money,
         )  # fmt: skip

@@ -65,10 +65,14 @@ class MoneySettingsPage(CardListPage):
 
     def _on_saved(self, before: MoneySettings | None, _changes: Changes) -> None:
         if before is not None:
-            self.messages.show_undo(self.tr("Gespeichert."), partial(self._put_back, before))
+            self._work.read(self, money_settings, then=partial(self._offer_back, before), failed=self.show_failure)
 
-    def _put_back(self, before: MoneySettings) -> None:
-        self._work.change(self, save_money_settings, before, failed=self.show_failure)
+    def _offer_back(self, before: MoneySettings, saved: MoneySettings) -> None:
+        """What is kept now is remembered, so that taking back overwrites nothing that came after it."""
+        self.messages.show_undo(self.tr("Gespeichert."), partial(self._put_back, before, saved))
+
+    def _put_back(self, before: MoneySettings, saved: MoneySettings) -> None:
+        self._work.change(self, save_money_settings, before, saved, failed=self.show_failure)
 
     def _show(self, money: MoneySettings) -> None:
         self._money = money

@@ -50,8 +50,8 @@ class StatusActions(QObject):
         ended = head.status is VolunteerStatus.ENDED
         self._status.setVisible(not ended)
         self._end.setVisible(not ended)
-        self._reopen.setVisible(ended)
-        self._give.setVisible(head.consent is not ConsentState.GIVEN)
+        self._reopen.setVisible(ended and not head.forgotten)
+        self._give.setVisible(head.consent is not ConsentState.GIVEN and not head.forgotten)
         self._withdraw.setVisible(head.consent is ConsentState.GIVEN)
 
     def change_status(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import Right
-from desktop.casework.volunteers.papers.paper_deletion import FORGOTTEN
+from desktop.casework.volunteers.forgotten import FORGOTTEN
 from desktop.casework.volunteers.papers.paper_lists import PaperSheet
 from desktop.casework.volunteers.papers.paper_rows import PaperRow, PaperState, VolunteerPapers
 from desktop.casework.volunteers.papers.paper_rules import PaperSettings, paper_rules
@@ -140,12 +140,17 @@ class VolunteerPapersPage(QWidget):
             self._sides[place >= half].addWidget(self._card(state, self._papers.of(state.kind)))
         for side in self._sides:
             side.addStretch(1)
-        section = Section(self.tr("Zum Ausdrucken und Unterschreiben"))
-        section.body.addWidget(flow(*(self._sheet_link(sheet) for sheet in PaperSheet)))
-        self._sheets.addWidget(section)
-        if self._papers.status is VolunteerStatus.ENDED and self._may_edit and self._papers.name != FORGOTTEN:
+        if self._papers.name != FORGOTTEN:
+            section = Section(self.tr("Zum Ausdrucken und Unterschreiben"))
+            section.body.addWidget(flow(*(self._sheet_link(sheet) for sheet in PaperSheet)))
+            self._sheets.addWidget(section)
+        if self._papers.status is VolunteerStatus.ENDED and self._may_enter():
             self._sheets.addWidget(flow(link(self.tr("Auf Wunsch sofort alles löschen …"), self.erase, "erase_wish",
                                              icon="trash-2")))  # fmt: skip
+
+    def _may_enter(self) -> bool:
+        """Nothing is kept again of somebody whose data were deleted."""
+        return self._may_edit and self._papers is not None and self._papers.name != FORGOTTEN
 
     def _sheet_link(self, sheet: PaperSheet) -> QWidget:
         return link(sheet.label, partial(self._file.places.go, SHEET_PLACE, self._file.volunteer_id, sheet.value),
@@ -160,7 +165,7 @@ class VolunteerPapersPage(QWidget):
         card.body.addWidget(words(state.words, "bad" if role == "bad" else "warn" if role == "warn" else ""))
         if state.row is not None:
             card.body.addWidget(words(entry_words(state.row), "muted"))
-        if self._may_edit:
+        if self._may_enter():
             card.body.addWidget(flow(*self._links(state)))
         for row in rows:
             if row != state.row:

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from desktop.casework.cases.cases import enter_person_case
 from desktop.casework.people.people import PersonFacts
 from desktop.casework.rights import Actor
+from desktop.casework.volunteers.papers.paper_deletion import erase_at_wish
 from desktop.casework.volunteers.register.contacts import ContactEntry, add_contact, contacts_of
 from desktop.casework.volunteers.register.same_people import linked_client
 from desktop.casework.volunteers.register.volunteer_rows import ConsentState
-from desktop.casework.volunteers.register.volunteer_status import change_volunteer_status
+from desktop.casework.volunteers.register.volunteer_status import change_volunteer_status, end_volunteer
 from desktop.casework.volunteers.register.volunteers import volunteer_head, withdraw_consent
 from desktop.clock import today
 from desktop.models.drafts import Drafts
@@ -256,6 +257,18 @@ def test_the_coordination_is_not_offered_the_client(
     assert file.findChild(ChipButton, "client") is None
     file.close()
     work.stop()
+
+
+def test_whoever_was_deleted_is_not_taken_up_again(
+    open_file: Open, ids: dict[str, int], session: Session, actor: Actor
+) -> None:
+    end_volunteer(session, actor, ids["Zimmer"], today())
+    assert "Wieder aufnehmen …" in offered(open_file(ids["Zimmer"]))
+    erase_at_wish(session, actor, ids["Zimmer"], "Zimmer")
+    file = open_file(ids["Zimmer"])
+    assert not [words for words in offered(file) if "aufnehmen" in words or "Einwilligung" in words]
+    file.show_page("papers")
+    assert not [one.objectName() for one in file.findChildren(QPushButton) if one.objectName().startswith("enter_")]
 
 
 def test_a_change_elsewhere_shows_in_the_head_at_once(open_file: Open, ids: dict[str, int], work: Work) -> None:

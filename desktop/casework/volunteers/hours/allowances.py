@@ -18,7 +18,7 @@ from desktop.casework.plain_text import short_line
 from desktop.casework.rights import Actor, Right
 from desktop.casework.volunteers.hours.hours_words import euros
 from desktop.casework.volunteers.hours.money_data import MoneyYear, shipped_years
-from desktop.errors import CaseworkError
+from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.records.office import Setting
 from desktop.volunteer_terms import Allowance
 
@@ -102,8 +102,12 @@ def money_settings(session: Session, actor: Actor) -> MoneySettings:
 
 
 @change(Right.EDIT_VOLUNTEERS, record="volunteer.money")
-def save_money_settings(session: Session, actor: Actor, settings: MoneySettings) -> Changes:
-    """Keep the office's amounts. Raises CaseworkError for amounts that cannot be, with the input as its field."""
+def save_money_settings(session: Session, actor: Actor, settings: MoneySettings, before: MoneySettings) -> Changes:
+    """Keep the office's amounts; `before` are those that were changed. Raises ChangedMeanwhileError when somebody
+    saved others since, CaseworkError for amounts that cannot be, with the input as its field."""
+    if kept_money(session) != before:
+        raise ChangedMeanwhileError("Die Beträge wurden inzwischen geändert. Bitte schließen, neu öffnen und noch "
+                                    "einmal eintragen.")  # fmt: skip
     session.merge(Setting(key=_KEY, value=_kept(_checked(settings))))
     return Changes.of((Kind.OFFICE, 1))
 

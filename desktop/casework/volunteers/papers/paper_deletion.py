@@ -17,6 +17,7 @@ from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change
 from desktop.casework.rights import Actor, Right
 from desktop.casework.search.folding import fold
+from desktop.casework.volunteers.forgotten import FORGOTTEN, is_forgotten
 from desktop.casework.volunteers.papers.paper_rows import ErasureLine
 from desktop.casework.volunteers.papers.paper_rules import PaperSettings
 from desktop.casework.volunteers.papers.papers import kept_paper_settings
@@ -34,8 +35,6 @@ from desktop.records.volunteers import (
 )
 from desktop.volunteer_terms import PaperKind, VolunteerStatus
 
-FORGOTTEN = "(Angaben gelöscht)"
-"""Stands in place of the name of somebody whose data were deleted; nobody can be called so."""
 _KEPT = frozenset((
     "id", "row_version", "created_at", "created_by", "family_name", "status", "status_since", "ended_on",
     "most_matches", "allowance",
@@ -103,7 +102,7 @@ def erase_at_wish(session: Session, actor: Actor, volunteer_id: int, family_name
     """The same at once, because somebody who ended wants it (Art. 17 DSGVO). Raises CaseworkError when the name typed
     is another one, or while the Ehrenamt goes on."""
     volunteer = session.get(Volunteer, volunteer_id)
-    if volunteer is None or volunteer.family_name == FORGOTTEN:
+    if volunteer is None or is_forgotten(volunteer):
         raise CaseworkError("Hier ist nichts mehr zu löschen.")
     if volunteer.status is not VolunteerStatus.ENDED:
         raise CaseworkError("Bitte zuerst das Ehrenamt beenden, dann lassen sich die Angaben löschen.")

@@ -15,6 +15,7 @@ from desktop.casework.deadlines.caseload import chunks
 from desktop.casework.deadlines.choices import kept_settings
 from desktop.casework.gate import change, query
 from desktop.casework.rights import Actor, Right
+from desktop.casework.volunteers.forgotten import not_forgotten
 from desktop.casework.volunteers.papers.paper_checks import checked
 from desktop.casework.volunteers.papers.paper_rows import PaperEntry, PaperRow, PaperState, VolunteerPapers
 from desktop.casework.volunteers.papers.paper_rules import (
@@ -69,7 +70,7 @@ def volunteer_papers(session: Session, actor: Actor, volunteer_id: int) -> Volun
 @change(Right.EDIT_VOLUNTEERS, record="volunteer.paper_add")
 def add_paper(session: Session, actor: Actor, volunteer_id: int, entry: PaperEntry) -> Changes:
     """Enter a paper; older ones of its kind become its history. Raises CaseworkError naming the field."""
-    volunteer = _volunteer(session, volunteer_id)
+    volunteer = not_forgotten(_volunteer(session, volunteer_id))
     entry = checked(entry, today(), kept_paper_settings(session))
     paper = VolunteerPaper(volunteer_id=volunteer.id, created_by=actor.user_id, **_values(entry))
     session.add(paper)

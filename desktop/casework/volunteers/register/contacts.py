@@ -12,6 +12,7 @@ from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
 from desktop.casework.plain_text import short_lines
 from desktop.casework.rights import Actor, Right
+from desktop.casework.volunteers.forgotten import not_forgotten
 from desktop.casework.volunteers.register.volunteer_rows import ContactRow
 from desktop.casework.volunteers.register.volunteers import put_status, require_volunteer
 from desktop.clock import today
@@ -38,7 +39,7 @@ def add_contact(session: Session, actor: Actor, volunteer_id: int, entry: Contac
 
     Raises CaseworkError for a day to come and for a match of somebody else.
     """
-    volunteer = require_volunteer(session, volunteer_id)
+    volunteer = not_forgotten(require_volunteer(session, volunteer_id))
     contact = VolunteerContact(volunteer_id=volunteer_id, created_by=actor.user_id)
     _put(session, contact, entry)
     session.add(contact)
@@ -73,7 +74,7 @@ def delete_contact(session: Session, actor: Actor, contact_id: int) -> Changes:
 @change(Right.EDIT_VOLUNTEERS, record="volunteer.contact_restore")
 def restore_contact(session: Session, actor: Actor, row: ContactRow) -> Changes:
     """Bring back a contact that was taken away a moment ago; `made` is its new id."""
-    require_volunteer(session, row.volunteer_id)
+    not_forgotten(require_volunteer(session, row.volunteer_id))
     contact = VolunteerContact(
         volunteer_id=row.volunteer_id, resolved_on=row.resolved_on, created_by=actor.user_id
     )  # fmt: skip

@@ -11,6 +11,7 @@ from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
 from desktop.casework.plain_text import LONGEST_NAME, short_line, short_lines
 from desktop.casework.rights import Actor, Right
+from desktop.casework.volunteers.forgotten import not_forgotten
 from desktop.casework.volunteers.register.volunteers import require_volunteer
 from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.records.volunteers import Volunteer, VolunteerGroup
@@ -98,7 +99,7 @@ def put_in_groups(session: Session, actor: Actor, places: Places) -> Changes:
     for volunteer_id, group_id in places:
         if group_id is not None:
             _require(session, group_id)
-        require_volunteer(session, volunteer_id).group_id = group_id
+        not_forgotten(require_volunteer(session, volunteer_id)).group_id = group_id
     return Changes(frozenset((Kind.VOLUNTEER, volunteer_id) for volunteer_id, _ in places))
 
 

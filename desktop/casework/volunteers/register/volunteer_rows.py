@@ -188,6 +188,8 @@ class VolunteerHead:
     consent: ConsentState
     row_version: int
     responsible: str = ""
+    forgotten: bool = False
+    """Everything personal was deleted."""
 
     @property
     def free(self) -> int:

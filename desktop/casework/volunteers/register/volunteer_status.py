@@ -17,6 +17,7 @@ from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
 from desktop.casework.plain_text import short_line, short_lines
 from desktop.casework.rights import Actor, Right
+from desktop.casework.volunteers.forgotten import not_forgotten
 from desktop.casework.volunteers.matches.match_rows import RUNNING
 from desktop.casework.volunteers.register.volunteer_rows import ConsentState, StatusRow, consent_state
 from desktop.casework.volunteers.register.volunteers import WITHOUT_CONSENT, put_status, require_volunteer
@@ -100,8 +101,9 @@ def end_volunteer(session: Session, actor: Actor, volunteer_id: int, on: dt.date
 
 @change(Right.EDIT_VOLUNTEERS, record="volunteer.reopen")
 def reopen_volunteer(session: Session, actor: Actor, volunteer_id: int, reason: str) -> Changes:
-    """Somebody who ended begins again: papers have to be looked at anew; without consent it is interest only."""
-    volunteer = require_volunteer(session, volunteer_id)
+    """Somebody who ended begins again: papers have to be looked at anew; without consent it is interest only. Raises
+    CaseworkError for somebody who did not end or whose data were deleted, and without a reason."""
+    volunteer = not_forgotten(require_volunteer(session, volunteer_id))
     if volunteer.status is not VolunteerStatus.ENDED:
         raise CaseworkError("Dieses Ehrenamt ist nicht beendet.")
     given = consent_state(volunteer) is ConsentState.GIVEN
@@ -113,8 +115,9 @@ def reopen_volunteer(session: Session, actor: Actor, volunteer_id: int, reason: 
 
 @change(Right.EDIT_VOLUNTEERS, record="volunteer.status_undone")
 def undo_volunteer_status(session: Session, actor: Actor, before: StatusBefore) -> Changes:
-    """Take the last change of the status back. Raises ChangedMeanwhileError when there was another one since."""
-    volunteer = require_volunteer(session, before.volunteer_id)
+    """Take the last change of the status back. Raises ChangedMeanwhileError when there was another one since,
+    CaseworkError when the data were deleted since."""
+    volunteer = not_forgotten(require_volunteer(session, before.volunteer_id))
     since = _entries(session, before.volunteer_id, after=before.entry_id)
     if len(since) != 1:
         raise ChangedMeanwhileError("Der Status wurde inzwischen noch einmal geändert. Bitte neu ansehen.")

@@ -16,6 +16,7 @@ from desktop.casework.deadlines.caseload import user_names
 from desktop.casework.gate import change, query
 from desktop.casework.rights import Actor, Right
 from desktop.casework.search.folding import fold
+from desktop.casework.volunteers.forgotten import is_forgotten, not_forgotten
 from desktop.casework.volunteers.matches.match_rows import RUNNING
 from desktop.casework.volunteers.papers.paper_summary import papers_in_words
 from desktop.casework.volunteers.papers.papers import standings
@@ -93,7 +94,7 @@ def save_volunteer(
 
     Raises ChangedMeanwhileError when somebody saved since `row_version`, CaseworkError for facts that cannot be.
     """
-    volunteer = require_volunteer(session, volunteer_id)
+    volunteer = not_forgotten(require_volunteer(session, volunteer_id))
     if volunteer.row_version != row_version:
         raise ChangedMeanwhileError("Diese Angaben wurden inzwischen geändert. Bitte neu laden und neu eintragen.")
     facts = facts.cleaned()
@@ -129,7 +130,7 @@ def give_volunteer_consent(
     session: Session, actor: Actor, volunteer_id: int, on: dt.date, version: str, may_show_contact: bool
 ) -> Changes:
     """A signed consent, the first one or anew after a withdrawal. Raises CaseworkError for a day to come."""
-    volunteer = require_volunteer(session, volunteer_id)
+    volunteer = not_forgotten(require_volunteer(session, volunteer_id))
     facts = VolunteerFacts(volunteer.family_name, consent_on=on, consent_version=version).cleaned()
     check_facts(session, facts)
     volunteer.consent_on, volunteer.consent_version = on, facts.consent_version
@@ -150,6 +151,7 @@ def volunteer_head(session: Session, actor: Actor, volunteer_id: int) -> Volunte
         volunteer.email, group.name if group else "", running_counts(session, volunteer_id)[volunteer_id],
         volunteer.most_matches, *papers, _overloads(session, volunteer_id).get(volunteer_id),
         consent_state(volunteer), volunteer.row_version, user_names(session).get(volunteer.responsible_id or 0, ""),
+        is_forgotten(volunteer),
     )  # fmt: skip
 
 

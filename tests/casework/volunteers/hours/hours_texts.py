@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.changes import Changes
 from desktop.casework.rights import Actor
-from desktop.casework.volunteers.hours.allowances import MoneySettings, save_money_settings
+from desktop.casework.volunteers.hours.allowances import MoneySettings, money_settings, save_money_settings
 from desktop.casework.volunteers.hours.hours import add_hours
 from desktop.casework.volunteers.hours.hours_rows import HoursEntry
 from desktop.casework.volunteers.hours.money_data import shipped_years
@@ -25,6 +25,6 @@ def hours_texts(session: Session, actor: Actor) -> dict[str, Callable[[str], Cha
     return {
         "Stunden, Notiz": lambda text: add_hours(session, actor, replace(entry, note=text)),
         "Beträge, Quelle": lambda text: save_money_settings(
-            session, actor, MoneySettings((replace(year, source=text),))
+            session, actor, MoneySettings((replace(year, source=text),)), money_settings(session, actor)
         ),
     }  # fmt: skip

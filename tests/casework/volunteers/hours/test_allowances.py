@@ -20,7 +20,7 @@ from desktop.casework.volunteers.hours.allowances import (
     save_money_settings,
 )
 from desktop.casework.volunteers.hours.money_data import MoneyYear, area_of, interpreter_examples, shipped_years
-from desktop.errors import CaseworkError
+from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.volunteer_terms import Activity, Allowance
 from tests.casework.volunteers.hours.hours_samples import coordinator
 
@@ -104,8 +104,19 @@ def test_the_office_keeps_its_own_amounts(session: Session, actor: Actor) -> Non
     new = MoneyYear(2027, 1000_00, 3400_00, 32, "Satzung vom 01.12.2026")
     wanted = replace(SHIPPED, years=(*SHIPPED.years, new), interpreter_per_hour=22_50,
                      interpreter_as=Allowance.TRAINER, warn_percent=70)  # fmt: skip
-    save_money_settings(session, coordinator(actor), wanted)
+    save_money_settings(session, coordinator(actor), wanted, SHIPPED)
     assert money_settings(session, actor) == wanted
+
+
+def test_whoever_saves_second_is_told_and_nothing_is_lost(session: Session, actor: Actor) -> None:
+    seen = money_settings(session, actor)
+    save_money_settings(session, actor, replace(seen, warn_percent=70), seen)
+    with pytest.raises(ChangedMeanwhileError, match="inzwischen geändert"):
+        save_money_settings(session, actor, replace(seen, interpreter_per_hour=22_50), seen)
+    kept = money_settings(session, actor)
+    assert (kept.warn_percent, kept.interpreter_per_hour) == (70, seen.interpreter_per_hour)
+    save_money_settings(session, actor, replace(kept, interpreter_per_hour=22_50), kept)
+    assert money_settings(session, actor).warn_percent == 70
 
 
 @pytest.mark.parametrize(
@@ -122,7 +133,7 @@ def test_amounts_that_cannot_be_are_refused(
     session: Session, actor: Actor, wrong: dict[str, object], field: str
 ) -> None:
     with pytest.raises(CaseworkError) as refused:
-        save_money_settings(session, actor, replace(SHIPPED, **wrong))  # type: ignore[arg-type]  # one field each
+        save_money_settings(session, actor, replace(SHIPPED, **wrong), SHIPPED)  # type: ignore[arg-type]  # one field each
     assert refused.value.field == field
     assert money_settings(session, actor) == SHIPPED
 

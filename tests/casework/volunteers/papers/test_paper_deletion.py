@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.casework.rights import Actor
+from desktop.casework.volunteers.forgotten import FORGOTTEN
 from desktop.casework.volunteers.papers.paper_deletion import (
-    FORGOTTEN,
     erase_at_wish,
     erase_certificates,
     erase_volunteers,
