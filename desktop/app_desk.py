@@ -31,12 +31,12 @@ from desktop.views.admin.users_entry import users_command, users_place
 from desktop.views.admin.wording_entry import PLACE as WORDING_PLACE
 from desktop.views.admin.wording_entry import wording_command, wording_place
 from desktop.views.calendar.entry import calendar_commands, calendar_places
-from desktop.views.cases.case_list_page import ListMemory
 from desktop.views.cases.case_places import add_cases
 from desktop.views.cases.case_tabs import case_tabs
 from desktop.views.cases.inactive_entry import inactive_command, inactive_place
 from desktop.views.commands import Commands
 from desktop.views.desk import Desk
+from desktop.views.filtered_list import ListMemory
 from desktop.views.help.entry import help_commands, help_place
 from desktop.views.imports.entry import PLACE as IMPORT_PLACE
 from desktop.views.imports.entry import import_command, import_place

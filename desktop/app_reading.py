@@ -26,11 +26,11 @@ from desktop.storage.sharing import handover_of_place
 from desktop.storage.sharing.handover_of_place import Request
 from desktop.storage.sharing.reading_copy import ReadingCopy
 from desktop.storage.sharing.reading_vault import ReadingVault, open_copy
-from desktop.views.cases.case_list_page import ListMemory
 from desktop.views.cases.case_places import add_cases
 from desktop.views.cases.case_tabs import case_tabs
 from desktop.views.commands import Commands
 from desktop.views.desk import Desk
+from desktop.views.filtered_list import ListMemory
 from desktop.views.help.entry import help_commands, help_place
 from desktop.views.places import Place, Places
 from desktop.views.search import VaultSearch

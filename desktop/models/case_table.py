@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject
 
 from desktop.casework.cases.case_list import CaseFilter, CaseRow
 from desktop.casework.rights import Actor
 from desktop.models.columns import Column
+from desktop.models.kept_list import Values
 from desktop.models.person_words import language_name
 from desktop.models.sorting import german_key
 from desktop.models.table import RowTable
 from desktop.terms import CaseStatus, PlanState
-
-Values = Mapping[str, object]
 
 _RESTING = (CaseStatus.ENDED, CaseStatus.BLOCKED, CaseStatus.RESTING, CaseStatus.AFTERCARE)
 _WAITING = (CaseStatus.ANNOUNCED, CaseStatus.CONTACT_OPEN, CaseStatus.OFFERED)
@@ -82,38 +78,6 @@ def options_of(rows: Iterable[CaseRow], values: Values) -> dict[str, list[tuple[
         "language": sorted(((code, language_name(code)) for code in languages), key=_by_words),
         "place": sorted(((place, place) for place in places), key=_by_words),
     }
-
-
-@dataclass(frozen=True)
-class KeptList:
-    """What stays of the list between visits: filters, look, the view chosen last and the day of the last visit."""
-
-    filters: Mapping[str, Any] = field(default_factory=dict)
-    look: Mapping[str, Any] = field(default_factory=dict)
-    view_id: int | None = None
-    day: str = ""
-
-    def text(self) -> str:
-        """As JSON, for the settings of this PC."""
-        return json.dumps({
-            "filters": dict(self.filters), "look": dict(self.look), "view": self.view_id, "day": self.day,
-        })  # fmt: skip
-
-
-def kept_filters(values: Values) -> dict[str, object]:
-    """The filters set. The search text stays out of it: it is somebody's name."""
-    return {key: value for key, value in values.items() if key != "text" and value not in (None, "", False)}
-
-
-def read_kept(text: str) -> KeptList:
-    """What `KeptList.text` gave; nothing for what cannot be read."""
-    try:
-        stored = json.loads(text)
-        view_id = stored.get("view")
-        return KeptList(dict(stored["filters"]), dict(stored["look"]), view_id if isinstance(view_id, int) else None,
-                        str(stored.get("day", "")))  # fmt: skip
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return KeptList()
 
 
 def _chosen(values: Values, key: str) -> set[str]:

@@ -11,12 +11,12 @@ from desktop.casework.volunteers.register.groups import GroupRow
 from desktop.casework.volunteers.register.volunteer_rows import ConsentState, VolunteerRow
 from desktop.casework.volunteers.week_times import WEEKDAYS, Span, shared
 from desktop.models.columns import Column
+from desktop.models.kept_list import Values
 from desktop.models.sorting import german_key, matches
 from desktop.models.table import RowTable
 from desktop.models.volunteer_words import activity_words, free_words, status_words, volunteer_mark
 from desktop.volunteer_terms import Activity, VolunteerStatus
 
-Values = Mapping[str, object]
 _AT_WORK = (VolunteerStatus.READY, VolunteerStatus.ACTIVE)
 """Whom a need can be given to, as long as there is room."""
 

@@ -23,11 +23,11 @@ from desktop.models.work import Work
 from desktop.terms import AssessmentKind, Need, PlanState
 from desktop.views.cases.case_file_page import CaseFilePage
 from desktop.views.cases.case_files import CaseFiles
-from desktop.views.cases.case_list_page import ListMemory
 from desktop.views.cases.case_places import add_cases
 from desktop.views.cases.case_tabs import case_tabs
 from desktop.views.commands import Commands
 from desktop.views.desk import Desk
+from desktop.views.filtered_list import ListMemory
 from desktop.views.places import Place, Places
 from desktop.views.plans.plan_page import PlanPage
 from desktop.views.preview.preview_page import PreviewPage

@@ -1,4 +1,4 @@
-"""The list of cases: columns, filters, what is remembered; and persons in words."""
+"""The list of cases: columns and filters; and persons in words."""
 
 from __future__ import annotations
 
@@ -10,15 +10,7 @@ from desktop.casework.cases.case_list import CaseRow
 from desktop.casework.people.people import LanguageRow, PersonFacts, PersonRow
 from desktop.casework.people.residence import TitleRow
 from desktop.casework.rights import Actor
-from desktop.models.case_table import (
-    KeptList,
-    case_table,
-    keeper,
-    kept_filters,
-    options_of,
-    read_kept,
-    status_mark,
-)
+from desktop.models.case_table import case_table, keeper, options_of, status_mark
 from desktop.models.person_form import facts_of, former_words, languages_of
 from desktop.models.person_words import age_words, expires_soon, expiry_words, language_words, title_words
 from desktop.models.table import RowRole
@@ -112,16 +104,6 @@ def test_families_are_sorted_among_persons_of_their_name() -> None:
     table.set_rows((row(1, "Familie Özdemir"), row(2, "Fischer, Eva"), row(3, "Ofner, Ina"), row(4, "Familie Ahmadi")))
     table.sort(1)
     assert [each.id for each in table.rows] == [4, 2, 1, 3]
-
-
-def test_what_was_searched_for_is_never_remembered() -> None:
-    filters = kept_filters({"text": "Ahmadi", "mine": True, "language": None})
-    kept = KeptList(filters, {"sort": [1, False]}, 7, "2026-11-22")
-    assert "Ahmadi" not in kept.text()
-    assert read_kept(kept.text()) == KeptList({"mine": True}, {"sort": [1, False]}, 7, "2026-11-22")
-    assert read_kept('{"filters": {"mine": true}, "look": {}}') == KeptList({"mine": True})
-    for damaged in ("", "{}", "[1]", '{"filters": 3}'):
-        assert read_kept(damaged) == KeptList()
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,10 @@ from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.terms import Role
 from desktop.views.admin.access_log_page import AccessLogPage
-from desktop.views.cases.case_list_page import CaseListPage, ListMemory
+from desktop.views.cases.case_list_page import CaseListPage
 from desktop.views.cases.case_places import add_cases
 from desktop.views.commands import Commands
+from desktop.views.filtered_list import ListMemory
 from desktop.views.messages import scripted
 from desktop.views.places import Places
 from desktop.views.today.work_list_page import WorkListPage

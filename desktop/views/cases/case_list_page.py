@@ -2,42 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.casework.cases.case_list import ENDED, CaseFilter, CaseRow, list_cases
-from desktop.casework.cases.saved_views import beginning
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.drafts import DraftRow, list_drafts
-from desktop.clock import today
 from desktop.errors import CaseworkError
-from desktop.models.case_table import (
-    LEAST_NEEDED,
-    KeptList,
-    case_table,
-    chosen_filter,
-    keeper,
-    kept_filters,
-    options_of,
-    read_kept,
-)
+from desktop.models.case_table import LEAST_NEEDED, case_table, chosen_filter, keeper, options_of
 from desktop.models.drafts import Drafts
+from desktop.models.kept_list import Values
 from desktop.models.work import Work
 from desktop.views import icons, style
 from desktop.views.cases.bulk_actions import BulkActions
 from desktop.views.components.data_table import DataTable
 from desktop.views.components.message_area import MessageArea
 from desktop.views.components.page_head import PageHead
+from desktop.views.filtered_list import FilteredList, ListKind, ListMemory
 from desktop.views.list_export import ListExport
-from desktop.views.list_views import ListViews
 from desktop.views.merging.entry import PLACE as MERGING
-from desktop.views.people.lines import order_stops
 from desktop.views.people.quick_form import FormDrawer
 from desktop.views.places import Places
 
@@ -52,14 +40,6 @@ NEW_PERSON = "person/new"
 """Key of the half-entered new person."""
 
 
-@dataclass(frozen=True)
-class ListMemory:
-    """What this PC keeps of the list between visits: a text without names, read and written by the owner."""
-
-    read: Callable[[], str] = lambda: ""
-    keep: Callable[[str], object] = lambda _text: None
-
-
 class CaseListPage(QWidget):
     """Reads all cases at once and filters here, so that typing shows at once. *Signals:* import_wanted()."""
 
@@ -71,9 +51,7 @@ class CaseListPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._work, self._places, self._drafts = work, places, drafts
-        self._memory = memory or ListMemory()
-        self._with_import, self._loaded, self._look_chosen = with_import, False, False
-        self._all: tuple[CaseRow, ...] = ()
+        self._with_import = with_import
         self.model = case_table(self)
         self.head, self.messages = PageHead(self.tr("Fälle")), MessageArea()
         noun = (self.tr("Fall"), self.tr("Fälle"), self.tr("Fällen"))
@@ -81,10 +59,12 @@ class CaseListPage(QWidget):
         self._bodies = QStackedWidget()
         self._build()
         self.drawer = FormDrawer(self, work, drafts)  # after the page: Tab comes to it last
-        self.views = ListViews(self, work, self.drawer, self.messages, "cases", self._state)
+        kind = ListKind("cases", options_of, _counting, self._keeping, LEAST_NEEDED, _LEAST_NAME, self._room)
+        self.list = FilteredList(self, work, self.table, self.model, self.drawer, self.messages, kind, memory)
+        self.views = self.list.views
         self.bulk = BulkActions(self, work, places, self.drawer, self.messages, self._chosen)
         self.export = ListExport(self, work, self.table, self.messages, self.tr("Fälle"), self._objects)
-        self._add_chips()
+        self._offer_bulk()
         work.announced.connect(self._on_announced)
 
     def show_target(self) -> None:
@@ -93,9 +73,8 @@ class CaseListPage(QWidget):
         self.table.view.setFocus()
 
     def load(self) -> None:
-        """Read all cases; marked ones stay marked. The views come first, for the first look may be one of them."""
-        if not self._loaded:
-            self.views.load()
+        """Read all cases; marked ones stay marked."""
+        self.list.begin_visit()
         self._work.read(self, list_cases, _EVERYTHING, then=self._on_rows, failed=self._on_failed)
 
     def enter_person(self) -> None:
@@ -118,7 +97,6 @@ class CaseListPage(QWidget):
         self.table.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.view.customContextMenuRequested.connect(self._on_menu_wanted)
         self.table.activated.connect(self._on_activated)
-        self.table.state_changed.connect(self._on_look_chosen)
         self._bodies.addWidget(self.table)
         self._bodies.addWidget(self._make_empty())
         self._column = QVBoxLayout(self)
@@ -128,19 +106,16 @@ class CaseListPage(QWidget):
         self._fit()
         style.notifier().changed.connect(self._fit)
 
-    def _add_chips(self) -> None:
+    def _offer_bulk(self) -> None:
         layout = self.table.filters.layout()
         assert layout is not None
-        for button in (self.views.button, self.bulk.button):
-            layout.addWidget(button)
-        self.views.chosen.connect(self._on_view_chosen)
+        layout.addWidget(self.bulk.button)
         self.table.view.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.bulk.changed()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._loaded and not self._look_chosen:
-            self._leave_out_columns()
+        self.list.fit_columns()
 
     def _build_filters(self) -> None:
         self.table.filters.add_toggle("mine", self.tr("Nur meine"), icon="user-check")
@@ -148,7 +123,6 @@ class CaseListPage(QWidget):
         self.table.filters.add_choice("language", self.tr("Sprache"), [])
         self.table.filters.add_choice("place", self.tr("Ort"), [])
         self.table.filters.add_toggle("ended", self.tr("Mit beendeten"), icon="archive")
-        self.table.filters.changed.connect(self._on_filters_changed)
 
     def _make_empty(self) -> QWidget:
         box = QWidget()
@@ -188,86 +162,17 @@ class CaseListPage(QWidget):
     # rows and filters
 
     def _on_rows(self, rows: tuple[CaseRow, ...]) -> None:
-        self._all = rows
-        self._offer(self.table.filters.values())
-        self._take_rows()
+        first = not self.list.loaded
         self._bodies.setCurrentIndex(0 if rows else 1)
-        if not self._loaded:
-            self._begin()
-        order_stops(self)
+        self.list.take(rows)
+        if first:  # input that was left open
+            self._work.read(self, list_drafts, then=self._on_drafts)
 
-    def _begin(self) -> None:
-        """The first visit: the view the day begins with, or all as it was; and input that was left open."""
-        kept, first = read_kept(self._memory.read()), beginning(self.views.rows)
-        if first is not None and kept.day != today().isoformat():
-            self.views.mark(first.id)
-            self._show_state(first.state)
-        else:
-            self.views.mark(kept.view_id)
-            self._show_state({"filters": kept.filters, "look": kept.look})
-        self._loaded = True
-        self._keep()
-        self.views.changed()
-        if self.model.rows:
-            self.table.choose(self.model.rows[0].id)
-        self._work.read(self, list_drafts, then=self._on_drafts)
+    def _keeping(self, values: Values) -> Callable[[CaseRow], bool]:
+        return keeper(values, self._work.actor)
 
-    def _state(self) -> dict[str, Any]:
-        """Filters and look as a view keeps them."""
-        look = self.table.state() if self._look_chosen else {}
-        return {"filters": kept_filters(self.table.filters.values()), "look": look}
-
-    def _show_state(self, state: Mapping[str, Any]) -> None:
-        filters, look = dict(state.get("filters") or {}), dict(state.get("look") or {})
-        self._look_chosen = bool(look)
-        self.table.restore(look or self.table.first_state)
-        if not look:
-            self._leave_out_columns()
-        self._offer(filters)
-        self.table.filters.set_values(filters)
-
-    def _offer(self, values: Mapping[str, object]) -> None:
-        for key, options in options_of(self._all, values).items():
-            self.table.filters.set_options(key, options)
-
-    def _on_view_chosen(self, state: dict[str, Any]) -> None:
-        self._show_state(state)
-        self._keep()
-
-    def _take_rows(self) -> None:
-        """Ended cases count only when somebody wants to see them."""
-        chosen = chosen_filter(self.table.filters.values())
-        everything = chosen.with_ended or bool(chosen.statuses)
-        self.model.set_rows(row for row in self._all if everything or row.status not in ENDED)
-
-    def _on_filters_changed(self) -> None:
-        self._take_rows()
-        self.model.set_filter(keeper(self.table.filters.values(), self._work.actor))
-        self._keep()
-
-    def _keep(self) -> None:
-        if self._loaded:
-            state, view = self._state(), self.views.current
-            self.views.changed()
-            kept = KeptList(state["filters"], state["look"], view.id if view else None, today().isoformat())
-            self._memory.keep(kept.text())
-
-    def _on_look_chosen(self) -> None:
-        self._look_chosen = self._look_chosen or self._loaded
-        self._keep()
-
-    def _leave_out_columns(self) -> None:
-        """As long as nobody chose columns: those that fit beside a name that can be read."""
-        columns, gap = self.model.columns, style.space(6)
-        widths = {place: style.text_width(column.width) + gap for place, column in enumerate(columns) if column.width}
-        hidden: list[int] = []
-        room = self.table.view.viewport().width() - style.text_width(_LEAST_NAME)
-        for place in LEAST_NEEDED:
-            if sum(width for at, width in widths.items() if at not in hidden) <= room:
-                break
-            hidden.append(place)
-        state = self.table.state() | {"hidden": hidden}
-        self.table.restore({key: state[key] for key in ("hidden", "widths", "compact")})
+    def _room(self) -> int:
+        return self.table.view.viewport().width()
 
     # what the user does
 
@@ -299,7 +204,7 @@ class CaseListPage(QWidget):
             self._places.go("case", changes.made, "people")
 
     def _on_announced(self, changes: Changes, initiator: object) -> None:
-        if self._loaded and any(kind in _KINDS for kind, _ in changes.touched):
+        if self.list.loaded and any(kind in _KINDS for kind, _ in changes.touched):
             self.load()
 
     def _on_failed(self, error: CaseworkError) -> None:
@@ -327,3 +232,10 @@ class CaseListPage(QWidget):
             self._places.go("case", case_id, "people", int(number))
         else:
             self._places.go("case", case_id, "people" if kind == "family" else "")
+
+
+def _counting(values: Values) -> Callable[[CaseRow], bool]:
+    """Ended cases count only when somebody wants to see them."""
+    chosen = chosen_filter(values)
+    everything = chosen.with_ended or bool(chosen.statuses)
+    return lambda row: everything or row.status not in ENDED

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.exchange.table_file import FileKind
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
-from desktop.views.cases.case_list_page import CaseListPage, ListMemory
+from desktop.views.cases.case_list_page import CaseListPage
 from desktop.views.cases.file_tab import Tab
 from desktop.views.commands import Command, Commands
+from desktop.views.filtered_list import ListMemory
 from desktop.views.places import Place, Places
 
 

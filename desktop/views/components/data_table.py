@@ -132,6 +132,12 @@ class DataTable(QWidget):
             self.view.scrollTo(index)
         return index.isValid()
 
+    def choose_first(self) -> None:
+        """Mark the topmost row, where there is one."""
+        if self._model is not None and self._model.rowCount():
+            self.view.setCurrentIndex(self._model.index(0, 0))
+            self.view.scrollTo(self.view.currentIndex())
+
     def set_many(self, many: bool) -> None:
         """Whether several rows can be marked at once."""
         mode = QAbstractItemView.SelectionMode

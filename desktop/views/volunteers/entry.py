@@ -22,7 +22,7 @@ from desktop.views.volunteers.paper_sheet_entry import paper_sheet_place
 from desktop.views.volunteers.thanks_entry import thanks_command, thanks_place
 
 if TYPE_CHECKING:
-    from desktop.views.cases.case_list_page import ListMemory
+    from desktop.views.filtered_list import ListMemory
     from desktop.views.volunteers.volunteers_page import VolunteersPage
 
 PLACE, FILE_PLACE = "volunteers", "volunteer"

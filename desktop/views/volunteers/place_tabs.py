@@ -18,7 +18,7 @@ from desktop.models.work import Work
 from desktop.views.places import Places
 
 if TYPE_CHECKING:
-    from desktop.views.cases.case_list_page import ListMemory
+    from desktop.views.filtered_list import ListMemory
 
 MakeTab = Callable[[Work, Drafts, Places], QWidget]
 

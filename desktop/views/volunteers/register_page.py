@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
-from desktop.casework.cases.saved_views import beginning
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import Right
 from desktop.casework.volunteers.register.groups import GroupRow, groups_of, list_groups, put_in_groups
 from desktop.casework.volunteers.register.volunteer_rows import VolunteerRow
 from desktop.casework.volunteers.register.volunteers import list_volunteers
-from desktop.clock import today
 from desktop.errors import CaseworkError
-from desktop.models.case_table import KeptList, kept_filters, read_kept
 from desktop.models.drafts import Drafts
+from desktop.models.kept_list import Values
 from desktop.models.volunteer_table import LEAST_NEEDED, keeper, options_of, volunteer_table
 from desktop.models.work import Work
 from desktop.views import icons, style
-from desktop.views.cases.case_list_page import ListMemory
 from desktop.views.components.data_table import DataTable
 from desktop.views.components.message_area import MessageArea
+from desktop.views.filtered_list import FilteredList, ListKind, ListMemory, Options
 from desktop.views.list_export import ListExport
-from desktop.views.list_views import ListViews
-from desktop.views.people.lines import order_stops
 from desktop.views.people.quick_form import FormDrawer
 from desktop.views.places import Places
 from desktop.views.volunteers.entry import FILE_PLACE
@@ -48,9 +43,6 @@ class RegisterPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._work, self._drafts, self._places = work, drafts, places
-        self._memory = memory or ListMemory()
-        self._loaded, self._look_chosen = False, False
-        self._all: tuple[VolunteerRow, ...] = ()
         self._groups: tuple[GroupRow, ...] = ()
         self.model = volunteer_table(self)
         self.messages = MessageArea()
@@ -58,11 +50,11 @@ class RegisterPage(QWidget):
         self.table = DataTable(self.tr("Register"), noun, self.tr("Name, Ort oder Helferkreis"))
         self._build()
         self.drawer = FormDrawer(self, work, drafts)  # after the page: Tab comes to it last
-        self.views = ListViews(self, work, self.drawer, self.messages, "volunteers", self._state)
-        self.views.chosen.connect(self._on_view_chosen)
+        kind = ListKind("volunteers", self._options, _counting, self._keeping, LEAST_NEEDED, _LEAST_NAME, self._room)
+        self.list = FilteredList(self, work, self.table, self.model, self.drawer, self.messages, kind, memory)
+        self.views = self.list.views
         if work.actor.may(Right.EXPORT):
             self.export = ListExport(self, work, self.table, self.messages, self.tr("Ehrenamtliche"), self._objects)
-        self._add_chips()
         work.announced.connect(self._on_announced)
 
     def show_target(self, *_target: object) -> None:
@@ -72,10 +64,9 @@ class RegisterPage(QWidget):
 
     def load(self) -> None:
         """Read everybody and the groups; marked ones stay marked."""
-        if not self._loaded:
-            self.views.load()
+        self.list.begin_visit()
         self._work.read(self, list_groups, then=self._on_groups, failed=self._on_failed)
-        self._work.read(self, list_volunteers, then=self._on_rows, failed=self._on_failed)
+        self._work.read(self, list_volunteers, then=self.list.take, failed=self._on_failed)
 
     def enter_volunteer(self) -> None:
         """Open the form for somebody new."""
@@ -102,7 +93,6 @@ class RegisterPage(QWidget):
         self.table.fill_wanted.connect(self.enter_volunteer)
         self._build_filters()
         self.table.activated.connect(self._on_activated)
-        self.table.state_changed.connect(self._on_look_chosen)
         self._build_buttons()
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.messages)
@@ -138,12 +128,6 @@ class RegisterPage(QWidget):
         filters.add_toggle("mine", self.tr("Meine"), icon="user")
         filters.add_toggle("free", self.tr("Noch frei"), icon="user-check")
         filters.add_toggle("ended", self.tr("Beendete"), icon="archive")
-        filters.changed.connect(self._on_filters_changed)
-
-    def _add_chips(self) -> None:
-        layout = self.table.filters.layout()
-        assert layout is not None
-        layout.addWidget(self.views.button)
 
     def _button(self, text: str, icon: str, run: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)
@@ -157,92 +141,21 @@ class RegisterPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._loaded and not self._look_chosen:
-            self._leave_out_columns()
+        self.list.fit_columns()
+
     # rows and filters
 
     def _on_groups(self, groups: tuple[GroupRow, ...]) -> None:
         self._groups = groups
 
-    def _on_rows(self, rows: tuple[VolunteerRow, ...]) -> None:
-        self._all = rows
-        self._offer(self.table.filters.values())
-        self._take_rows()
-        if not self._loaded:
-            self._begin()
-        order_stops(self)
+    def _options(self, rows: tuple[VolunteerRow, ...], values: Values) -> Options:
+        return options_of(rows, self._groups, values)
 
-    def _begin(self) -> None:
-        """The first visit: the view the day begins with, or the register as it was."""
-        kept, first = read_kept(self._memory.read()), beginning(self.views.rows)
-        if first is not None and kept.day != today().isoformat():
-            self.views.mark(first.id)
-            self._show_state(first.state)
-        else:
-            self.views.mark(kept.view_id)
-            self._show_state({"filters": kept.filters, "look": kept.look})
-        self._loaded = True
-        self._keep()
-        self.views.changed()
-        if self.model.rows:
-            self.table.choose(self.model.rows[0].id)
+    def _keeping(self, values: Values) -> Callable[[VolunteerRow], bool]:
+        return keeper(values, self._work.actor.user_id)
 
-    def _state(self) -> dict[str, Any]:
-        """Filters and look as a view keeps them, without the text searched for: it is somebody's name."""
-        look = self.table.state() if self._look_chosen else {}
-        return {"filters": kept_filters(self.table.filters.values()), "look": look}
-
-    def _show_state(self, state: Mapping[str, Any]) -> None:
-        filters, look = dict(state.get("filters") or {}), dict(state.get("look") or {})
-        self._look_chosen = bool(look)
-        self.table.restore(look or self.table.first_state)
-        if not look:
-            self._leave_out_columns()
-        self._offer(filters)
-        self.table.filters.set_values(filters)
-
-    def _offer(self, values: Mapping[str, object]) -> None:
-        for key, options in options_of(self._all, self._groups, values).items():
-            self.table.filters.set_options(key, options)
-
-    def _take_rows(self) -> None:
-        """Ended ones count only when somebody wants to see them."""
-        values = self.table.filters.values()
-        ended = bool(values.get("ended")) or values.get("status") == VolunteerStatus.ENDED.value
-        self.model.set_rows(row for row in self._all if ended or row.status is not VolunteerStatus.ENDED)
-
-    def _on_filters_changed(self) -> None:
-        self._take_rows()
-        self.model.set_filter(keeper(self.table.filters.values(), self._work.actor.user_id))
-        self._keep()
-
-    def _on_view_chosen(self, state: dict[str, Any]) -> None:
-        self._show_state(state)
-        self._keep()
-
-    def _on_look_chosen(self) -> None:
-        self._look_chosen = self._look_chosen or self._loaded
-        self._keep()
-
-    def _keep(self) -> None:
-        if self._loaded:
-            state, view = self._state(), self.views.current
-            self.views.changed()
-            kept = KeptList(state["filters"], state["look"], view.id if view else None, today().isoformat())
-            self._memory.keep(kept.text())
-
-    def _leave_out_columns(self) -> None:
-        """As long as nobody chose columns: those that fit beside a name that can be read."""
-        columns, gap = self.model.columns, style.space(6)
-        widths = {place: style.text_width(column.width) + gap for place, column in enumerate(columns) if column.width}
-        hidden: list[int] = []
-        room = self.width() - style.space(16) - style.text_width(_LEAST_NAME)  # margins, scroll bar
-        for place in LEAST_NEEDED:
-            if sum(width for at, width in widths.items() if at not in hidden) <= room:
-                break
-            hidden.append(place)
-        state = self.table.state() | {"hidden": hidden}
-        self.table.restore({key: state[key] for key in ("hidden", "widths", "compact")})
+    def _room(self) -> int:
+        return self.width() - style.space(16)  # margins, scroll bar
 
     # what the user does
 
@@ -305,8 +218,14 @@ class RegisterPage(QWidget):
             self._places.go(FILE_PLACE, changes.made)
 
     def _on_announced(self, changes: Changes, _initiator: object) -> None:
-        if self._loaded and any(kind in _KINDS for kind, _ in changes.touched):
+        if self.list.loaded and any(kind in _KINDS for kind, _ in changes.touched):
             self.load()
 
     def _on_failed(self, error: CaseworkError) -> None:
         self.messages.show_error(str(error))
+
+
+def _counting(values: Values) -> Callable[[VolunteerRow], bool]:
+    """Ended ones count only when somebody wants to see them."""
+    ended = bool(values.get("ended")) or values.get("status") == VolunteerStatus.ENDED.value
+    return lambda row: ended or row.status is not VolunteerStatus.ENDED

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views import style
-from desktop.views.cases.case_list_page import ListMemory
 from desktop.views.cases.page_stack import PageStack
 from desktop.views.components.page_head import PageHead
 from desktop.views.components.page_tabs import PageTabs
+from desktop.views.filtered_list import ListMemory
 from desktop.views.people.field_grid import LARGE_FROM
 from desktop.views.people.lines import order_stops
 from desktop.views.places import Places

@@ -12,7 +12,8 @@ from desktop.casework.rights import Actor
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views.cases.case_files import CaseFiles
-from desktop.views.cases.case_list_page import CaseListPage, ListMemory
+from desktop.views.cases.case_list_page import CaseListPage
+from desktop.views.filtered_list import ListMemory
 from desktop.views.places import Place, Places
 from tests.views.cases import case_samples
 from tests.views.cases.case_stage import Show, focused, press, type_text

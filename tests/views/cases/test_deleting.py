@@ -16,11 +16,12 @@ from desktop.records.cases import Case
 from desktop.storage.files import VaultFiles
 from desktop.views.cases.case_file_page import CaseFilePage
 from desktop.views.cases.case_files import CaseFiles
-from desktop.views.cases.case_list_page import CaseListPage, ListMemory
+from desktop.views.cases.case_list_page import CaseListPage
 from desktop.views.cases.case_places import add_cases
 from desktop.views.cases.case_tabs import case_tabs
 from desktop.views.cases.deletion_form import DeletionForm
 from desktop.views.commands import Commands
+from desktop.views.filtered_list import ListMemory
 from desktop.views.places import Places
 from tests.views.cases import case_samples
 from tests.views.cases.case_stage import Show

@@ -16,7 +16,8 @@ from desktop.casework.rights import Actor
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.terms import CaseStatus
-from desktop.views.cases.case_list_page import CaseListPage, ListMemory
+from desktop.views.cases.case_list_page import CaseListPage
+from desktop.views.filtered_list import ListMemory
 from desktop.views.places import Places
 from tests.conftest import TODAY
 from tests.views.cases import case_samples

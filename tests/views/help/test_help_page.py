@@ -14,11 +14,11 @@ from desktop.casework.people.people import PersonFacts, create_person
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.paths import resource
-from desktop.views.cases.case_list_page import ListMemory
 from desktop.views.cases.case_places import add_cases
 from desktop.views.cases.case_tabs import case_tabs
 from desktop.views.commands import Commands
 from desktop.views.desk import Desk
+from desktop.views.filtered_list import ListMemory
 from desktop.views.help.entry import help_commands, help_place, shown_place
 from desktop.views.help.help_browser import HelpBrowser
 from desktop.views.help.help_page import HelpPage

@@ -11,11 +11,11 @@ from desktop.casework.tasks import tasks_of_case
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views.cases.case_files import CaseFiles
-from desktop.views.cases.case_list_page import ListMemory
 from desktop.views.cases.case_places import add_cases
 from desktop.views.cases.case_tabs import case_tabs
 from desktop.views.commands import Commands
 from desktop.views.desk import Desk
+from desktop.views.filtered_list import ListMemory
 from desktop.views.places import Places
 from desktop.views.tasks.task_forms import TaskForm
 from desktop.views.tasks.tasks_page import TasksPage

@@ -25,8 +25,8 @@ from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.storage.vault import OpenVault
 from desktop.terms import Role
-from desktop.views.cases.case_list_page import ListMemory
 from desktop.views.commands import Commands
+from desktop.views.filtered_list import ListMemory
 from desktop.views.messages import scripted
 from desktop.views.people.quick_form import QuickForm
 from desktop.views.places import Place, Places
