@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, event, select
 from sqlalchemy.orm import Session
 
 from desktop.casework.changes import Changes, Kind
@@ -14,6 +16,9 @@ from desktop.casework.gate import change, query
 from desktop.casework.rights import Actor, Right
 from desktop.clock import now
 from desktop.records.office import Draft
+
+P = ParamSpec("P")
+UseCase = Callable[Concatenate[Session, Actor, P], Changes]
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,31 @@ def drop_draft(session: Session, actor: Actor, key: str) -> Changes:
         return Changes()
     session.execute(delete(Draft).where(Draft.id == draft.id))
     return Changes.of((Kind.DRAFT, draft.id))
+
+
+def ended_by(use_case: UseCase[P], key: str, rest: dict[str, Any] | None = None) -> UseCase[P]:
+    """`use_case` as the end of the input kept under `key`: its own transaction forgets the draft as well.
+
+    With `rest` the draft is what is left of it. So nothing is ever both saved and still offered, nor neither of the
+    two: one commit holds both, and when the use case is refused the draft stays as it was.
+    """
+
+    @functools.wraps(use_case)
+    def whole(session: Session, actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> Changes:
+        def end(_session: Session) -> None:
+            """Still inside the gate, which began the transaction that is about to be committed."""
+            if rest is None:
+                drop_draft(session, actor, key)
+            else:
+                save_draft(session, actor, key, rest)
+
+        event.listen(session, "before_commit", end)
+        try:
+            return use_case(session, actor, *args, **kwargs)
+        finally:
+            event.remove(session, "before_commit", end)
+
+    return whole
 
 
 @query(Right.KEEP_DRAFT)

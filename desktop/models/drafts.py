@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from typing import Any, Protocol
+from typing import Any, ParamSpec, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
@@ -11,9 +11,11 @@ from shiboken6 import isValid
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
 from desktop.casework import drafts
 from desktop.casework.changes import Changes
+from desktop.casework.drafts import UseCase
 from desktop.errors import CaseworkError
 from desktop.models.work import Work
 
+P = ParamSpec("P")
 _REST_MS = 2000  # after so long without typing the draft is saved
 _LATEST_MS = 10_000  # and after so long even if the typing never rests
 
@@ -42,6 +44,7 @@ class Drafts(QObject):
         self._work = work
         self._pages: list[Drafting] = []
         self._kept: dict[str, dict[str, Any]] = {}
+        self._there: set[str] = set()
         self._timer, self._latest = QTimer(self), QTimer(self)
         for timer, milliseconds in ((self._timer, _REST_MS), (self._latest, _LATEST_MS)):
             timer.setSingleShot(True)
@@ -51,6 +54,7 @@ class Drafts(QObject):
     def register(self, page: Drafting) -> None:
         """From now on the page's input is looked after until it is destroyed."""
         self._pages.append(page)
+        self._kept.pop(page.draft_key(), None)
 
     def touched(self) -> None:
         """A registered page was typed into: save when the user rests, and now and then while they do not."""
@@ -58,10 +62,35 @@ class Drafts(QObject):
         if not self._latest.isActive():
             self._latest.start()
 
+    def found(self, key: str) -> None:
+        """A draft from before lies under this key."""
+        self._there.add(key)
+
+    def is_kept(self, key: str) -> bool:
+        """Whether the vault may hold a draft under this key."""
+        return key in self._there
+
     def drop(self, key: str) -> None:
         """The input was saved or discarded: forget its draft."""
         self._kept.pop(key, None)
+        self._there.discard(key)
         self._work.change(self, drafts.drop_draft, key)
+
+    def ended_by(self, key: str, use_case: UseCase[P]) -> UseCase[P]:
+        """`use_case` so that its transaction ends the draft under `key` as well.
+
+        What is typed until now is kept before: whatever happens meanwhile finds nothing new to keep, so no timer and
+        no lock puts the draft back behind the save. `drop` follows once it is saved.
+        """
+        self.flush()
+        return drafts.ended_by(use_case, key)
+
+    def left_by(self, key: str, use_case: UseCase[P], rest: dict[str, Any] | None) -> UseCase[P]:
+        """`use_case` so that its transaction leaves `rest` as the draft under `key`: it saves a part of a page."""
+        self._kept.pop(key, None)
+        if rest is not None:
+            self._kept[key] = rest
+        return drafts.ended_by(use_case, key, rest)
 
     def flush(self) -> list[Future[Changes]]:
         """Hand every unsaved input to the vault now; the futures tell when it is there."""
@@ -73,6 +102,7 @@ class Drafts(QObject):
             payload, key = page.draft(), page.draft_key()
             if payload is not None and payload != self._kept.get(key):
                 self._kept[key] = payload
+                self._there.add(key)
                 futures.append(self._save(key, payload))
         return futures
 

@@ -18,6 +18,7 @@ from desktop.errors import CaseworkError
 from desktop.models.plan_sheets import make_sheets
 from desktop.models.work import Work
 
+UseCase = Callable[..., Changes]
 Then = Callable[[Changes], object]
 Failed = Callable[[CaseworkError], object]
 
@@ -40,6 +41,8 @@ class PlanBoard(QObject):
         self._version_id: int | None = None
         self._under_way = 0
         self._stamp = 0
+        self.ended_by: Callable[[UseCase], UseCase] = _as_it_is
+        """Makes of a change one that ends what is kept of it as a draft, too."""
         work.announced.connect(self._on_announced)
 
     @property
@@ -59,14 +62,15 @@ class PlanBoard(QObject):
         self.load()
 
     def change(
-        self, use_case: Callable[..., Changes], *args: object, then: Then | None = None, failed: Failed | None = None
+        self, use_case: UseCase, *args: object, then: Then | None = None, failed: Failed | None = None
     ) -> None:
         """Send a change; `then` comes before the page is read again, `failed` instead of the signal."""
         self._under_way += 1
         self._stamp += 1  # what is being read now is older than this change
         self._work.change(
-            self, use_case, *args, then=partial(self._on_changed, then), failed=partial(self._on_failed, failed)
-        )
+            self, self.ended_by(use_case), *args, then=partial(self._on_changed, then),
+            failed=partial(self._on_failed, failed),
+        )  # fmt: skip
 
     def put_in_force(self, version_id: int, signing: Signing, then: Then, failed: Failed) -> None:
         """Make the sheets as they will be in force, beside the main thread, and keep them with the signatures."""
@@ -108,3 +112,7 @@ class PlanBoard(QObject):
             touched = changes.touches(Kind.CASE, self.case_id)
             if touched or any(changes.touches(Kind.PERSON, person.id) for person in self.row.persons):
                 self.load()
+
+
+def _as_it_is(use_case: UseCase) -> UseCase:
+    return use_case

@@ -17,6 +17,7 @@ from desktop.casework.reviews.reviews import save_review, start_review
 from desktop.errors import CaseworkError
 from desktop.models.work import Work
 
+UseCase = Callable[..., Changes]
 Then = Callable[[Changes], object]
 
 
@@ -42,6 +43,8 @@ class ReviewBoard(QObject):
         self._header: dict[str, Any] = {}
         self._reading = False
         self._waiting: Callable[[], object] | None = None
+        self.header_left_by: Callable[[UseCase], UseCase] = _as_it_is
+        """Makes of the saving of the header one that takes it out of what is kept as a draft, too."""
         work.announced.connect(self._on_announced)
 
     def open_for(self, case_id: int, version_id: int) -> None:
@@ -71,7 +74,7 @@ class ReviewBoard(QObject):
             self._work.read(self, review_view, self._review_id, then=then, failed=self._on_unreadable)
 
     def change(
-        self, use_case: Callable[..., Changes], *args: object, then: Then | None = None,
+        self, use_case: UseCase, *args: object, then: Then | None = None,
         header: Mapping[str, Any] | None = None,
     ) -> None:
         """Send an entry; `header` are the fields of the header in it, which are the page's again when it is refused."""
@@ -101,7 +104,8 @@ class ReviewBoard(QObject):
         row = self.row
         if self._header and row is not None and not self._under_way and not row.finished:
             fields, self._header = self._header, {}
-            self.change(save_review, row.id, replace(row.header, **fields), row.row_version, header=fields)
+            self.change(self.header_left_by(save_review), row.id, replace(row.header, **fields), row.row_version,
+                        header=fields)  # fmt: skip
 
     def _on_started(self, changes: Changes) -> None:
         if changes.made is not None:
@@ -144,3 +148,7 @@ class ReviewBoard(QObject):
         page = row.ratings is not None and changes.touches(Kind.ASSESSMENT, row.ratings.assessment.id)
         if own or page:
             self.load()
+
+
+def _as_it_is(use_case: UseCase) -> UseCase:
+    return use_case

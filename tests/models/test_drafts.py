@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from desktop.casework import drafts as cases
+from desktop.casework.tasks import NewTask, add_task
+from desktop.errors import CaseworkError
 from desktop.models import drafts as models
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
@@ -102,4 +104,30 @@ def test_a_draft_that_could_not_be_saved_is_told_and_tried_again(work: Work, qtb
     with qtbot.waitSignal(drafts.failed):
         (future,) = drafts.flush()
     assert future.exception() is not None
+    assert len(drafts.flush()) == 1
+
+
+def test_what_saves_the_input_ends_its_draft_though_the_program_is_gone_right_after(work: Work) -> None:
+    drafts, page = Drafts(work), Page("Ahmadi")
+    drafts.register(page)
+    work.change(page, drafts.ended_by("person/12", add_task), NewTask("Kita anrufen", None))
+    assert kept(work) == []
+    assert drafts.flush() == []  # what is locked now finds nothing that is not saved
+
+
+def test_what_is_typed_is_kept_before_it_is_saved_and_stays_when_that_is_refused(work: Work) -> None:
+    drafts, page, refused = Drafts(work), Page("Ahmadi"), list[CaseworkError]()
+    drafts.register(page)
+    work.change(page, drafts.ended_by("person/12", add_task), NewTask(" ", None), failed=refused.append)
+    assert refused
+    assert kept(work) == [{"name": "Ahmadi"}]
+
+
+def test_another_page_with_the_same_words_is_kept_anew(work: Work) -> None:
+    drafts, page = Drafts(work), Page("Ahmadi")
+    drafts.register(page)
+    work.change(page, drafts.ended_by("person/12", add_task), NewTask("Kita anrufen", None))
+    delete(page)
+    again = Page("Ahmadi")
+    drafts.register(again)
     assert len(drafts.flush()) == 1

@@ -42,6 +42,7 @@ class OfficeCard(Card):
             "own_phone": PhoneField("own_phone", self.tr("Ihr Telefon")),
         }
         self._shown: dict[str, str] = {}
+        self._sent: dict[str, str] = {}
         self._short = ""
         self._messages = MessageArea()
         self.body.addWidget(self._messages)
@@ -50,7 +51,9 @@ class OfficeCard(Card):
         kept.register(self)
 
     def load(self) -> None:
-        """Read the office, the own user, and a draft that was left."""
+        """Read the office, the own user, and a draft that was left; what is typed and not saved stays."""
+        if self.draft() is not None:
+            return
         self._work.read(self, office.office_settings, then=self._on_settings)
         self._work.read(self, office.list_users, then=self._on_users)
         self._work.read(self, drafts.find_draft, _KEY, then=self._on_draft)
@@ -61,11 +64,12 @@ class OfficeCard(Card):
         if wrong:
             wrong[0].focus_input()
             return
-        values = self._values()
+        values = self._sent = self._values()
         printed: dict[str, Any] = {key: values[key] for key in self._fields}
         settings = replace(self._settings, **printed)
         self._work.change(self, office.save_office_settings, settings, failed=self._on_failed)
-        self._work.change(self, office.save_own_user, values["own_name"], self._short, values["own_phone"],
+        save_own = self._drafts.ended_by(_KEY, office.save_own_user)
+        self._work.change(self, save_own, values["own_name"], self._short, values["own_phone"],
                           then=self._on_saved, failed=self._on_failed)
 
     def draft_key(self) -> str:
@@ -150,7 +154,8 @@ class OfficeCard(Card):
                                  (self.tr("Übernehmen"), take), (self.tr("Verwerfen"), leave))
 
     def _on_saved(self, _changes: Changes) -> None:
-        self._shown = self._values()
+        """What was typed since it was sent is still to be saved."""
+        self._shown = self._sent
         self._drafts.drop(_KEY)
         self._messages.show_ok(self.tr("Gespeichert. Neue Ausdrucke tragen diese Angaben."))
         self.saved.emit()

@@ -5,6 +5,7 @@ Each page is loaded at its first visit: until then it costs neither memory nor t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from desktop.views.cases.file_tab import Tab
 from desktop.views.people.kept_input import KeptInput
 
 if TYPE_CHECKING:
+    from desktop.casework.changes import Changes
     from desktop.views.cases.case_file_page import CaseFilePage
     from desktop.views.plans.plan_page import PlanPage
 
@@ -128,23 +130,31 @@ def _fit_margins(page: QWidget) -> None:
 
 
 class PlanKeeper(KeptInput):
-    """Keeps half-written steps and forms whenever the keyboard leaves one of them."""
+    """Keeps half-written steps and forms whenever the keyboard leaves one of them, until a change stores them."""
 
     def __init__(self, file: CaseFilePage, page: PlanPage) -> None:
         super().__init__(file.work, file.drafts, f"plan/{file.case_id}", page.draft, page)
-        self._page, self._kept = page, False
+        self._page = page
+        page.board.ended_by = self._ended_by
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
+
+    def _ended_by(self, use_case: Callable[..., Changes]) -> Callable[..., Changes]:
+        """One draft holds all of the page: a change leaves of it what it does not store itself."""
+        unsaved, rest = self._page.draft(), self._page.rest()
+        if unsaved is None and not self.is_kept():
+            return use_case
+        if unsaved != rest:
+            self.keep_now()  # a form on its way must be found again should it be refused
+        return self.left_by(use_case, rest)
 
     def _on_focus_changed(self, old: QWidget | None, _now: QWidget | None) -> None:
         if old is None or not self._page.isAncestorOf(old):
             return
         if self._page.draft() is not None:
-            self._kept = True
             self.touched()
-        elif self._kept:
-            self._kept = False
+        elif self.is_kept():
             self.forget()
 
 

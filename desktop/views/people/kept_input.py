@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ParamSpec
 
 from PySide6.QtCore import QObject
 
-from desktop.casework.drafts import DraftRow, find_draft
+from desktop.casework.drafts import DraftRow, UseCase, find_draft
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
+
+P = ParamSpec("P")
 
 
 class KeptInput(QObject):
@@ -44,9 +46,22 @@ class KeptInput(QObject):
 
         def take(row: DraftRow | None) -> None:
             if row is not None:
+                self._drafts.found(self._key)
                 found(row.payload)
 
         self._work.read(self, find_draft, self._key, then=take)
+
+    def ended_by(self, use_case: UseCase[P]) -> UseCase[P]:
+        """`use_case` as what saves this input: its transaction forgets the draft as well."""
+        return self._drafts.ended_by(self._key, use_case)
+
+    def left_by(self, use_case: UseCase[P], rest: dict[str, Any] | None) -> UseCase[P]:
+        """`use_case` as what saves a part of this input: its transaction leaves the `rest` as the draft."""
+        return self._drafts.left_by(self._key, use_case, rest)
+
+    def is_kept(self) -> bool:
+        """Whether the vault may hold a draft of it."""
+        return self._drafts.is_kept(self._key)
 
     def forget(self) -> None:
         """The input was saved or discarded."""

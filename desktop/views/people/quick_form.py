@@ -156,7 +156,7 @@ class FormDrawer(Drawer):
 
         def save() -> None:
             use_case, arguments = form.job()
-            self._work.change(form, use_case, *arguments, then=saved, failed=form.show_failure)
+            self._work.change(form, kept.ended_by(use_case), *arguments, then=saved, failed=form.show_failure)
 
         def put_back(payload: dict[str, Any]) -> None:
             form.restore_draft(payload)

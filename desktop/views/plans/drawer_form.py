@@ -80,6 +80,10 @@ class DrawerForm(QWidget):
         """Whether something was entered that is not carried out."""
         return self._dirty
 
+    def is_sending(self) -> bool:
+        """Whether what is entered is being carried out."""
+        return self._busy
+
     def draft(self) -> dict[str, object]:
         """Everything entered as JSON values."""
         return {key: field.draft() for key, field in self._fields.items()}

@@ -110,6 +110,12 @@ class PlanForms(QObject):
         open_now = {self._form.key: self._form.draft()} if self._form and self._form.is_dirty() else {}
         return {**self._kept, **open_now}
 
+    def rest(self) -> dict[str, Any]:
+        """What is still unsaved once the form under way is carried out."""
+        form = self._form
+        sending = form.key if form is not None and form.is_sending() else None
+        return {key: values for key, values in self.draft().items() if key != sending}
+
     def restore_draft(self, draft: Mapping[str, Any]) -> None:
         """What `draft` gave; each form gets it when it is opened again."""
         self._kept = {key: dict(values) for key, values in draft.items()}

@@ -81,9 +81,11 @@ class PlanPage(QWidget):
 
     def draft(self) -> dict[str, Any] | None:
         """Half-written steps by goal and forms by key; None when nothing is unsaved."""
-        steps = {str(card.row.id): card.unsaved() for card in self.cards if card.unsaved()}
-        forms = self.forms.draft()
-        return {"steps": steps, "forms": forms} if steps or forms else None
+        return self._unsaved(self.forms.draft())
+
+    def rest(self) -> dict[str, Any] | None:
+        """As `draft`, without what is under way into the vault just now."""
+        return self._unsaved(self.forms.rest())
 
     def restore_draft(self, draft: Mapping[str, Any]) -> None:
         """Put back what `draft` gave."""
@@ -91,6 +93,10 @@ class PlanPage(QWidget):
         self._typed = dict(draft.get("steps", {}))
         if self.board.row is not None:
             self._restore_typed()
+
+    def _unsaved(self, forms: dict[str, Any]) -> dict[str, Any] | None:
+        steps = {str(card.row.id): card.unsaved() for card in self.cards if card.unsaved()}
+        return {"steps": steps, "forms": forms} if steps or forms else None
 
     def _build(self) -> None:
         self._column = QVBoxLayout(self)

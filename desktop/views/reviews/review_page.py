@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -205,7 +205,7 @@ class ReviewPage(QWidget):
             self.messages.show_error(row.lacks[0].text)
             self.go_to(row.lacks[0])
             return
-        self.board.change(finish_review, row.id, then=self._on_finished)
+        self.board.change(self._ended_by(finish_review), row.id, then=self._on_finished)
 
     def _on_finished(self, changes: Changes) -> None:
         """What changed, then on to the new draft from there."""
@@ -224,7 +224,7 @@ class ReviewPage(QWidget):
         confirm(self, question, consequence, self.tr("Plan beenden"), partial(self._close_plan, row.id))
 
     def _close_plan(self, review_id: int) -> None:
-        self.board.change(finish_review_and_close, review_id, then=self._on_closed)
+        self.board.change(self._ended_by(finish_review_and_close), review_id, then=self._on_closed)
 
     def _on_closed(self, _changes: Changes) -> None:
         self._forget_draft()
@@ -240,11 +240,11 @@ class ReviewPage(QWidget):
         confirm(self, question, consequence, self.tr("Verwerfen"), partial(self._discard, row.id))
 
     def _discard(self, review_id: int) -> None:
-        self._forget_draft()
-        self._work.change(self, discard_review, review_id, then=self._on_discarded,
+        self._work.change(self, self._ended_by(discard_review), review_id, then=self._on_discarded,
                           failed=self._on_failed)  # fmt: skip
 
     def _on_discarded(self, _changes: Changes) -> None:
+        self._forget_draft()
         self._to_plan()
 
     def _to_plan(self) -> None:
@@ -260,10 +260,17 @@ class ReviewPage(QWidget):
             self._kept.deleteLater()
         self._kept = KeptInput(self._work, self._drafts, f"review/{row.id}", self.outcome.draft, self)
         self._kept.find(self.outcome.restore_draft)
+        self.board.header_left_by = self._left_by
 
     def _on_typed(self) -> None:
         if self._kept is not None:
             self._kept.touched()
+
+    def _left_by(self, use_case: Callable[..., Changes]) -> Callable[..., Changes]:
+        return self._kept.left_by(use_case, self.outcome.draft()) if self._kept is not None else use_case
+
+    def _ended_by(self, use_case: Callable[..., Changes]) -> Callable[..., Changes]:
+        return self._kept.ended_by(use_case) if self._kept is not None else use_case
 
     def _forget_draft(self) -> None:
         if self._kept is not None:
