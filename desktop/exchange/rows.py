@@ -23,7 +23,8 @@ from desktop.exchange.readers import contact, people, residence, skills
 from desktop.exchange.readers.dates import FORMULA_NOTE, read_birth, read_date, read_day, read_validity
 from desktop.exchange.readers.words import cleaned
 from desktop.exchange.table import Cell, Line, Uncalculated, cell_text, is_blank
-from desktop.terms import PartialDate, ResidenceGroup, ValidUntil
+from desktop.person_terms import ResidenceGroup, ValidUntil
+from desktop.terms import PartialDate
 
 Cells = Mapping[Field, Cell]
 

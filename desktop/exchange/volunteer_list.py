@@ -17,7 +17,8 @@ from desktop.exchange.readers.dates import read_birth, read_date
 from desktop.exchange.readers.words import cleaned, is_nothing, key
 from desktop.exchange.table import Cell, Line, Table, Uncalculated, cell_text, is_blank
 from desktop.exchange.volunteer_columns import SEVERAL, VolunteerLayout, propose_columns
-from desktop.terms import PartialDate, Salutation, Sex
+from desktop.person_terms import Salutation, Sex
+from desktop.terms import PartialDate
 
 T = TypeVar("T")
 Cells = dict[VolunteerField, Cell]

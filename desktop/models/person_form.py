@@ -9,7 +9,7 @@ from typing import Any
 from desktop.casework.people.people import LanguageRow, PersonDetail, PersonFacts
 from desktop.clock import german_date
 from desktop.models.person_words import language_name
-from desktop.terms import (
+from desktop.person_terms import (
     AssignmentKind,
     AsylumState,
     FamilyReunion,
@@ -18,14 +18,13 @@ from desktop.terms import (
     InterpreterNeed,
     LanguageUse,
     MaritalStatus,
-    PartialDate,
     Reachable,
     Reading,
     Salutation,
     Sex,
-    Term,
     TravelDocument,
 )
+from desktop.terms import PartialDate, Term
 
 TERMS: dict[str, type[Term]] = {
     "salutation": Salutation, "sex": Sex, "assignment_kind": AssignmentKind, "reachable": Reachable,

@@ -10,7 +10,7 @@ from desktop.casework.people.people import PersonRow
 from desktop.casework.people.residence import TitleRow
 from desktop.clock import german_date
 from desktop.exchange.readers.words import mapping
-from desktop.terms import GermanLevel, InterpreterNeed, Relation, ResidenceGroup, ValidUntil
+from desktop.person_terms import GermanLevel, InterpreterNeed, Relation, ResidenceGroup, ValidUntil
 
 EXPIRY_DAYS = 70
 """A title counts as expiring from ten weeks before (domain 1.5)."""

@@ -8,7 +8,8 @@ from typing import Any
 
 from desktop.casework.volunteers.register.volunteer_rows import SpokenLanguage, VolunteerDetail, VolunteerFacts
 from desktop.casework.volunteers.week_times import Span
-from desktop.terms import Salutation, Sex, Term
+from desktop.person_terms import Salutation, Sex
+from desktop.terms import Term
 from desktop.volunteer_terms import Activity, Allowance, LanguageSkill, TargetGroup
 
 _TERMS: dict[str, type[Term]] = {"salutation": Salutation, "sex": Sex, "allowance": Allowance}

@@ -8,9 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from desktop.records.base import Base, PartialDateType, Stamped, UtcDateTime, Versioned, coded, type_json
-from desktop.talk_terms import FamilyEventKind
-from desktop.terms import (
+from desktop.person_terms import (
     AssignmentKind,
     AsylumState,
     Custody,
@@ -21,8 +19,6 @@ from desktop.terms import (
     InterpreterNeed,
     LanguageUse,
     MaritalStatus,
-    Origin,
-    PartialDate,
     Reachable,
     Reading,
     Relation,
@@ -34,6 +30,9 @@ from desktop.terms import (
     ValidUntil,
     WorkPermission,
 )
+from desktop.records.base import Base, PartialDateType, Stamped, UtcDateTime, Versioned, coded, type_json
+from desktop.talk_terms import FamilyEventKind
+from desktop.terms import Origin, PartialDate
 
 
 class Person(Base, Versioned, Stamped):

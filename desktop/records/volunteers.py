@@ -10,8 +10,8 @@ import datetime as dt
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from desktop.person_terms import Salutation, Sex
 from desktop.records.base import Base, Stamped, Versioned, coded, type_json
-from desktop.terms import Salutation, Sex
 from desktop.volunteer_terms import (
     Allowance,
     Cover,

@@ -42,6 +42,7 @@ from desktop.casework.talks.talks import add_talk, edit_talk
 from desktop.casework.talks.text_blocks import TextBlockEntry, save_text_block
 from desktop.casework.tasks import NewTask, TaskEdit, add_task, edit_task, move_task
 from desktop.clock import today
+from desktop.person_terms import Relation
 from desktop.talk_terms import AppointmentStatus, GoalConsentForm, TalkKind
 from desktop.terms import (
     CaseStatus,
@@ -52,7 +53,6 @@ from desktop.terms import (
     GoalStatus,
     MeasureStatus,
     PartialDate,
-    Relation,
 )
 from tests.casework.reviews.review_cases import plan_in_force
 from tests.casework.volunteers.figures.thanks_texts import thanks_texts

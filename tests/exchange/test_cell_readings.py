@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from desktop.casework.handover.incoming import CellReading, Certainty, PersonName
 from desktop.exchange.readers import contact, dates, people, residence, skills
 from desktop.exchange.table import Cell
-from desktop.terms import GermanLevel, ValidUntil
+from desktop.person_terms import GermanLevel, ValidUntil
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 
 from desktop.casework.handover.incoming import Certainty, Field, IncomingPerson
 from desktop.exchange.handover_list import open_list, read_list
-from desktop.terms import ValidUntil
+from desktop.person_terms import ValidUntil
 
 Sample = Callable[[str], bytes]
 

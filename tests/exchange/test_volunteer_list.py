@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from desktop.exchange.volunteer_columns import heading_field
 
 from desktop.casework.volunteers.register.volunteer_headings import IncomingVolunteer, VolunteerField, volunteer_words
 from desktop.casework.volunteers.register.volunteer_rows import SpokenLanguage, VolunteerFacts
 from desktop.errors import ImportFileError
 from desktop.exchange.list_file import read_tables
 from desktop.exchange.table_file import FileKind, FileTable, table_file
-from desktop.exchange.volunteer_columns import heading_field
 from desktop.exchange.volunteer_list import VolunteerFile, find_volunteers, open_volunteers_apart, read_volunteers
-from desktop.terms import Salutation, Sex
+from desktop.person_terms import Salutation, Sex
 from desktop.volunteer_terms import Activity, LanguageSkill, TargetGroup
 
 HEAD = ("Name", "Vorname", "Anrede", "Geb.", "Straße", "PLZ Ort", "Telefon", "Handy", "Mail", "Einsatzbereich",

@@ -43,9 +43,10 @@ from desktop.casework.volunteers.register.volunteer_rows import VolunteerFacts
 from desktop.casework.volunteers.register.volunteer_status import change_volunteer_status
 from desktop.casework.volunteers.register.volunteers import create_volunteer, list_volunteers
 from desktop.errors import CaseworkError
+from desktop.person_terms import Relation
 from desktop.storage.files import VaultFiles
 from desktop.storage.vault import unlock as open_vault
-from desktop.terms import PartialDate, Relation
+from desktop.terms import PartialDate
 from desktop.views import messages
 from desktop.views.components.chip import ChipButton
 from desktop.views.components.page_head import PageHead

@@ -14,18 +14,8 @@ from desktop.models.case_table import case_table, keeper, options_of, status_mar
 from desktop.models.person_form import facts_of, former_words, languages_of
 from desktop.models.person_words import age_words, expires_soon, expiry_words, language_words, title_words
 from desktop.models.table import RowRole
-from desktop.terms import (
-    CaseKind,
-    CaseStatus,
-    GermanLevel,
-    LanguageUse,
-    PartialDate,
-    PlanState,
-    ResidenceKind,
-    Role,
-    Sex,
-    ValidUntil,
-)
+from desktop.person_terms import GermanLevel, LanguageUse, ResidenceKind, Sex, ValidUntil
+from desktop.terms import CaseKind, CaseStatus, PartialDate, PlanState, Role
 
 PETRA = Actor(1, "Petra Lang", "PL", Role.MANAGER)
 DAY = dt.date(2026, 11, 22)

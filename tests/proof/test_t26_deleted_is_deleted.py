@@ -33,6 +33,7 @@ from desktop.casework.plans.plan_rows import NewGoal, NewMeasure, SignatureRow
 from desktop.casework.plans.plans import add_goal, start_plan
 from desktop.casework.rights import Actor
 from desktop.clock import today
+from desktop.person_terms import Relation, ResidenceKind
 from desktop.storage import engine as storage_engine
 from desktop.storage.engine import driver_connection
 from desktop.storage.files import VaultFiles
@@ -40,7 +41,7 @@ from desktop.storage.keys.keys import DatabaseKey
 from desktop.storage.open_vault import OpenVault
 from desktop.storage.secure_delete import Scrubbed, scrub
 from desktop.storage.vault import unlock
-from desktop.terms import AssessmentKind, Origin, PlanKind, Relation, ResidenceKind, SheetKind, SheetVariant
+from desktop.terms import AssessmentKind, Origin, PlanKind, SheetKind, SheetVariant
 from tests.conftest import CHEAP, LABEL, PASSWORD
 from tests.proof.recording import Proof, german
 

@@ -44,6 +44,7 @@ from desktop.casework.plans.wording_checks import mark_checked
 from desktop.casework.rights import Actor
 from desktop.casework.search.search_index import refresh_index
 from desktop.exchange.handover_list import open_list, read_list
+from desktop.person_terms import ResidenceKind, ValidUntil
 from desktop.printing.sheets.sheet import sheet
 from desktop.storage.files import MIGRATIONS, VaultFiles
 from desktop.storage.health.schema import expected
@@ -59,11 +60,9 @@ from desktop.terms import (
     PartialDate,
     PeriodBasis,
     PlanKind,
-    ResidenceKind,
     SheetKind,
     SheetVariant,
     SkipReason,
-    ValidUntil,
 )
 from tests.records.old_casework import add_casework
 from tests.records.old_volunteers import add_volunteers

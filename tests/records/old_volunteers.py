@@ -6,6 +6,7 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
+from desktop.person_terms import Salutation, Sex
 from desktop.records.volunteer_matches import MatchStep, MatchTime, VolunteerHours, VolunteerMatch, VolunteerNeed
 from desktop.records.volunteers import (
     Volunteer,
@@ -17,7 +18,6 @@ from desktop.records.volunteers import (
     VolunteerStatusEntry,
     VolunteerTime,
 )
-from desktop.terms import Salutation, Sex
 from desktop.volunteer_terms import (
     Activity,
     Allowance,

@@ -11,9 +11,9 @@ from desktop.casework.forms.definition import Who
 from desktop.casework.people.families import proposed_relation
 from desktop.casework.people.people import person_row
 from desktop.errors import CaseworkError
+from desktop.person_terms import Relation
 from desktop.records.cases import Case
 from desktop.records.people import Family, FamilyMember, Person
-from desktop.terms import Relation
 
 
 def subject_rows(session: Session, case: Case) -> tuple[SubjectRow, ...]:

@@ -28,11 +28,12 @@ from desktop.casework.people.residence import AddressRow, TitleRow, address_rows
 from desktop.casework.rights import Actor, Right
 from desktop.clock import today
 from desktop.errors import CaseworkError
+from desktop.person_terms import Custody, GermanLevel, InterpreterNeed, Relation
 from desktop.records.cases import Case, CaseResponsible, CaseStatusEntry
 from desktop.records.office import Setting, User
 from desktop.records.people import Family, FamilyMember, Person
 from desktop.records.plans import Plan, PlanVersion
-from desktop.terms import CaseKind, CaseStatus, Custody, EndReason, GermanLevel, InterpreterNeed, PlanState, Relation
+from desktop.terms import CaseKind, CaseStatus, EndReason, PlanState
 
 HIGHEST_NUMBERS = "highest_case_numbers"
 """Setting with the highest number of each year that a deleted case had."""

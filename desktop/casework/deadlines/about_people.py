@@ -12,10 +12,11 @@ from desktop.casework.deadlines.rows import Found, known
 from desktop.casework.deadlines.rules import Rule, next_day
 from desktop.casework.people.periods import REGULAR_MONTHS, period_row
 from desktop.clock import add_months
+from desktop.person_terms import FamilyReunion, ResidenceKind, ValidUntil
 from desktop.records.care import ChildFacts
 from desktop.records.cases import Consent, CounsellingPeriod
 from desktop.records.people import Person, ResidenceTitle
-from desktop.terms import FamilyReunion, MeaslesProof, PartialDate, PeriodBasis, ResidenceKind, ValidUntil
+from desktop.terms import MeaslesProof, PartialDate, PeriodBasis
 
 _CLIPPED = dt.timedelta(days=4)
 """Months differ in length; the query takes a few days more and the exact day decides."""

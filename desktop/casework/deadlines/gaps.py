@@ -9,10 +9,11 @@ from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.casework.deadlines.caseload import last_status_of_case
+from desktop.person_terms import ResidenceGroup, ResidenceKind, ValidUntil
 from desktop.records.cases import Case, CaseStatusEntry, CounsellingPeriod
 from desktop.records.people import FamilyMember, Person, PersonLanguage, ResidenceTitle
 from desktop.records.plans import Plan, PlanVersion
-from desktop.terms import CaseStatus, PlanState, ResidenceGroup, ResidenceKind, ValidUntil
+from desktop.terms import CaseStatus, PlanState
 
 Whose = tuple[int | None, int | None]
 """Person and case; one of them is enough."""

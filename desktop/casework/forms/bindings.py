@@ -17,6 +17,7 @@ from desktop.casework.people.residence import AddressRow, TitleRow, address_rows
 from desktop.casework.rights import Actor
 from desktop.clock import today
 from desktop.errors import CaseworkError
+from desktop.person_terms import LanguageUse, ResidenceKind, ValidUntil
 from desktop.records.base import Base, Coded
 from desktop.records.people import (
     Address,
@@ -28,7 +29,7 @@ from desktop.records.people import (
     PersonLanguage,
     ResidenceTitle,
 )
-from desktop.terms import LanguageUse, Origin, ResidenceKind, Term, ValidUntil
+from desktop.terms import Origin, Term
 
 _MOVING = {"street", "postal_code", "town", "housing", "accommodation"}
 """Columns of an address whose change means another place, so that the old one becomes history."""

@@ -14,7 +14,8 @@ from desktop.casework.handover.spelling import better_spelling
 from desktop.casework.people.languages import language_name
 from desktop.casework.people.residence import AddressRow, TitleRow
 from desktop.clock import german_date
-from desktop.terms import PartialDate, Term, ValidUntil
+from desktop.person_terms import ValidUntil
+from desktop.terms import PartialDate, Term
 
 _NAMES = ("family_name", "given_names")
 _GERMAN = Locale("de")

@@ -9,7 +9,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from desktop.terms import GermanLevel, MaritalStatus, PartialDate, Relation, ResidenceKind, Sex, Term, ValidUntil
+from desktop.person_terms import GermanLevel, MaritalStatus, Relation, ResidenceKind, Sex, ValidUntil
+from desktop.terms import PartialDate, Term
 
 T = TypeVar("T")
 

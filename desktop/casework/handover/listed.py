@@ -8,7 +8,8 @@ from typing import Any
 
 from desktop.casework.handover.incoming import Address, CellReading, GermanSkill, IncomingPerson
 from desktop.casework.people.residence import AddressRow, TitleRow
-from desktop.terms import LanguageUse, Origin, ValidUntil
+from desktop.person_terms import LanguageUse, ValidUntil
+from desktop.terms import Origin
 
 LABELS = {
     "family_name": "Familienname", "given_names": "Vorname(n)", "birth_date": "Geburtsdatum", "sex": "Geschlecht",

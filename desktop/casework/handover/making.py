@@ -21,6 +21,7 @@ from desktop.casework.people.residence import AddressRow, TitleRow
 from desktop.casework.rights import Actor
 from desktop.casework.search.folding import fold
 from desktop.clock import now, today
+from desktop.person_terms import Relation
 from desktop.records.base import Base
 from desktop.records.cases import Case, CaseResponsible, CaseStatusEntry
 from desktop.records.people import (
@@ -32,7 +33,7 @@ from desktop.records.people import (
     PersonLanguage,
     ResidenceTitle,
 )
-from desktop.terms import CaseKind, Origin, Relation
+from desktop.terms import CaseKind, Origin
 
 _EMPTY: Mapping[str, Any] = {
     name: [] if name == "nationalities" else "" if not Person.__table__.c[name].nullable else None for name in COLUMNS

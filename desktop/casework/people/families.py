@@ -20,9 +20,10 @@ from desktop.casework.rights import Actor, Right
 from desktop.casework.volunteers.needs.need_closing import take_needs_along
 from desktop.clock import add_months, german_date, today
 from desktop.errors import CaseworkError
+from desktop.person_terms import Custody, Relation
 from desktop.records.cases import Case
 from desktop.records.people import Family, FamilyMember, Person
-from desktop.terms import CaseKind, CaseStatus, Custody, Relation
+from desktop.terms import CaseKind, CaseStatus
 
 _NEWBORN_MONTHS = 12
 """So young somebody came by birth and not by moving in."""

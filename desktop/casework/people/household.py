@@ -18,10 +18,10 @@ from desktop.casework.rights import Actor, Right
 from desktop.casework.timeline.timeline_words import household_words
 from desktop.clock import german_date, today
 from desktop.errors import CaseworkError
+from desktop.person_terms import Custody
 from desktop.records.cases import Case
 from desktop.records.people import Family, FamilyEvent, FamilyMember, Person
 from desktop.talk_terms import FamilyEventKind
-from desktop.terms import Custody
 
 LONGEST_NOTE = 200
 _MOVES = (FamilyEventKind.MOVED_IN, FamilyEventKind.MOVED_OUT)

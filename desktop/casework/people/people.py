@@ -18,25 +18,23 @@ from desktop.casework.plain_text import one_line, some_lines
 from desktop.casework.rights import Actor, Right
 from desktop.clock import today
 from desktop.errors import CaseworkError, ChangedMeanwhileError
-from desktop.records.people import FamilyMember, Person, PersonLanguage
-from desktop.terms import (
+from desktop.person_terms import (
     AssignmentKind,
     AsylumState,
-    ConsentPurpose,
     FamilyReunion,
     GermanLevel,
     InterpreterGender,
     InterpreterNeed,
     LanguageUse,
     MaritalStatus,
-    Origin,
-    PartialDate,
     Reachable,
     Reading,
     Salutation,
     Sex,
     TravelDocument,
 )
+from desktop.records.people import FamilyMember, Person, PersonLanguage
+from desktop.terms import ConsentPurpose, Origin, PartialDate
 
 _ONE_LINE = frozenset({
     "family_name", "given_names", "call_name", "own_script_name", "authority_reference", "phone", "email", "messenger",

@@ -12,8 +12,9 @@ from desktop.casework.gate import change
 from desktop.casework.rights import Actor, Right
 from desktop.clock import today
 from desktop.errors import CaseworkError
+from desktop.person_terms import Housing, ResidenceKind, Tenancy, ValidUntil, WorkPermission
 from desktop.records.people import Address, Person, ResidenceTitle
-from desktop.terms import Housing, Origin, ResidenceKind, Tenancy, ValidUntil, WorkPermission
+from desktop.terms import Origin
 
 
 @dataclass(frozen=True)

@@ -9,21 +9,18 @@ from collections.abc import Callable
 from desktop.casework.search.search_words import protected_areas
 from desktop.casework.timeline.timeline_sources import Happening
 from desktop.clock import german_date
+from desktop.person_terms import Custody, Housing, Relation, ResidenceKind
 from desktop.talk_terms import AppointmentStatus, FamilyEventKind, TalkKind
 from desktop.terms import (
     AssessmentKind,
     AttachmentKind,
     CaseStatus,
     ConsentPurpose,
-    Custody,
     EndReason,
     FlagKind,
     GoalStatus,
-    Housing,
     MeasureStatus,
     PlanState,
-    Relation,
-    ResidenceKind,
     SheetKind,
 )
 from desktop.volunteer_terms import Activity, MatchStage

@@ -26,21 +26,17 @@ from desktop.casework.plans.plans import add_goal, save_goal, save_header, start
 from desktop.casework.rights import Actor
 from desktop.clock import add_months, today
 from desktop.commands.town.stories import FamilyStory, GoalStory, PersonStory, PlanStory, stories
+from desktop.person_terms import AssignmentKind, LanguageUse, Relation, ResidenceKind, ValidUntil
 from desktop.terms import (
     AssessmentKind,
-    AssignmentKind,
     CaseStatus,
-    LanguageUse,
     MeaslesProof,
     MeasureStatus,
     Origin,
     PartialDate,
     PeriodBasis,
     PlanKind,
-    Relation,
-    ResidenceKind,
     Responsible,
-    ValidUntil,
 )
 
 TOWN = "Musterlingen"

@@ -14,19 +14,10 @@ from desktop.casework.gate import change
 from desktop.casework.rights import Actor, Right
 from desktop.casework.search.folding import fold
 from desktop.clock import now, today
+from desktop.person_terms import LanguageUse, Relation, ResidenceKind, Sex, ValidUntil
 from desktop.records.cases import Case, CaseResponsible, CaseStatusEntry
 from desktop.records.people import Address, Family, FamilyMember, Person, PersonLanguage, ResidenceTitle
-from desktop.terms import (
-    CaseKind,
-    CaseStatus,
-    LanguageUse,
-    Origin,
-    PartialDate,
-    Relation,
-    ResidenceKind,
-    Sex,
-    ValidUntil,
-)
+from desktop.terms import CaseKind, CaseStatus, Origin, PartialDate
 
 SEED = 2017
 FIRST_CASE_NUMBER = 10_000

@@ -9,17 +9,8 @@ from typing import Any, TypeVar
 
 from desktop import paths
 from desktop.commands.town.course import Course, course_of
-from desktop.terms import (
-    AttachmentKind,
-    CaseStatus,
-    GermanLevel,
-    InterpreterNeed,
-    Need,
-    PartialDate,
-    PlanKind,
-    ResidenceKind,
-    Sex,
-)
+from desktop.person_terms import GermanLevel, InterpreterNeed, ResidenceKind, Sex
+from desktop.terms import AttachmentKind, CaseStatus, Need, PartialDate, PlanKind
 
 T = TypeVar("T")
 

@@ -11,7 +11,7 @@ from desktop import paths
 from desktop.casework.volunteers.register.groups import GroupEntry
 from desktop.casework.volunteers.register.volunteer_rows import SpokenLanguage
 from desktop.casework.volunteers.week_times import Span
-from desktop.terms import Sex
+from desktop.person_terms import Sex
 from desktop.volunteer_terms import (
     Activity,
     Allowance,

@@ -17,7 +17,8 @@ from desktop.casework.handover.incoming import (
 )
 from desktop.exchange.readers.words import cleaned, is_nothing, key, words
 from desktop.exchange.table import Cell, Uncalculated, cell_text
-from desktop.terms import PartialDate, ValidUntil
+from desktop.person_terms import ValidUntil
+from desktop.terms import PartialDate
 
 FORMULA_NOTE = "Die Zelle enthält eine Formel, deren Ergebnis nicht in der Datei gespeichert ist."
 FIRST_OF_JANUARY = "Geburtstag 01.01. gilt als unsicher."

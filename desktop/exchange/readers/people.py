@@ -9,7 +9,7 @@ from babel import Locale
 
 from desktop.casework.handover.incoming import CellReading, PersonName, missing, sure, unreadable, unsure
 from desktop.exchange.readers.words import cleaned, is_nothing, key, sentences, table
-from desktop.terms import MaritalStatus, Relation, Sex
+from desktop.person_terms import MaritalStatus, Relation, Sex
 
 _LONG_NAME = 120
 _SEX = {

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from desktop.casework.handover.incoming import CellReading, Residence, missing, sure, unreadable, unsure
 from desktop.exchange.readers.words import cleaned, is_nothing, key, mapping, table
-from desktop.terms import ResidenceGroup, ResidenceKind
+from desktop.person_terms import ResidenceGroup, ResidenceKind
 
 _PARAGRAPH = re.compile(r"(?:§+|\bpar(?:agraf)?\.?)\s*(\d{1,3})\s?([a-h](?![a-zäöüß]))?", re.IGNORECASE)
 _BARE = re.compile(r"(?<![\d./])(\d{2,3})\s?([a-h](?![a-zäöüß]))?(?![\d])", re.IGNORECASE)

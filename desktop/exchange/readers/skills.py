@@ -16,7 +16,8 @@ from desktop.casework.handover.incoming import (
     unsure,
 )
 from desktop.exchange.readers.words import cleaned, is_nothing, key, table
-from desktop.terms import GermanLevel, PartialDate
+from desktop.person_terms import GermanLevel
+from desktop.terms import PartialDate
 
 _LEVEL = re.compile(r"\b([ABC])\s?([12])(?:\.\d)?\b", re.IGNORECASE)
 _IN_COURSE = re.compile(

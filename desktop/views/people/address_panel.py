@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.casework.people.people import PersonRow
 from desktop.casework.people.residence import AddressRow, correct_address, move
 from desktop.clock import german_date, today
-from desktop.terms import Housing, Tenancy
+from desktop.person_terms import Housing, Tenancy
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.date_field import DateField
 from desktop.views.fields.date_reading import Lean

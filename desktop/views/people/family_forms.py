@@ -10,7 +10,7 @@ from desktop.casework.people.people import PersonFacts, PersonRow
 from desktop.casework.search.search import FoundPerson
 from desktop.clock import today
 from desktop.models.work import Work
-from desktop.terms import Relation, Sex
+from desktop.person_terms import Relation, Sex
 from desktop.views.fields.check_field import CheckField
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.code_field import CodeField

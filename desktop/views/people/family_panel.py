@@ -16,7 +16,7 @@ from desktop.casework.people.people import PersonRow
 from desktop.clock import today
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
-from desktop.terms import Custody, Relation
+from desktop.person_terms import Custody, Relation
 from desktop.views import icons, style
 from desktop.views.components.editor_page import EditorPage
 from desktop.views.components.section import Section

@@ -15,7 +15,7 @@ from desktop.casework.people.household import (
 )
 from desktop.casework.people.people import PersonRow
 from desktop.clock import german_date, today
-from desktop.terms import Custody, Relation
+from desktop.person_terms import Custody, Relation
 from desktop.views import style
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.date_field import DateField

@@ -8,7 +8,7 @@ from desktop.casework.cases.cases import enter_person_case
 from desktop.casework.people.duplicates import Newcomer
 from desktop.models.person_form import facts_of, languages_of
 from desktop.models.work import Work
-from desktop.terms import Sex
+from desktop.person_terms import Sex
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.date_field import DateField
 from desktop.views.fields.language_field import LanguagesField

@@ -6,8 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.terms import (
-    PRINT_LANGUAGES,
+from desktop.person_terms import (
     AssignmentKind,
     AsylumState,
     FamilyReunion,
@@ -15,13 +14,13 @@ from desktop.terms import (
     InterpreterGender,
     InterpreterNeed,
     MaritalStatus,
-    Origin,
     Reachable,
     Reading,
     Salutation,
     Sex,
     TravelDocument,
 )
+from desktop.terms import PRINT_LANGUAGES, Origin
 from desktop.views.fields.check_field import CheckField
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.code_field import CodeField

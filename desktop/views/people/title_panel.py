@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.casework.people.residence import TitleRow, add_title, correct_title
 from desktop.clock import german_date, today
 from desktop.models.person_words import expires_soon, expiry_words, title_words
-from desktop.terms import Origin, ResidenceKind, ValidUntil, WorkPermission
+from desktop.person_terms import ResidenceKind, ValidUntil, WorkPermission
+from desktop.terms import Origin
 from desktop.views.components.chip import Chip, Tone
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.date_field import DateField

@@ -12,7 +12,7 @@ from desktop.casework.volunteers.register.same_people import SimilarVolunteer, s
 from desktop.casework.volunteers.register.volunteer_rows import VolunteerFacts
 from desktop.casework.volunteers.register.volunteers import create_volunteer
 from desktop.models.work import Work
-from desktop.terms import Salutation
+from desktop.person_terms import Salutation
 from desktop.views import style
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.multi_choice_field import MultiChoiceField

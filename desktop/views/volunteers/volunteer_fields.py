@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.casework.forms.choices import Choice, OneLanguage
 from desktop.casework.forms.tables import Column, Table
-from desktop.terms import Salutation, Sex
+from desktop.person_terms import Salutation, Sex
 from desktop.views.assessment.question_field import make_cell
 from desktop.views.assessment.table_field import TableField
 from desktop.views.assessment.tags_field import TagsField

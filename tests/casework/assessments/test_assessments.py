@@ -35,19 +35,10 @@ from desktop.casework.people.people import LanguageRow, PersonFacts, create_pers
 from desktop.casework.people.residence import AddressRow, TitleRow, add_title, move
 from desktop.casework.rights import Actor
 from desktop.errors import CaseworkError, NotAllowedError
+from desktop.person_terms import Housing, InterpreterNeed, ResidenceKind, ValidUntil
 from desktop.records.assessments import Answer
 from desktop.records.office import AccessEntry
-from desktop.terms import (
-    AssessmentKind,
-    ConsentPurpose,
-    Housing,
-    InterpreterNeed,
-    Origin,
-    PartialDate,
-    ResidenceKind,
-    SkipReason,
-    ValidUntil,
-)
+from desktop.terms import AssessmentKind, ConsentPurpose, Origin, PartialDate, SkipReason
 
 FULL = AssessmentKind.FULL
 

@@ -22,8 +22,9 @@ from desktop.casework.people.residence import AddressRow, move
 from desktop.casework.rights import Actor
 from desktop.casework.search.search import search_people
 from desktop.errors import CaseworkError
+from desktop.person_terms import Relation
 from desktop.records.people import Person
-from desktop.terms import AssessmentKind, CaseStatus, ConsentPurpose, Need, PartialDate, Relation
+from desktop.terms import AssessmentKind, CaseStatus, ConsentPurpose, Need, PartialDate
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 

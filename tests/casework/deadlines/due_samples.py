@@ -12,11 +12,12 @@ from desktop.casework.deadlines.rows import DueRow
 from desktop.casework.deadlines.today import today_view
 from desktop.casework.rights import Actor
 from desktop.clock import today
+from desktop.person_terms import Relation
 from desktop.records.cases import Case, CaseStatusEntry
 from desktop.records.office import User
 from desktop.records.people import Family, FamilyMember, Person
 from desktop.records.plans import Goal, Measure, Plan, PlanVersion
-from desktop.terms import CaseKind, CaseStatus, PlanKind, PlanState, Relation, Role
+from desktop.terms import CaseKind, CaseStatus, PlanKind, PlanState, Role
 
 DAY = dt.timedelta(days=1)
 

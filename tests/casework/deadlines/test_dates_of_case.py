@@ -14,9 +14,10 @@ from desktop.casework.cases.overview import case_overview
 from desktop.casework.deadlines.today import lines_of_case, today_view
 from desktop.casework.rights import Actor
 from desktop.casework.tasks import NewTask, add_task
+from desktop.person_terms import ResidenceKind, ValidUntil
 from desktop.records.cases import Case, CounsellingPeriod
 from desktop.records.people import ResidenceTitle
-from desktop.terms import PeriodBasis, ResidenceKind, ValidUntil
+from desktop.terms import PeriodBasis
 from tests.casework.deadlines.due_samples import DAY, case_of, family_of, plan_in_force, put
 
 TODAY = dt.date(2026, 11, 22)

@@ -17,6 +17,7 @@ from desktop.casework.deadlines.today import FINDERS, today_view
 from desktop.casework.rights import Actor
 from desktop.clock import add_months, fixed
 from desktop.errors import CaseworkError
+from desktop.person_terms import FamilyReunion, ResidenceKind, ValidUntil
 from desktop.records.assessments import Answer, Assessment
 from desktop.records.care import ChildFacts
 from desktop.records.cases import Case, CaseStatusEntry, Consent, CounsellingPeriod
@@ -24,17 +25,7 @@ from desktop.records.people import Address, ResidenceTitle
 from desktop.records.plans import PlanEvent, PlanVersion
 from desktop.records.talks import Talk, TalkCase
 from desktop.talk_terms import TalkKind
-from desktop.terms import (
-    AssessmentKind,
-    CaseStatus,
-    ConsentPurpose,
-    FamilyReunion,
-    MeaslesProof,
-    PartialDate,
-    PeriodBasis,
-    ResidenceKind,
-    ValidUntil,
-)
+from desktop.terms import AssessmentKind, CaseStatus, ConsentPurpose, MeaslesProof, PartialDate, PeriodBasis
 from tests.casework.deadlines.due_samples import DAY, case_of, family_of, lines, plan_in_force, put
 
 TODAY = dt.date(2026, 11, 22)

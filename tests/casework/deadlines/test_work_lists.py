@@ -15,12 +15,13 @@ from desktop.casework.deadlines.work_lists import FINDERS, gap_words, work_list,
 from desktop.casework.rights import Actor
 from desktop.clock import fixed
 from desktop.errors import CaseworkError
+from desktop.person_terms import ResidenceKind, ValidUntil
 from desktop.records.cases import CounsellingPeriod
 from desktop.records.people import PersonLanguage, ResidenceTitle
 from desktop.records.plans import Plan, PlanVersion
 from desktop.records.talks import Talk, TalkCase
 from desktop.talk_terms import TalkKind
-from desktop.terms import CaseStatus, PartialDate, PeriodBasis, PlanKind, ResidenceKind, ValidUntil
+from desktop.terms import CaseStatus, PartialDate, PeriodBasis, PlanKind
 from tests.casework.deadlines.due_samples import DAY, case_of, colleague, plan_in_force, put
 
 TODAY = dt.date(2026, 11, 22)

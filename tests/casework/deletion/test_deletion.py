@@ -32,12 +32,13 @@ from desktop.casework.rights import Actor
 from desktop.casework.search.search import Found, search_vault
 from desktop.errors import CaseworkError
 from desktop.exchange.handover_list import open_list, read_list
+from desktop.person_terms import Relation
 from desktop.records.attachments import Attachment
 from desktop.records.cases import Case
 from desktop.records.office import AccessEntry
 from desktop.records.people import Family, Person
 from desktop.storage.secure_delete import Scrubbed, scrub_behind
-from desktop.terms import EndReason, PlanKind, Relation
+from desktop.terms import EndReason, PlanKind
 from tests.records import old_vault
 
 KEPT = {

@@ -33,9 +33,10 @@ from desktop.casework.rights import Actor
 from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.exchange.handover_list import open_list, read_list
 from desktop.paths import resource
+from desktop.person_terms import Relation, ResidenceKind
 from desktop.records.base import Base
 from desktop.records.people import Person
-from desktop.terms import CaseKind, CaseStatus, ConsentPurpose, Origin, PartialDate, Relation, ResidenceKind
+from desktop.terms import CaseKind, CaseStatus, ConsentPurpose, Origin, PartialDate
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 

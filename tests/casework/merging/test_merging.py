@@ -26,12 +26,13 @@ from desktop.casework.talks.talk_rows import TalkEntry
 from desktop.casework.talks.talks import add_talk
 from desktop.clock import today
 from desktop.errors import CaseworkError
+from desktop.person_terms import Sex
 from desktop.records.base import Base
 from desktop.records.care import PersonMerge
 from desktop.records.cases import Case, CounsellingPeriod
 from desktop.records.people import FactHistory
 from desktop.talk_terms import TalkKind
-from desktop.terms import CaseStatus, PartialDate, PeriodBasis, PlanKind, Sex
+from desktop.terms import CaseStatus, PartialDate, PeriodBasis, PlanKind
 
 Tables = dict[str, list[tuple[Any, ...]]]
 _NOT_COMPARED = {"person_merges", "access_log", "vault_state", "search_texts", "search_stale", "settings"}

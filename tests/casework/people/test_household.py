@@ -39,10 +39,11 @@ from desktop.casework.tasks import NewTask, add_task
 from desktop.casework.timeline.timeline import timeline
 from desktop.casework.timeline.timeline_sources import Happening
 from desktop.errors import CaseworkError
+from desktop.person_terms import Custody, Relation
 from desktop.records.appointments import Appointment
 from desktop.records.plans import Plan, PlanVersion
 from desktop.records.tasks import Task
-from desktop.terms import Custody, PartialDate, PlanKind, PlanState, Relation
+from desktop.terms import PartialDate, PlanKind, PlanState
 from tests.conftest import TODAY
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")

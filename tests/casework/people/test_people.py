@@ -26,17 +26,8 @@ from desktop.casework.rights import Actor
 from desktop.casework.search.folding import fold, search_terms
 from desktop.clock import today
 from desktop.errors import CaseworkError, ChangedMeanwhileError
-from desktop.terms import (
-    CaseKind,
-    CaseStatus,
-    Origin,
-    PartialDate,
-    PeriodBasis,
-    Relation,
-    ResidenceKind,
-    Sex,
-    ValidUntil,
-)
+from desktop.person_terms import Relation, ResidenceKind, Sex, ValidUntil
+from desktop.terms import CaseKind, CaseStatus, Origin, PartialDate, PeriodBasis
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 

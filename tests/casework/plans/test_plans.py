@@ -48,6 +48,7 @@ from desktop.casework.plans.proposals import goal_proposals, propose_goals
 from desktop.casework.rights import Actor
 from desktop.clock import fixed, today
 from desktop.errors import CaseworkError, ChangedMeanwhileError
+from desktop.person_terms import ResidenceKind, ValidUntil
 from desktop.records.assessments import AreaRating, Assessment
 from desktop.terms import (
     AssessmentKind,
@@ -59,11 +60,9 @@ from desktop.terms import (
     PartialDate,
     PlanKind,
     PlanState,
-    ResidenceKind,
     Responsible,
     SheetKind,
     SheetVariant,
-    ValidUntil,
 )
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")

@@ -19,8 +19,9 @@ from desktop.casework.reviews.review_rules import ProposedReview, proposed_revie
 from desktop.casework.reviews.reviews import discard_review, start_review
 from desktop.casework.rights import Actor
 from desktop.clock import fixed, today
+from desktop.person_terms import Relation, ResidenceKind
 from desktop.records.cases import Case
-from desktop.terms import AssessmentKind, PartialDate, Relation, ResidenceKind
+from desktop.terms import AssessmentKind, PartialDate
 from tests.casework.reviews.review_cases import SIGNED, new_person, plan_in_force
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")

@@ -15,13 +15,14 @@ from desktop.casework.volunteers.matches.match_print import MatchPrint, match_pr
 from desktop.casework.volunteers.matches.match_rows import Ending
 from desktop.casework.volunteers.matches.matches import match_detail
 from desktop.errors import CaseworkError
+from desktop.person_terms import ResidenceKind
 from desktop.printing.engine.text import without_isolates
 from desktop.printing.sheets.volunteer_meeting_sheet import volunteer_meeting_sheet
 from desktop.printing.sheets.volunteer_sheet import volunteer_sheet
 from desktop.records.people import Address, Person, PersonLanguage, ResidenceTitle
 from desktop.records.volunteer_matches import VolunteerMatch, VolunteerNeed
 from desktop.records.volunteers import Volunteer
-from desktop.terms import PRINT_LANGUAGES, ResidenceKind, SheetVariant
+from desktop.terms import PRINT_LANGUAGES, SheetVariant
 from desktop.volunteer_terms import MatchEnd
 from tests.casework.volunteers.matches.match_samples import coordinator, met, running, suggested
 from tests.printing.engine.engine_pdf import page_texts

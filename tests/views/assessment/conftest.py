@@ -16,7 +16,8 @@ from desktop.casework.people.families import put_together
 from desktop.casework.people.people import LanguageRow, PersonFacts, create_person
 from desktop.casework.rights import Actor
 from desktop.models.work import Work
-from desktop.terms import AssessmentKind, InterpreterNeed, Origin, PartialDate
+from desktop.person_terms import InterpreterNeed
+from desktop.terms import AssessmentKind, Origin, PartialDate
 from desktop.views.assessment.assessment_page import AssessmentPage
 from desktop.views.places import Places
 

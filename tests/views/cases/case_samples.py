@@ -18,21 +18,8 @@ from desktop.casework.people.people import LanguageRow, PersonFacts
 from desktop.casework.people.periods import set_period
 from desktop.casework.people.residence import AddressRow, TitleRow, add_title, move
 from desktop.casework.rights import Actor
-from desktop.terms import (
-    AssessmentKind,
-    CaseStatus,
-    ConsentPurpose,
-    GermanLevel,
-    InterpreterNeed,
-    LanguageUse,
-    Need,
-    Origin,
-    PartialDate,
-    PeriodBasis,
-    ResidenceKind,
-    Sex,
-    ValidUntil,
-)
+from desktop.person_terms import GermanLevel, InterpreterNeed, LanguageUse, ResidenceKind, Sex, ValidUntil
+from desktop.terms import AssessmentKind, CaseStatus, ConsentPurpose, Need, Origin, PartialDate, PeriodBasis
 
 LONG_FAMILY = "Abdulrahman-Al Jaburi Mohammadzadeh"
 LONG_OWN = "عبد الرحمن الجبوري محمد زاده الهاشمي"

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushBu
 from desktop import clock
 from desktop.models.columns import Column
 from desktop.models.table import RowTable
-from desktop.terms import InterpreterNeed, PartialDate, Reachable, ResidenceKind
+from desktop.person_terms import InterpreterNeed, Reachable, ResidenceKind
+from desktop.terms import PartialDate
 from desktop.views import style
 from desktop.views.components.card import Card
 from desktop.views.components.chip import Chip, ChipButton, Tone

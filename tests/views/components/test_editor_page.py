@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import CaseworkError
-from desktop.terms import Sex
+from desktop.person_terms import Sex
 from desktop.views.components.editor_page import EditorPage
 from desktop.views.components.message_area import Level
 from desktop.views.fields.choice_field import choice_field

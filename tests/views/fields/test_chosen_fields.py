@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.terms import InterpreterNeed, Need, Reachable, ResidenceKind
+from desktop.person_terms import InterpreterNeed, Reachable, ResidenceKind
+from desktop.terms import Need
 from desktop.views.components.chip import ChipButton
 from desktop.views.components.mark_button import face_segments, need_segments, ten_segments
 from desktop.views.components.segment_row import SegmentButton

@@ -8,7 +8,8 @@ from desktop.casework.cases.cases import enter_person_case
 from desktop.casework.merging.merging import MergeOrder, merge_persons
 from desktop.casework.people.people import PersonFacts
 from desktop.casework.search.search import search_people
-from desktop.terms import PartialDate, Sex
+from desktop.person_terms import Sex
+from desktop.terms import PartialDate
 from desktop.views.merging.merge_page import MergePage
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from desktop.casework.people.families import memberships
 from desktop.casework.rights import Actor
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
-from desktop.terms import Custody, Relation
+from desktop.person_terms import Custody, Relation
 from desktop.views.cases.case_file_page import CaseFilePage
 from desktop.views.people.people_page import PeoplePage
 from desktop.views.people.quick_form import QuickForm

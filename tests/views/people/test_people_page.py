@@ -19,7 +19,8 @@ from desktop.casework.people.people import PersonFacts, person_detail, save_pers
 from desktop.casework.rights import Actor
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
-from desktop.terms import ConsentPurpose, Custody, Origin, Relation, ResidenceKind
+from desktop.person_terms import Custody, Relation, ResidenceKind
+from desktop.terms import ConsentPurpose, Origin
 from desktop.views.cases.case_file_page import CaseFilePage
 from desktop.views.fields.pick_edit import PickEdit
 from desktop.views.people.people_page import PeoplePage

@@ -16,8 +16,9 @@ from desktop.casework.volunteers.week_times import Span
 from desktop.clock import today
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
+from desktop.person_terms import InterpreterGender, Sex
 from desktop.records.volunteers import VolunteerLanguage, VolunteerTime
-from desktop.terms import InterpreterGender, PartialDate, Sex
+from desktop.terms import PartialDate
 from desktop.views.places import Places
 from desktop.views.volunteers.case_volunteer_tab import CaseVolunteerTab
 from desktop.views.volunteers.needs_page import NeedsPage

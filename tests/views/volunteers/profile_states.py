@@ -12,7 +12,7 @@ from desktop.casework.volunteers.register.groups import GroupEntry, add_group
 from desktop.casework.volunteers.register.volunteer_rows import SpokenLanguage, VolunteerFacts
 from desktop.casework.volunteers.register.volunteers import create_volunteer
 from desktop.casework.volunteers.week_times import Span
-from desktop.terms import Salutation, Sex
+from desktop.person_terms import Salutation, Sex
 from desktop.views.volunteers.profile_page import ProfilePage
 from desktop.volunteer_terms import Activity, Allowance, LanguageSkill, TargetGroup
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from desktop.casework.forms.choices import Choice, Many, OneLanguage, Week, options
 from desktop.casework.forms.definition import ADULT, CHILD, EVERY_PERSON, FAMILY, Fact, Question, Section, when
 from desktop.casework.forms.kinds import Day, Faces, Member, Note, Number, Text, YesNo
-from desktop.terms import Custody, Housing, MaritalStatus, Origin, Protection, Relation, Tenancy
+from desktop.person_terms import Custody, Housing, MaritalStatus, Relation, Tenancy
+from desktop.terms import Origin, Protection
 
 HOUSING = Section(
     "housing", "Wohnen", "house", "wohnen",

@@ -6,7 +6,8 @@ from desktop.casework.forms.choices import Choice, Many, OneCountry, OneLanguage
 from desktop.casework.forms.definition import ADULT, Fact, Question, Section, when
 from desktop.casework.forms.kinds import ABILITY, Day, Note, Number, Tags, Text, YesNo
 from desktop.casework.forms.tables import Column, Table
-from desktop.terms import GermanLevel, Origin
+from desktop.person_terms import GermanLevel
+from desktop.terms import Origin
 
 PROOF = Choice(options(("original", "Original"), ("copy", "Kopie"), ("photo", "Foto"), ("none", "keiner")))
 

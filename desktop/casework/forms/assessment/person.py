@@ -11,13 +11,11 @@ from desktop.casework.forms.choices import Choice, Countries, Languages, OneCoun
 from desktop.casework.forms.definition import ADULT, EVERY_PERSON, FAMILY, Answers, Fact, Question, Section, when
 from desktop.casework.forms.kinds import Day, Derived, Note, PartialDay, Text, YesNo
 from desktop.clock import add_months, german_date
-from desktop.terms import (
+from desktop.person_terms import (
     AsylumState,
     FamilyReunion,
     InterpreterGender,
     InterpreterNeed,
-    Origin,
-    Protection,
     Reachable,
     Reading,
     ResidenceKind,
@@ -27,6 +25,7 @@ from desktop.terms import (
     ValidUntil,
     WorkPermission,
 )
+from desktop.terms import Origin, Protection
 
 OBLIGATION_MONTHS = 36
 """LAW § 12a Abs. 1 AufenthG: three years from recognition."""

@@ -20,10 +20,10 @@ from desktop.casework.volunteers.hours.hours_rows import Sums, next_month
 from desktop.casework.volunteers.register.volunteers import require_volunteer
 from desktop.clock import today
 from desktop.errors import CaseworkError
+from desktop.person_terms import Salutation
 from desktop.records.people import Person
 from desktop.records.volunteer_matches import VolunteerHours, VolunteerMatch, VolunteerNeed
 from desktop.records.volunteers import Volunteer
-from desktop.terms import Salutation
 from desktop.volunteer_terms import Activity
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from desktop.casework.people.languages import language_name
 from desktop.casework.volunteers.matching.matching_rows import Aspect, Minority, NeedProfile, Reason, VolunteerProfile
 from desktop.clock import german_date
-from desktop.terms import Sex
+from desktop.person_terms import Sex
 from desktop.volunteer_terms import GenderWish, TargetGroup, VolunteerStatus
 
 Limit = Callable[[NeedProfile, VolunteerProfile], str]

@@ -14,7 +14,7 @@ from desktop.casework.people.languages import language_name
 from desktop.casework.volunteers.matching.matching_limits import common_languages
 from desktop.casework.volunteers.matching.matching_rows import Aspect, NeedProfile, VolunteerProfile, folded_words
 from desktop.casework.volunteers.week_times import shared
-from desktop.terms import Sex
+from desktop.person_terms import Sex
 from desktop.volunteer_terms import Activity, GenderWish, LanguageSkill
 
 

@@ -17,11 +17,12 @@ from desktop.casework.volunteers.papers.paper_rules import conduct_block
 from desktop.casework.volunteers.papers.papers import kept_paper_settings
 from desktop.casework.volunteers.week_times import Span
 from desktop.errors import CaseworkError
+from desktop.person_terms import Salutation, Sex
 from desktop.records.cases import Case
 from desktop.records.people import FamilyMember, Person
 from desktop.records.volunteer_matches import MatchTime, VolunteerHours, VolunteerMatch, VolunteerNeed
 from desktop.records.volunteers import Volunteer, VolunteerLanguage, VolunteerPaper, VolunteerTime
-from desktop.terms import PartialDate, Salutation, Sex
+from desktop.terms import PartialDate
 from desktop.volunteer_terms import (
     Activity,
     LanguageSkill,

@@ -15,7 +15,8 @@ from functools import cached_property, lru_cache
 from desktop.casework.search.folding import fold
 from desktop.casework.volunteers.matching.matching_week import minutes_of, widened
 from desktop.casework.volunteers.week_times import Span, without
-from desktop.terms import PartialDate, Sex, Term
+from desktop.person_terms import Sex
+from desktop.terms import PartialDate, Term
 from desktop.volunteer_terms import (
     CHILD_ACTIVITIES,
     Activity,

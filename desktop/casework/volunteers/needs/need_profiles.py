@@ -20,11 +20,12 @@ from desktop.casework.volunteers.register.volunteers import require_volunteer, r
 from desktop.casework.volunteers.week_times import Span, merged
 from desktop.clock import german_date, today
 from desktop.errors import CaseworkError
+from desktop.person_terms import InterpreterGender
 from desktop.records.assessments import Answer
 from desktop.records.people import Person
 from desktop.records.plans import Goal, Measure, Plan, PlanVersion
 from desktop.records.volunteers import Volunteer
-from desktop.terms import InterpreterGender, Protection, Responsible
+from desktop.terms import Protection, Responsible
 from desktop.volunteer_terms import Activity, GenderWish, TargetGroup
 
 _WISHES = {InterpreterGender.WOMAN: GenderWish.WOMAN, InterpreterGender.MAN: GenderWish.MAN}

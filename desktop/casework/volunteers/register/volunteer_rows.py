@@ -9,8 +9,8 @@ from typing import Any, Self
 
 from desktop.casework.plain_text import LONGEST_NAME, LONGEST_REMARK, one_line, short_line, short_lines
 from desktop.casework.volunteers.week_times import Span
+from desktop.person_terms import Salutation, Sex
 from desktop.records.volunteers import Volunteer
-from desktop.terms import Salutation, Sex
 from desktop.volunteer_terms import (
     Activity,
     Allowance,

@@ -22,11 +22,12 @@ from desktop.casework.volunteers.matches.match_rows import Agreement, Meeting, R
 from desktop.casework.volunteers.matches.matches import match_detail, suggest
 from desktop.casework.volunteers.week_times import Span
 from desktop.clock import today
+from desktop.person_terms import Sex
 from desktop.records.base import Base
 from desktop.records.cases import Case
 from desktop.records.volunteer_matches import VolunteerNeed
 from desktop.records.volunteers import Volunteer, VolunteerPaper, VolunteerTime
-from desktop.terms import PartialDate, Role, Sex
+from desktop.terms import PartialDate, Role
 from desktop.volunteer_terms import Activity, PaperKind, VolunteerStatus
 
 TUESDAY, THURSDAY = Span(1, 16 * 60, 18 * 60), Span(3, 9 * 60, 11 * 60)

@@ -10,11 +10,12 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from desktop.clock import today
+from desktop.person_terms import Sex
 from desktop.records.cases import Case
 from desktop.records.people import Person
 from desktop.records.volunteer_matches import VolunteerNeed
 from desktop.records.volunteers import Volunteer, VolunteerLanguage, VolunteerPaper, VolunteerTime
-from desktop.terms import CaseKind, CaseStatus, PartialDate, Sex
+from desktop.terms import CaseKind, CaseStatus, PartialDate
 from desktop.volunteer_terms import Activity, GenderWish, LanguageSkill, PaperKind, TargetGroup, VolunteerStatus
 from tests.casework.deadlines.due_samples import put
 

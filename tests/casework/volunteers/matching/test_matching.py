@@ -22,7 +22,8 @@ from desktop.casework.volunteers.matching.matching_rows import (
 )
 from desktop.casework.volunteers.papers.paper_rules import may_be_minor
 from desktop.casework.volunteers.week_times import Span
-from desktop.terms import PartialDate, Sex
+from desktop.person_terms import Sex
+from desktop.terms import PartialDate
 from desktop.volunteer_terms import (
     Activity,
     GenderWish,

@@ -18,10 +18,11 @@ from desktop.casework.volunteers.matching.matching import fit_of, suggestions
 from desktop.casework.volunteers.matching.matching_profiles import volunteer_profiles
 from desktop.casework.volunteers.matching.matching_rows import Aspect
 from desktop.errors import CaseworkError
+from desktop.person_terms import Salutation, Sex
 from desktop.records.people import Person
 from desktop.records.volunteer_matches import MatchTime, VolunteerHours, VolunteerMatch, VolunteerNeed
 from desktop.records.volunteers import Volunteer, VolunteerLanguage, VolunteerPaper, VolunteerTime
-from desktop.terms import PartialDate, Role, Salutation, Sex
+from desktop.terms import PartialDate, Role
 from desktop.volunteer_terms import Activity, LanguageSkill, MatchStage, NeedStatus, PaperKind, VolunteerStatus
 from tests.casework.deadlines.due_samples import case_of, family_of, put
 from tests.casework.volunteers.matching.matching_crowd import add_needs, add_volunteers

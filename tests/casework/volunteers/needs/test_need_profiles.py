@@ -21,19 +21,12 @@ from desktop.casework.volunteers.needs.needs import volunteer_short
 from desktop.casework.volunteers.week_times import Span
 from desktop.clock import today
 from desktop.errors import CaseworkError, ChangedMeanwhileError
+from desktop.person_terms import InterpreterGender
 from desktop.records.assessments import Answer, Assessment
 from desktop.records.people import Address
 from desktop.records.plans import Measure
 from desktop.records.volunteers import Volunteer
-from desktop.terms import (
-    AssessmentKind,
-    ConsentPurpose,
-    InterpreterGender,
-    PartialDate,
-    Protection,
-    Responsible,
-    Role,
-)
+from desktop.terms import AssessmentKind, ConsentPurpose, PartialDate, Protection, Responsible, Role
 from desktop.volunteer_terms import Activity, GenderWish, MatchStage, NeedStatus, VolunteerStatus
 from tests.casework.deadlines.due_samples import family_of, plan_in_force, put
 from tests.casework.volunteers.needs.need_samples import arabic_case, need_of, volunteer_of

@@ -29,8 +29,9 @@ from desktop.casework.volunteers.register.volunteers import (
 from desktop.casework.volunteers.week_times import Span
 from desktop.clock import today
 from desktop.errors import CaseworkError, ChangedMeanwhileError
+from desktop.person_terms import Salutation, Sex
 from desktop.records.volunteers import Volunteer
-from desktop.terms import Role, Salutation, Sex
+from desktop.terms import Role
 from desktop.volunteer_terms import (
     Activity,
     Allowance,
