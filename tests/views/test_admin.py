@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.casework import office
 from desktop.casework.office import OfficeSettings, UserRow
 from desktop.errors import CaseworkError
+from desktop.models.drafts import Drafts
 from desktop.models.work import ImmediateExecutor, Runner, Work
 from desktop.settings import Settings
 from desktop.storage.errors import WrongPasswordError
@@ -21,6 +22,7 @@ from desktop.storage.files import VaultFiles
 from desktop.storage.vault import OpenVault
 from desktop.views.admin.admin_page import AdminPage
 from desktop.views.admin.pc_card import PcCard
+from tests.later_executor import LaterExecutor
 from tests.views.page_walk import Stage
 
 GOOD = "Birne-Laterne-Ofen-47"
@@ -63,6 +65,32 @@ def test_the_office_and_the_own_phone_are_saved(page: AdminPage, work: Work) -> 
     assert (settings.municipality, settings.letterhead) == ("Stadt Musterlingen", "Sprechzeiten Mo–Do\nParken im Hof")
     assert user.phone == card._own["own_phone"].value()
     assert card.draft() is None
+
+
+def test_what_is_typed_stays_while_the_office_is_saved_and_when_the_page_is_left_and_seen_again(
+    vault: OpenVault, work: Work, stage: Stage, qtbot: QtBot
+) -> None:
+    later = LaterExecutor()
+    slow = Work(vault, work.actor, storage=later, pool=ImmediateExecutor())
+    page = AdminPage(slow, Drafts(slow, slow), stage.tools())
+    qtbot.addWidget(page)
+    page.show_target()
+    later.run_all()
+    card = page.office
+    card._fields["municipality"].set_value("Stadt Musterlingen")
+    card.save()
+    card._fields["town"].set_value("Musterlingen")
+    later.run_all()
+    assert card.draft() is not None
+    page.show_target()
+    later.run_all()
+    assert card._fields["town"].value() == "Musterlingen"
+    card.save()
+    later.run_all()
+    assert card.draft() is None
+    settings, _ = saved(work)
+    assert (settings.municipality, settings.town) == ("Stadt Musterlingen", "Musterlingen")
+    slow.stop()
 
 
 def test_without_a_name_nothing_is_saved_and_the_field_says_so(page: AdminPage, work: Work) -> None:

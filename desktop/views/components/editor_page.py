@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.errors import CaseworkError
 from desktop.views import icons, style
@@ -38,6 +38,9 @@ class EditorPage(QWidget):
         super().__init__(parent)
         self._fields: dict[str, AnyField] = {}
         self._dirty, self._read_only = False, False
+        self._sent: dict[str, object] | None = None
+        self._stored: dict[str, object] = {}
+        self._behind = False
         self.head, self.messages = PageHead(title), MessageArea()
         self.page = ScrollPage(form=True)
         self.body = self.page.body
@@ -70,11 +73,18 @@ class EditorPage(QWidget):
 
     # values
 
-    def load(self, values: Mapping[str, object]) -> None:
-        """Show stored values; keys without a field are left out, fields without a value are emptied."""
+    def load(self, values: Mapping[str, object], but: Collection[str] = ()) -> None:
+        """Show stored values; keys without a field are left out, fields without a value are emptied.
+
+        Fields in `but` stay as they are: what was typed into them since the last saving waits for the next one.
+        """
+        left = {key: self._stored[key] for key in but}
         for key, field in self._fields.items():
-            field.set_value(values.get(key))
-        self._set_dirty(False)
+            if key not in but and not _says_already(field, values.get(key)):
+                field.set_value(values.get(key))
+        self._stored = self.draft() | left
+        self._behind = False
+        self._set_dirty(bool(but))
 
     def values(self) -> dict[str, object]:
         """What is entered, by key."""
@@ -83,6 +93,10 @@ class EditorPage(QWidget):
     def draft(self) -> dict[str, object]:
         """Everything entered as JSON values, unreadable input too."""
         return {key: field.draft() for key, field in self._fields.items()}
+
+    def changed_fields(self) -> dict[str, object]:
+        """What differs from the loaded or last saved values, as in `draft()`: nothing old is put over a newer value."""
+        return {key: value for key, value in self.draft().items() if value != self._stored.get(key)}
 
     def restore_draft(self, draft: Mapping[str, object]) -> None:
         """Put a draft over the loaded values; the page is dirty then."""
@@ -108,12 +122,14 @@ class EditorPage(QWidget):
         """Check and ask the owner to save; False when something is wrong."""
         if self._read_only or not self.check():
             return False
+        self._sent = self.draft()
         self.save_wanted.emit()
         return True
 
     def mark_saved(self, sentence: str = "") -> None:
-        """The values are stored; `sentence` says so."""
-        self._set_dirty(False)
+        """The values are stored; `sentence` says so. What was typed after they were sent is still to be saved."""
+        self._stored, self._sent, self._behind = self._sent or self.draft(), None, True
+        self._set_dirty(bool(self.changed_fields()))
         if sentence:
             self.messages.show_ok(sentence)
 
@@ -130,6 +146,10 @@ class EditorPage(QWidget):
     def is_dirty(self) -> bool:
         """Whether something was entered since loading or saving."""
         return self._dirty
+
+    def is_behind(self) -> bool:
+        """Whether what was saved here has not been loaded again yet."""
+        return self._behind
 
     def set_read_only(self, read_only: bool) -> None:
         """Only show the values; the buttons become „Schließen“."""
@@ -188,3 +208,12 @@ class EditorPage(QWidget):
     def _on_field_changed(self) -> None:
         self._set_dirty(True)
         self.edited.emit(str(self.sender().property("editor_key")))
+
+
+def _says_already(field: AnyField, value: object) -> bool:
+    """Whether the keyboard is in a field that needs no other text: writing it anew would move the cursor."""
+    focused = QApplication.focusWidget()
+    return (
+        focused is not None and field.isAncestorOf(focused) and field.problem() is None and not field.error()
+        and field.value() == value
+    )  # fmt: skip

@@ -250,14 +250,18 @@ class FamilyEditor(EditorPage):
         self.kept.touched()
 
     def _on_save_wanted(self) -> None:
+        rows = self.lines.rows()
         self._work.change(
-            self, repair_family, self._family_id, str(self.field("name").value() or ""), self.lines.rows(),
-            then=self._on_saved, failed=self.show_failure,
+            self, self.kept.ended_by(repair_family), self._family_id, str(self.field("name").value() or ""),
+            rows, then=partial(self._on_saved, rows), failed=self.show_failure,
         )
 
-    def _on_saved(self, _changes: Changes) -> None:
+    def _on_saved(self, rows: tuple[Membership, ...], _changes: Changes) -> None:
+        """What was done while it was saved is still to be saved."""
         self.kept.forget()
         self.mark_saved(self.tr("Gespeichert."))
+        if self.is_dirty() or self.lines.rows() != rows:
+            self._on_lines_edited()
         self.saved.emit()
 
     def _on_discard_wanted(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Any
 
@@ -49,7 +49,6 @@ class PersonEditor(EditorPage):
         super().__init__(person.name, parent)
         self._work, self._case_id, self._person = work, case_id, person
         self._detail: PersonDetail | None = None
-        self._stored: dict[str, object] = {}
         self.titles, self.addresses, self.consents = TitlePanel(), AddressPanel(), ConsentPanel()
         self.care = CareBox(work, person.id)
         self._note = words("", "")
@@ -139,17 +138,17 @@ class PersonEditor(EditorPage):
 
     def _on_detail_again(self, detail: PersonDetail) -> None:
         stale = self._detail is not None and detail.row_version != self._detail.row_version
-        if self.is_dirty() and stale:
+        if self.is_behind() or not self.is_dirty():
+            self._show(detail, self.changed_fields() if self.is_dirty() else ())
+        elif stale:
             self._say_changed()
-        elif self.is_dirty():
-            self._show_panels(detail)
         else:
-            self._show(detail)
+            self._show_panels(detail)
 
-    def _show(self, detail: PersonDetail) -> None:
+    def _show(self, detail: PersonDetail, typed: Collection[str] = ()) -> None:
+        """All of it but what was typed since it was saved here."""
         self._detail = detail
-        self.load(form_values(detail) | {"origin": Origin.SELF})
-        self._stored = self.draft()
+        self.load(form_values(detail) | {"origin": Origin.SELF}, typed)
         self.head.set_title(detail.row.name, detail.row.own_script_name)
         born = detail.row.birth_date
         parts = (age_words(detail.row, today()), self.tr("geb. %1").replace("%1", born.german) if born else "")
@@ -175,12 +174,8 @@ class PersonEditor(EditorPage):
 
     # drafts
 
-    def _changed(self) -> dict[str, object]:
-        """Only what differs from what is stored, so that a draft never puts an old value over a newer one."""
-        return {key: value for key, value in self.draft().items() if value != self._stored.get(key)}
-
     def _unsaved(self) -> dict[str, Any] | None:
-        changed = self._changed() if self.is_dirty() else {}
+        changed = self.changed_fields() if self.is_dirty() else {}
         return {"case": self._case_id, "fields": changed} if changed else None
 
     def _offer(self, payload: dict[str, Any]) -> None:
@@ -201,14 +196,16 @@ class PersonEditor(EditorPage):
         values = self.values()
         origin = Origin(str(values.pop("origin", None) or Origin.SELF.value))
         self._work.change(
-            self, save_person, self.person_id, facts_of(values), languages_of(values), self._detail.row_version, origin,
-            then=self._on_saved, failed=self._on_failed,
+            self, self.kept.ended_by(save_person), self.person_id, facts_of(values), languages_of(values),
+            self._detail.row_version, origin, then=self._on_saved, failed=self._on_failed,
         )  # fmt: skip
 
     def _on_saved(self, _changes: Changes) -> None:
         self.kept.forget()
         self.mark_saved(self.tr("Gespeichert."))
-        self.open_person()
+        if self.is_dirty():
+            self.kept.touched()
+        self.refresh()
         self.saved.emit()
 
     def _on_failed(self, error: CaseworkError) -> None:
@@ -224,7 +221,7 @@ class PersonEditor(EditorPage):
         )
 
     def _on_reload(self) -> None:
-        typed = self._changed()
+        typed = self.changed_fields()
 
         def put_over(detail: PersonDetail) -> None:
             self._show(detail)

@@ -60,8 +60,9 @@ class RulesPage(ScrollPage):
         except CaseworkError as error:
             self._on_failed(error)
             return
+        self._dirty = False  # what is typed from now on is still to be saved
         self._work.change(self, save_due_settings, choices, days, self.names.value(), (first, later),
-                          then=self._on_saved, failed=self._on_failed)
+                          then=self._on_saved, failed=self._on_refused)
 
     def _build(self, places: Places) -> None:
         head = PageHead(self.tr("Fristen und Arbeitslisten"))
@@ -110,6 +111,8 @@ class RulesPage(ScrollPage):
         self._dirty = True
 
     def _on_settings(self, settings: DueSettings) -> None:
+        if self._dirty:
+            return
         for rule in settings.rules:
             self.rows[rule.key].show_rule(rule)
         shipped = {entry.key: entry.days for entry in work_lists()}
@@ -120,9 +123,12 @@ class RulesPage(ScrollPage):
         self.names.set_value(settings.names_on_paper)
 
     def _on_saved(self, _changes: Changes) -> None:
-        self._dirty = False
         self.messages.show_ok(self.tr("Gespeichert. „Heute“ richtet sich ab jetzt danach."))
         self.show_target()
+
+    def _on_refused(self, error: CaseworkError) -> None:
+        self._dirty = True
+        self._on_failed(error)
 
     def _on_failed(self, error: CaseworkError) -> None:
         row = self.rows.get(error.field or "")

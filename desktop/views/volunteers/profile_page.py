@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -43,7 +44,6 @@ class ProfilePage(EditorPage):
         super().__init__("", parent)
         self._work, self._places, self._volunteer_id = work, places, volunteer_id
         self._detail: VolunteerDetail | None = None
-        self._stored: dict[str, object] = {}
         self._groups: tuple[GroupRow, ...] = ()
         self._users: tuple[UserRow, ...] = ()
         self.head.hide()
@@ -125,17 +125,17 @@ class ProfilePage(EditorPage):
 
     def _on_detail(self, detail: VolunteerDetail) -> None:
         stale = self._detail is not None and detail.row_version != self._detail.row_version
-        if not self.is_dirty():
-            self._show(detail)
+        if self.is_behind() or not self.is_dirty():
+            self._show(detail, self.changed_fields() if self.is_dirty() else ())
         elif stale:
             self._say_changed()
 
-    def _show(self, detail: VolunteerDetail) -> None:
+    def _show(self, detail: VolunteerDetail, typed: Collection[str] = ()) -> None:
+        """All of it but what was typed since it was saved here."""
         self._detail = detail
         self._offer_groups()
         self._offer_users()
-        self.load(profile_values(detail))
-        self._stored = self.draft()
+        self.load(profile_values(detail), typed)
         withdrawn = detail.consent_withdrawn_on
         told = self.tr("Am %1 widerrufen. Eine neue Einwilligung wird über „⋯“ erfasst.")
         self.field("consent_on").set_help(told.replace("%1", german_date(withdrawn)) if withdrawn else "")
@@ -151,12 +151,8 @@ class ProfilePage(EditorPage):
 
     # drafts
 
-    def _changed(self) -> dict[str, object]:
-        """Only what differs from what is stored, so that a draft never puts an old value over a newer one."""
-        return {key: value for key, value in self.draft().items() if value != self._stored.get(key)}
-
     def _unsaved(self) -> dict[str, Any] | None:
-        changed = self._changed() if self.is_dirty() else {}
+        changed = self.changed_fields() if self.is_dirty() else {}
         return {"fields": changed} if changed else None
 
     def _offer(self, payload: dict[str, Any]) -> None:
@@ -175,14 +171,16 @@ class ProfilePage(EditorPage):
             return
         values = self.values()
         self._work.change(
-            self, save_volunteer, self._volunteer_id, facts_of_form(values, self._detail.facts),
-            languages_of_form(values), times_of_form(values), self._detail.row_version,
-            then=self._on_saved, failed=self._on_failed,
+            self, self.kept.ended_by(save_volunteer), self._volunteer_id,
+            facts_of_form(values, self._detail.facts), languages_of_form(values), times_of_form(values),
+            self._detail.row_version, then=self._on_saved, failed=self._on_failed,
         )  # fmt: skip
 
     def _on_saved(self, _changes: Changes) -> None:
         self.kept.forget()
         self.mark_saved(self.tr("Gespeichert."))
+        if self.is_dirty():
+            self.kept.touched()
         self._read()
 
     def _on_failed(self, error: CaseworkError) -> None:
@@ -198,7 +196,7 @@ class ProfilePage(EditorPage):
         )
 
     def _on_reload(self) -> None:
-        typed = self._changed()
+        typed = self.changed_fields()
 
         def put_over(detail: VolunteerDetail) -> None:
             self.messages.clear()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import CaseworkError
@@ -17,6 +17,7 @@ from desktop.views.components.editor_page import EditorPage
 from desktop.views.components.message_area import Level
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.date_field import DateField
+from desktop.views.fields.note_field import NoteField
 from desktop.views.fields.options import term_options
 from desktop.views.fields.text_field import TextField
 
@@ -54,6 +55,44 @@ def test_typing_makes_the_page_dirty_and_ctrl_s_saves(show: Show, qtbot: QtBot) 
     assert page.values() == {"name": "Aylin Sommer", "born": dt.date(1990, 3, 2), "sex": None}
     page.mark_saved("Gespeichert.")
     assert (page.is_dirty(), page.messages.text()) == (False, "Gespeichert.")
+
+
+def test_the_keyboard_stays_at_its_place_when_what_was_saved_is_shown(show: Show) -> None:
+    page = make_page()
+    page.add(NoteField("note", "Notiz"))
+    show(page)
+    page.load({"name": "Aylin", "note": "Ruft"})
+    for widget, key, rest in ((page.findChild(QLineEdit, "name"), "name", " Sommer"),
+                              (page.findChild(QPlainTextEdit, "note"), "note", " an.")):  # fmt: skip
+        assert widget is not None
+        widget.setFocus()
+        QTest.keyClick(widget, Qt.Key.Key_End)
+        QTest.keyClicks(widget, rest[:2])
+        assert page.save()
+        page.mark_saved()
+        page.load(page.values())
+        QTest.keyClicks(widget, rest[2:])
+        assert page.field(key).value() == {"name": "Aylin Sommer", "note": "Ruft an."}[key]
+
+
+def test_what_is_typed_after_saving_stays_and_waits_for_the_next_saving(show: Show) -> None:
+    page = make_page()
+    show(page)
+    type_into(page, "name", "Aylin Sommer")
+    assert page.save()
+    edit = page.findChild(QLineEdit, "name")
+    assert edit is not None
+    QTest.keyClicks(edit, "feld")
+    page.mark_saved("Gespeichert.")
+    assert page.is_dirty()
+    assert page.is_behind()
+    page.load({"name": "Aylin Sommer", "born": dt.date(1991, 1, 1)}, page.changed_fields())
+    assert page.values() == {"name": "Aylin Sommerfeld", "born": dt.date(1991, 1, 1), "sex": None}
+    assert page.is_dirty()
+    assert page.changed_fields() == {"name": "Aylin Sommerfeld"}
+    assert page.save()
+    page.mark_saved()
+    assert not page.is_dirty()
 
 
 def test_saving_stops_at_the_first_wrong_field(show: Show, qtbot: QtBot) -> None:

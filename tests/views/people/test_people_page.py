@@ -18,14 +18,16 @@ from desktop.casework.people.families import memberships
 from desktop.casework.people.people import PersonFacts, person_detail, save_person
 from desktop.casework.rights import Actor
 from desktop.models.drafts import Drafts
-from desktop.models.work import Work
+from desktop.models.work import ImmediateExecutor, Work
 from desktop.person_terms import Custody, Relation, ResidenceKind
+from desktop.storage.vault import OpenVault
 from desktop.terms import ConsentPurpose, Origin
 from desktop.views.cases.case_file_page import CaseFilePage
 from desktop.views.fields.pick_edit import PickEdit
 from desktop.views.people.people_page import PeoplePage
 from desktop.views.people.person_editor import PersonEditor
 from desktop.views.places import Places
+from tests.later_executor import LaterExecutor
 from tests.views.cases import case_samples
 from tests.views.cases.case_stage import Show, focused, pick, press, tab_to, type_text
 
@@ -134,6 +136,38 @@ def test_somebody_elses_change_is_never_overwritten_and_the_own_input_stays(
     press(Qt.Key.Key_S, CTRL)
     stored = person_detail(session, actor, editor.person_id).facts
     assert (stored.phone, stored.email) == ("0176 1", "m@example.org")
+
+
+def test_what_is_typed_while_a_person_or_the_family_is_saved_stays(
+    vault: OpenVault, work: Work, places: Places, session: Session, actor: Actor, shown: Show
+) -> None:
+    later = LaterExecutor()
+    slow = Work(vault, work.actor, storage=later, pool=ImmediateExecutor())
+    file = CaseFilePage(slow, case_samples.family(session, actor, size=3), places, Drafts(slow, slow))
+    shown(file)
+    file.show_page("people")
+    later.run_all()
+    editor = open_person(file.people, session, actor, file, "Maryam")
+    later.run_all()
+    for part, key in ((editor, "phone"), (file.people.family, "name")):
+        if part is file.people.family:
+            file.people.show_family()
+            later.run_all()
+        part.field(key).focus_input()
+        focused().selectAll()  # type: ignore[attr-defined]  # a line
+        type_text("0176 1")
+        press(Qt.Key.Key_S, CTRL)
+        type_text("2")
+        later.run_all()
+        type_text("3")
+        assert part.field(key).value() == "0176 123"
+        assert (part.is_dirty(), part.messages.text()) == (True, "Gespeichert.")
+        press(Qt.Key.Key_S, CTRL)
+        later.run_all()
+        assert not part.is_dirty()
+    assert person_detail(session, actor, editor.person_id).facts.phone == "0176 123"
+    assert head(session, actor, file).title.startswith("Familie 0176 123")
+    slow.stop()
 
 
 def test_unsaved_input_is_kept_and_offered_after_unlocking(

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
-from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.casework.plans.plan_rows import NewGoal
@@ -19,6 +16,7 @@ from desktop.terms import DueKind, Responsible
 from desktop.views.places import Places
 from desktop.views.plans.plan_page import PlanPage
 from desktop.views.plans.wrapped_text import WrappedText
+from tests.later_executor import LaterExecutor
 from tests.views.plans import plan_states
 from tests.views.plans.conftest import Make, Room
 from tests.views.plans.plan_hands import (
@@ -256,24 +254,6 @@ def test_a_goal_made_elsewhere_appears(show: Show, room: Room) -> None:
     assert len(page.cards) == 4
 
 
-class LaterExecutor(Executor):
-    """Runs what it was given when told to, as a storage thread that is slower than the hands."""
-
-    def __init__(self) -> None:
-        self.waiting: list[tuple[Future[Any], Callable[[], Any]]] = []
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        self.waiting.append((future, lambda: fn(*args, **kwargs)))
-        return future
-
-    def run_one(self) -> None:
-        future, job = self.waiting.pop(0)
-        future.set_result(job())
-        for _ in range(3):  # the result comes home, inputs are made, layouts show them
-            QApplication.processEvents()
-
-
 def test_hands_faster_than_the_storage_lose_nothing(vault: OpenVault, work: Work, qtbot: QtBot) -> None:
     case, _ = plan_states.draft_case(work)
     later = LaterExecutor()
@@ -294,14 +274,12 @@ def test_hands_faster_than_the_storage_lose_nothing(vault: OpenVault, work: Work
     later.run_one()  # the words are stored while the day is still typed
     press(ENTER)
     type_text("Danach")
-    while later.waiting:
-        later.run_one()
+    later.run_all()
     steps = goal(page, 1).measures
     assert [step.content.text for step in steps[2:]] == ["Ich frage."]
     assert steps[2].due_on == dt.date(2026, 12, 6)
     assert isinstance(focused(), WrappedText)
     press(ENTER)
-    while later.waiting:
-        later.run_one()
+    later.run_all()
     assert [step.content.text for step in goal(page, 1).measures[2:]] == ["Ich frage.", "Danach"]
     slow.stop()

@@ -10,10 +10,11 @@ from pytestqt.qtbot import QtBot
 from desktop.casework.deadlines.choices import DueSettings, due_settings
 from desktop.casework.office import office_settings
 from desktop.casework.reviews.review_rules import next_review_day
-from desktop.models.work import Work
+from desktop.models.work import ImmediateExecutor, Work
 from desktop.storage.vault import OpenVault
 from desktop.views.places import Places
 from desktop.views.today.rules_page import RulesPage
+from tests.later_executor import LaterExecutor
 
 
 @pytest.fixture
@@ -46,6 +47,28 @@ def test_numbers_days_and_switches_are_kept_and_shown_again(page: RulesPage, vau
     assert (settings.list_days["no_contact"], settings.names_on_paper) == (60, False)
     assert page.rows["title_expires"].lead.value() == "90, 30"
     assert "Gespeichert" in page.messages.text()
+
+
+def test_what_is_typed_while_it_is_saved_stays(vault: OpenVault, work: Work, qtbot: QtBot) -> None:
+    later = LaterExecutor()
+    slow = Work(vault, work.actor, storage=later, pool=ImmediateExecutor())
+    page = RulesPage(slow, Places(slow))
+    qtbot.addWidget(page)
+    page.show_target()
+    later.run_all()
+    page.days["no_contact"].set_value("60")
+    page.save()
+    page.days["no_contact"].set_value("61")
+    page.days["no_contact"].changed.emit()
+    later.run_all()
+    assert page.days["no_contact"].value() == "61"
+    page.show_target()
+    later.run_all()
+    assert page.days["no_contact"].value() == "61"
+    page.save()
+    later.run_all()
+    assert kept(vault, work).list_days["no_contact"] == 61
+    slow.stop()
 
 
 @pytest.mark.parametrize(("rule", "part", "typed", "said"), [

@@ -19,13 +19,15 @@ from desktop.casework.volunteers.register.volunteers import save_volunteer, volu
 from desktop.casework.volunteers.week_times import Span
 from desktop.models.drafts import Drafts
 from desktop.models.volunteer_week import Cell
-from desktop.models.work import Work
+from desktop.models.work import ImmediateExecutor, Work
+from desktop.storage.vault import OpenVault
 from desktop.views.fields.week_times_field import WeekTimesField
 from desktop.views.places import Place, Places
 from desktop.views.volunteers.own_sheet_entry import SHEETS
 from desktop.views.volunteers.profile_page import ProfilePage
 from desktop.views.volunteers.volunteer_fields import profile_parts
 from desktop.volunteer_terms import Activity, LanguageSkill
+from tests.later_executor import LaterExecutor
 from tests.views.volunteers.profile_states import LANGUAGES, TIMES, enter_gerda, gerda_facts
 
 
@@ -137,6 +139,29 @@ def test_somebody_elses_change_is_not_overwritten(
     assert page.save()
     after = stored(session, actor, gerda).facts
     assert (after.phone, after.note) == ("07777 999", "Meine Notiz")
+
+
+def test_what_is_typed_while_it_is_saved_stays(
+    gerda: int, vault: OpenVault, work: Work, places: Places, session: Session, actor: Actor, qtbot: QtBot
+) -> None:
+    later = LaterExecutor()
+    slow = Work(vault, work.actor, storage=later, pool=ImmediateExecutor())
+    page = ProfilePage(slow, Drafts(slow, slow), places, gerda)
+    qtbot.addWidget(page)
+    later.run_all()
+    typed(page, "profession", "Imkerin")
+    assert page.save()
+    typed(page, "profession", "Imkerin und Lehrerin")
+    later.run_all()
+    assert page.field("profession").value() == "Imkerin und Lehrerin"
+    assert page.is_dirty()
+    assert page.messages.text() == "Gespeichert."
+    assert stored(session, actor, gerda).facts.profession == "Imkerin"
+    assert page.save()
+    later.run_all()
+    assert stored(session, actor, gerda).facts.profession == "Imkerin und Lehrerin"
+    assert not page.is_dirty()
+    slow.stop()
 
 
 def test_what_was_typed_is_offered_again(
