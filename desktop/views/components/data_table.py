@@ -29,6 +29,9 @@ from desktop.views.components.filter_bar import FilterBar
 from desktop.views.components.row_delegate import RowDelegate
 from desktop.views.people.lines import order_stops
 
+_LEAST_CHARACTERS = 14
+"""Least width of a column that takes the room the others leave."""
+
 
 class DataTable(QWidget):
     """A table on one `RowTable`, given once by `set_model`. Enter or a double click opens the row.
@@ -254,8 +257,7 @@ class DataTable(QWidget):
             if column.width:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
                 header.resizeSection(place, style.text_width(column.width) + style.space(6))
-            else:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self.view.share_room([place for place, column in enumerate(columns) if not column.width])
 
     def _choices(self) -> list[ColumnChoice]:
         header = self.view.horizontalHeader()
@@ -346,6 +348,7 @@ class TableView(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._sharing: list[int] = []
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -368,7 +371,24 @@ class TableView(QTableView):
         ranges = selection.selection().toList() if selection else []
         return sorted({line for part in ranges for line in range(part.top(), part.bottom() + 1)})
 
+    def share_room(self, places: list[int]) -> None:
+        """Columns that take what the others leave; where that is too little to read, the table scrolls instead."""
+        self._sharing = places
+        self._share()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share()
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
+
+    def _share(self) -> None:
+        header, mode = self.horizontalHeader(), QHeaderView.ResizeMode
+        taken = sum(header.sectionSize(place) for place in range(header.count()) if place not in self._sharing)
+        sharing = [place for place in self._sharing if not header.isSectionHidden(place)]
+        least = style.text_width(_LEAST_CHARACTERS)
+        fits = self.viewport().width() - taken >= least * len(sharing)
+        for place in sharing:
+            header.setSectionResizeMode(place, mode.Stretch if fits else mode.Interactive)
+            if not fits:
+                header.resizeSection(place, least)

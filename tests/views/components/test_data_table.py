@@ -65,6 +65,19 @@ def test_a_click_on_the_header_sorts_in_german_order(show: Show) -> None:
     assert names == ["Ahmadi", "Habte", "Kowalenko", "Özdemir", "Şahin", "Zimmermann"]
 
 
+def test_a_column_that_takes_the_room_left_is_never_too_narrow_to_read(show: Show, qapp: QApplication) -> None:
+    table = list_widget()
+    show(table)
+    (sharing,) = table.view._sharing
+    header = table.view.horizontalHeader()
+    for width in (300, 1400, 420):
+        table.window().resize(width, 400)
+        qapp.processEvents()
+        fits = header.length() == table.view.viewport().width()
+        assert header.sectionSize(sharing) >= style.text_width(14)
+        assert fits is (width == 1400)
+
+
 def test_the_marked_row_stays_in_sight_when_a_message_takes_its_room(show: Show) -> None:
     table = list_widget(40)
     table.setMinimumHeight(0)
