@@ -349,11 +349,13 @@ def type_hours(workplace: Workplace, clerk: Clerk) -> None:
     clerk.wait(lambda: page.model.grid is not None and page.model.grid.first == dt.date(2026, 12, 1))
     spot = page.grid.visualRect(page.model.index(1, 0)).center()
     QTest.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    for row, typed in enumerate(("1:30", "90 min", "1,5"), 1):
-        page.model.setData(page.model.index(row, 0), typed)
+    for typed in ("1:30", "90 min", "1,5"):
+        clerk.type_in(typed)
+        clerk.press(Qt.Key.Key_Return)
     clerk.wait(lambda: minutes_of(workplace, 2026) == 270)
     clerk.picture("16-stunden")
-    page.model.setData(page.model.index(4, 0), "25")
+    clerk.type_in("25")
+    clerk.press(Qt.Key.Key_Return)
     clerk.wait(lambda: bool(clerk.find(VolunteerFilePage).messages.text()))
     clerk.picture("17-zu-viel")
     assert minutes_of(workplace, 2026) == 270
