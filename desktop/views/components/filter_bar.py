@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 
-from desktop.views import icons, style
+from desktop.views import style
 from desktop.views.components.chip import ChipButton, Tone
 from desktop.views.components.flow_layout import FlowLayout
-from desktop.views.fields.pick_edit import calm_line_buttons
+from desktop.views.fields.line_button import LineButton
 
 
 class FilterBar(QWidget):
@@ -30,14 +30,13 @@ class FilterBar(QWidget):
         self.setSizePolicy(policy)
         self._filters: dict[str, _Toggle | _Choice] = {}
         self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
         self.search.setPlaceholderText(search_hint)
         self.search.setAccessibleName(search_hint or self.tr("Liste durchsuchen"))
-        self._search_icon = QAction(self)
-        icons.set_icon(self._search_icon, "search", "muted")
-        self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
-        calm_line_buttons(self.search)
-        self.search.textChanged.connect(self.changed)
+        LineButton(self.search, "search", left=True)
+        self._clear = LineButton(self.search, "x", self.tr("Suche leeren"))
+        self._clear.set_shown(False)
+        self._clear.clicked.connect(self.search.clear)
+        self.search.textChanged.connect(self._on_text_changed)
         self._flow.addWidget(self.search)
         self.search.setVisible(bool(search_hint))
         self._fit()
@@ -89,6 +88,10 @@ class FilterBar(QWidget):
         self._filters[key] = chip
         self._flow.addWidget(chip)
         self.setTabOrder(before, chip)
+
+    def _on_text_changed(self, text: str) -> None:
+        self._clear.set_shown(bool(text))
+        self.changed.emit()
 
     def _fit(self) -> None:
         self.search.setFixedWidth(style.text_width(34))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import (
     QCompleter,
     QLineEdit,
@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolButton,
     QWidget,
 )
 
-from desktop.views import icons, style
+from desktop.views import style
+from desktop.views.fields.line_button import LineButton
 from desktop.views.fields.options import Option, exact, find
 
 Index = QModelIndex | QPersistentModelIndex
@@ -92,11 +92,8 @@ class PickEdit(QLineEdit):
         self._code: object = None
         self._list = OptionList(self)
         self._build_completer()
-        self._arrow = QAction(self.tr("Liste zeigen"), self)
-        icons.set_icon(self._arrow, "chevron-down", "muted")
-        self._arrow.triggered.connect(self.show_all)
-        self.addAction(self._arrow, QLineEdit.ActionPosition.TrailingPosition)
-        calm_line_buttons(self)
+        self._arrow = LineButton(self, "chevron-down", self.tr("Liste zeigen"))
+        self._arrow.clicked.connect(self.show_all)
         self.textEdited.connect(self._on_text_edited)
 
     def set_options(self, options: Sequence[Option]) -> None:
@@ -126,11 +123,11 @@ class PickEdit(QLineEdit):
     def set_read_only(self, read_only: bool) -> None:
         """Show the value without the arrow and without changing it."""
         self.setReadOnly(read_only)
-        self._arrow.setVisible(not read_only)
+        self._arrow.set_shown(not read_only)
 
     def set_arrow_shown(self, shown: bool) -> None:
         """Without the arrow a click into the line opens the list."""
-        self._arrow.setVisible(shown)
+        self._arrow.set_shown(shown)
 
     def popup(self) -> QListView:
         """The list below the line."""
@@ -209,7 +206,7 @@ class PickEdit(QLineEdit):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
-        if not self._arrow.isVisible() and event.button() is Qt.MouseButton.LeftButton:
+        if self._arrow.isHidden() and event.button() is Qt.MouseButton.LeftButton:
             self.show_all()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -221,12 +218,6 @@ class PickEdit(QLineEdit):
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self.settle()
             self.left.emit()
-
-
-def calm_line_buttons(line: QLineEdit) -> None:
-    """Buttons inside a line are pictures: without the frame and height other buttons have, they stand in its middle."""
-    for button in line.findChildren(QToolButton):
-        button.setStyleSheet("QToolButton { border: none; background: transparent; padding: 0; min-height: 0; }")
 
 
 def _paint_subtext(painter: QPainter, option: QStyleOptionViewItem, found: Option) -> None:
