@@ -1,21 +1,17 @@
-"""What a column holds, judged by its cells alone: how well they read as each possible field."""
+"""What a column of a hand-over list holds, judged by its cells alone: how well they read as each possible field."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
 
 from desktop import clock
 from desktop.casework.handover.incoming import Certainty, Field
+from desktop.exchange.column_cells import name_likeness, share
 from desktop.exchange.readers import contact, dates, people, residence, skills
-from desktop.exchange.readers.words import is_nothing
-from desktop.exchange.table import Cell, cell_text, is_blank
+from desktop.exchange.table import Cell, cell_text
 
-SAMPLE = 150
-
-_WORDS = re.compile(r"[^\W\d_][\w'’ .\-]*", re.UNICODE)
 _SHORT_NUMBER = re.compile(r"(?=\D*\d)(?!\d{1,2}\.\d{1,2}\.\d)[\w \-/.]{1,12}")
 
 _READS: dict[Field, Callable[[str], bool]] = {
@@ -37,12 +33,10 @@ _READS: dict[Field, Callable[[str], bool]] = {
     Field.POSTCODE: lambda text: len(text) == 5 and text.isdigit(),
 }
 
-
-def sample(cells: Sequence[Cell]) -> tuple[Cell, ...]:
-    """The filled cells worth judging, spread over the whole column."""
-    filled = [cell for cell in cells if not is_blank(cell) and not is_nothing(cell_text(cell))]
-    step = max(1, len(filled) // SAMPLE)
-    return tuple(filled[::step][:SAMPLE])
+_BY_CONTENT = (
+    Field.SEX, Field.NATIONALITY, Field.RESIDENCE, Field.LANGUAGES, Field.GERMAN, Field.EMAIL, Field.ADDRESS,
+    Field.INCOME, Field.SCHOOL, Field.MARITAL,
+)  # fmt: skip
 
 
 def fitness(field: Field, cells: Sequence[Cell]) -> float | None:
@@ -52,49 +46,36 @@ def fitness(field: Field, cells: Sequence[Cell]) -> float | None:
     if field in (Field.BIRTH, Field.ENTRY, Field.ASSIGNED, Field.VALID_UNTIL):
         return _date_fitness(field, cells)
     if field in _READS:
-        return _share(_READS[field](cell_text(cell)) for cell in cells)
+        return share(_READS[field](cell_text(cell)) for cell in cells)
     if field is Field.PHONE:
-        return _share(contact.read_phone(cell).value is not None and not _date_like(cell) for cell in cells)
+        return share(contact.read_phone(cell).value is not None and not _date_like(cell) for cell in cells)
     if field in (Field.NAME, Field.FAMILY_NAME, Field.GIVEN_NAMES):
-        return _share(any(map(str.isalpha, cell_text(cell))) and not _date_like(cell) for cell in cells)
+        return share(any(map(str.isalpha, cell_text(cell))) and not _date_like(cell) for cell in cells)
     return None
 
 
 def speaks_for(field: Field, cells: Sequence[Cell]) -> float:
     """Like `fitness`, but for cells without a known heading: bare numbers prove no residence status."""
-    if field is Field.RESIDENCE and _share(cell_text(cell)[:1].isdigit() for cell in cells) > 0.2:
+    if field is Field.RESIDENCE and share(cell_text(cell)[:1].isdigit() for cell in cells) > 0.2:
         return 0.0
     return fitness(field, cells) or 0.0
 
 
-def has_commas(cells: Sequence[Cell]) -> bool:
-    """Whether most cells are „Familienname, Vorname“."""
-    return bool(cells) and _share(_is_comma_name(cell_text(cell)) for cell in cells) >= 0.5
-
-
-def name_likeness(cells: Sequence[Cell]) -> float:
-    """How surely cells without a heading are whole names: „Familienname, Vorname“ and nothing else reads so."""
-    return _share(_is_comma_name(cell_text(cell)) for cell in cells) if cells else 0.0
-
-
-def runs_upwards(cells: Sequence[Cell]) -> bool:
-    """Whether the cells count 1, 2, 3 …, so that they number rows and not families."""
-    numbers = [int(text) for text in map(cell_text, cells) if text.isdigit()]
-    if len(numbers) < 2 or len(numbers) < len(cells) * 0.9:
-        return False
-    return _share(later > earlier for earlier, later in pairwise(numbers)) > 0.9
-
-
-def middle_day(cells: Sequence[Cell]) -> dt.date:
-    """The median of a column's dates; today when there is none."""
-    days = sorted(_days(cells))
-    return days[len(days) // 2] if days else clock.today()
+def fields_by_content(cells: Sequence[Cell]) -> Iterator[tuple[Field, float]]:
+    """Fields the cells themselves speak for when the heading says nothing, each with its share."""
+    yield Field.NAME, name_likeness(cells)
+    yield from ((field, speaks_for(field, cells)) for field in _BY_CONTENT)
+    read_as_dates = fitness(Field.VALID_UNTIL, cells) or 0.0
+    if read_as_dates >= 0.8:
+        yield guess_date_field(cells), read_as_dates
+    elif fitness(Field.PHONE, cells) == 1.0:
+        yield Field.PHONE, 0.9
 
 
 def _date_fitness(field: Field, cells: Sequence[Cell]) -> float:
     if field is Field.VALID_UNTIL:
-        return _share(dates.read_validity(cell).value is not None for cell in cells)
-    return _share(dates.read_date(cell).value is not None for cell in cells)
+        return share(dates.read_validity(cell).value is not None for cell in cells)
+    return share(dates.read_date(cell).value is not None for cell in cells)
 
 
 def guess_date_field(cells: Sequence[Cell]) -> Field:
@@ -112,16 +93,5 @@ def _days(cells: Sequence[Cell]) -> list[dt.date]:
     return [dt.date(value.year, value.month or 7, value.day or 1) for value in values if value]
 
 
-def _is_comma_name(text: str) -> bool:
-    family, comma, given = text.partition(",")
-    parts = (family.strip(), given.strip())
-    return bool(comma) and all(_WORDS.fullmatch(part) for part in parts) and people.country_code(parts[0]) is None
-
-
 def _date_like(cell: Cell) -> bool:
     return isinstance(cell, dt.date) or (isinstance(cell, str) and dates.read_date(cell).certainty is Certainty.SURE)
-
-
-def _share(hits: Iterable[bool]) -> float:
-    found = list(hits)
-    return sum(found) / len(found) if found else 0.0

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from desktop.exchange.headings import HeadingMatch, matches
+from desktop.exchange.headings import F, Headings
 from desktop.exchange.table import Line, Table, cell_text
 
 SEARCHED_LINES = 60
@@ -36,29 +35,22 @@ class Header:
         return self.places[-1] + 1 if self.places else 0
 
 
-def find_header(table: Table) -> Header | None:
-    """The row (or two) whose words are most clearly headings; None when no row is."""
+def find_header(table: Table, headings: Headings[F], alone: frozenset[F] = frozenset()) -> Header | None:
+    """The row (or two) whose words are most clearly headings; None when no row is.
+
+    Two fields make a heading; a field of `alone` does so by itself.
+    """
     best, best_score = None, 0.0
     for place, line in enumerate(table.lines[:SEARCHED_LINES]):
         single = _header(table, (place,))
-        score = _score(single, line)
+        score = _score(single, headings, alone, line)
         if score > best_score:
             best, best_score = single, score
-    return _with_second_line(table, best, best_score) if best else None
+    return _with_second_line(table, headings, best, best_score) if best else None
 
 
 def no_header(table: Table) -> Header:
     return Header((), ("",) * table.width, ((),) * table.width)
-
-
-def best_match(variants: Sequence[str]) -> tuple[HeadingMatch, ...]:
-    """Meanings of a column from all its wordings, strongest first, each field once."""
-    found: dict[str, HeadingMatch] = {}
-    for text in variants:
-        for match in matches(text):
-            if match.field not in found or match.strength > found[match.field].strength:
-                found[match.field] = match
-    return tuple(sorted(found.values(), key=lambda match: -match.strength))
 
 
 def repeats_header(header: Header, line: Line) -> bool:
@@ -98,19 +90,20 @@ def _carried_right(texts: list[str]) -> list[str]:
     return carried
 
 
-def _score(header: Header, *lines: Line) -> float:
+def _score(header: Header, headings: Headings[F], alone: frozenset[F], *lines: Line) -> float:
     """Sum of heading strengths over different fields; 0 unless enough of the row are headings."""
     if not all(_could_be_heading(line) for line in lines):
         return 0.0
-    strengths: dict[str, float] = {}
+    strengths: dict[F, float] = {}
     matched = 0
     for variants in header.variants:
-        found = best_match(variants)
+        found = headings.best(variants)
         matched += bool(found)
         if found:
             strengths[found[0].field] = max(found[0].strength, strengths.get(found[0].field, 0.0))
     filled = sum(1 for text in header.texts if text)
-    return sum(strengths.values()) if len(strengths) >= 2 and matched >= filled * 0.3 else 0.0
+    enough = len(strengths) >= 2 or bool(alone & set(strengths))
+    return sum(strengths.values()) if enough and matched >= filled * 0.3 else 0.0
 
 
 def _could_be_heading(line: Line) -> bool:
@@ -120,7 +113,7 @@ def _could_be_heading(line: Line) -> bool:
     )
 
 
-def _with_second_line(table: Table, single: Header, score: float) -> Header:
+def _with_second_line(table: Table, headings: Headings[F], single: Header, score: float) -> Header:
     """Takes the line below or above in when both together say more than the one alone."""
     best, best_score = single, score * 1.05
     place = single.places[0]
@@ -131,7 +124,7 @@ def _with_second_line(table: Table, single: Header, score: float) -> Header:
         if sum(1 for cell in other.cells if cell_text(cell)) < 2 or repeats_header(single, other):
             continue
         both = _header(table, places)
-        both_score = _score(both, table.lines[places[0]], table.lines[places[1]])
+        both_score = _score(both, headings, frozenset(), table.lines[places[0]], table.lines[places[1]])
         if both_score > best_score:
             best, best_score = both, both_score
     return best

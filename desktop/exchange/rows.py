@@ -18,7 +18,7 @@ from desktop.casework.handover.incoming import (
     unreadable,
     unsure,
 )
-from desktop.exchange.columns import SEVERAL, Layout
+from desktop.exchange.layout import Layout
 from desktop.exchange.readers import contact, people, residence, skills
 from desktop.exchange.readers.dates import FORMULA_NOTE, read_birth, read_date, read_day, read_validity
 from desktop.exchange.readers.words import cleaned
@@ -29,24 +29,9 @@ from desktop.terms import PartialDate
 Cells = Mapping[Field, Cell]
 
 
-def cells_by_field(line: Line, layout: Layout) -> dict[Field, Cell]:
-    """The row's cells under their fields; columns of the same field are joined, remarks with their headings."""
-    found: dict[Field, Cell] = {}
-    for column in layout.columns:
-        cell = line.cell(column.index)
-        if column.field is None or is_blank(cell):
-            continue
-        if column.field in found and column.field in SEVERAL:
-            added = f"{column.shown}: {cell_text(cell)}" if column.field is Field.REMARK else cell_text(cell)
-            found[column.field] = f"{cell_text(found[column.field])}; {added}"
-        else:
-            found[column.field] = cell
-    return found
-
-
-def read_person(line: Line, layout: Layout) -> IncomingPerson:
+def read_person(line: Line, layout: Layout[Field]) -> IncomingPerson:
     """All readings of one row, and what does not fit together within it."""
-    cells = cells_by_field(line, layout)
+    cells = layout.cells_by_field(line)
     person = IncomingPerson(
         row=line.number,
         name=_name(cells, layout.given_first),

@@ -3,94 +3,76 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
-from desktop.casework.volunteers.register.volunteer_headings import CellDoubt, IncomingVolunteer, VolunteerField
+from desktop.casework.volunteers.register.volunteer_headings import (
+    CellDoubt,
+    IncomingVolunteer,
+    VolunteerField,
+    volunteer_words,
+)
 from desktop.casework.volunteers.register.volunteer_rows import SpokenLanguage, VolunteerFacts
 from desktop.casework.volunteers.week_times import Span
-from desktop.errors import ImportFileError
-from desktop.exchange.apart import read_tables_apart
+from desktop.exchange.found_list import FoundList, lines_of
+from desktop.exchange.layout import Layout, ListKind
 from desktop.exchange.readers import contact, people, volunteering
 from desktop.exchange.readers.dates import read_birth, read_date
 from desktop.exchange.readers.words import cleaned, is_nothing, key
-from desktop.exchange.table import Cell, Line, Table, Uncalculated, cell_text, is_blank
-from desktop.exchange.volunteer_columns import SEVERAL, VolunteerLayout, propose_columns
+from desktop.exchange.table import Cell, Line, Uncalculated, cell_text
 from desktop.person_terms import Salutation, Sex
 from desktop.terms import PartialDate
 
 T = TypeVar("T")
-Cells = dict[VolunteerField, Cell]
 _SALUTATIONS = {Sex.FEMALE: Salutation.MS, Sex.MALE: Salutation.MR}
 
 
-@dataclass(frozen=True)
-class VolunteerFile:
-    """A file whose list was found: the table of it and the proposed layout."""
-
-    table: Table
-    layout: VolunteerLayout
-
-
-def open_volunteers_apart(data: bytes, cancelled: Callable[[], bool] = lambda: False) -> VolunteerFile:
-    """Find the list in a file, which another process reads. Raises ImportFileError with one sentence."""
-    return find_volunteers(read_tables_apart(data, cancelled))
-
-
-def find_volunteers(tables: Iterable[Table]) -> VolunteerFile:
-    """The sheet with most rows under known headings; hidden ones last. Raises ImportFileError when there is none."""
-    found: list[tuple[float, VolunteerFile]] = []
-    failure: ImportFileError | None = None
-    for table in tables:
-        try:
-            layout = propose_columns(table)
-        except ImportFileError as error:
-            failure = failure or error
-            continue
-        known = sum(column.field is not None for column in layout.columns)
-        weight = known * (len(table.lines) - layout.first_row) * (0.001 if table.hidden else 1.0)
-        found.append((weight, VolunteerFile(table, layout)))
-    if not found:
-        raise failure or ImportFileError("Die Datei ist leer: Sie enthält keine einzige Zeile.")
-    return max(found, key=lambda entry: entry[0])[1]
-
-
-def read_volunteers(file: VolunteerFile, layout: VolunteerLayout) -> tuple[IncomingVolunteer, ...]:
-    """Every filled row; rows with dashes alone are nobody."""
-    lines = file.table.lines[layout.first_row :]
-    return tuple(_read(line, layout) for line in lines if not _says_nothing(line))
-
-
-def _says_nothing(line: Line) -> bool:
-    return all(is_blank(cell) or is_nothing(cleaned(cell_text(cell))) for cell in line.cells)
-
-
-def _read(line: Line, layout: VolunteerLayout) -> IncomingVolunteer:
-    row = _Row(_by_field(line, layout), layout.given_first)
-    cells = tuple(cell_text(line.cell(column.index)) for column in layout.columns)
-    incoming = row.volunteer(line.number)
-    return replace(incoming, cells=cells)
-
-
-def _by_field(line: Line, layout: VolunteerLayout) -> Cells:
-    """The row's cells under their fields; columns of the same field are joined."""
-    found: Cells = {}
-    for column in layout.columns:
-        cell = line.cell(column.index)
-        if column.field is None or is_blank(cell):
-            continue
-        if column.field in found and column.field in SEVERAL:
-            found[column.field] = f"{cell_text(found[column.field])}; {cell_text(cell)}"
-        else:
-            found[column.field] = cell
+def _synonyms() -> Mapping[str, Sequence[str]]:
+    found: Mapping[str, Sequence[str]] = volunteer_words()["headings"]
     return found
+
+
+def _given_first(heading: str) -> bool:
+    """„Ehrenamtliche“ or „Vorname Name“; not so where the heading itself begins with the family name."""
+    return not key(heading).startswith(("name", "familienname", "nachname"))
+
+
+VOLUNTEERS = ListKind(
+    fields=VolunteerField,
+    whole_name=VolunteerField.NAME,
+    family_name=VolunteerField.FAMILY_NAME,
+    given_names=VolunteerField.GIVEN_NAMES,
+    birth=VolunteerField.BIRTH,
+    several=frozenset({VolunteerField.NOTE, VolunteerField.ACTIVITIES, VolunteerField.LANGUAGES,
+                       VolunteerField.INTERESTS, VolunteerField.TIMES}),
+    remarks=VolunteerField.NOTE,
+    synonyms=_synonyms,
+    no_list="In der Datei wurde keine Liste mit Überschriften gefunden: Die erste Zeile muss sagen, was in den Spalten "
+            "steht (zum Beispiel „Name“, „Telefon“, „Sprachen“).",
+    names_suffice=True,
+    given_first=_given_first,
+)  # fmt: skip
+"""A coordination's list of the people who help."""
+
+
+def read_volunteers(
+    source: FoundList[VolunteerField], layout: Layout[VolunteerField] | None = None
+) -> tuple[IncomingVolunteer, ...]:
+    """Every row that may be somebody. `layout` is the user's when columns were adjusted."""
+    layout = layout or source.layout
+    return tuple(_read(line, layout) for line, reason in lines_of(source.table, layout) if not reason)
+
+
+def _read(line: Line, layout: Layout[VolunteerField]) -> IncomingVolunteer:
+    row = _Row(layout.cells_by_field(line), layout.given_first)
+    return replace(row.volunteer(line.number), cells=layout.texts(line))
 
 
 class _Row:
     """One row while it is read: gathers what could not be understood, for the note and for the preview."""
 
-    def __init__(self, cells: Cells, given_first: bool) -> None:
+    def __init__(self, cells: Mapping[VolunteerField, Cell], given_first: bool) -> None:
         self._cells, self._given_first = cells, given_first
         self._doubts: list[CellDoubt] = []
         self._left_over: list[str] = []

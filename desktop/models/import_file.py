@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop.casework.handover.incoming import IncomingList
+from desktop.casework.handover.incoming import Field, IncomingList
 from desktop.casework.handover.outcome import Decision, Outcome, Preview, RowDecision
 from desktop.errors import ImportFileError
-from desktop.exchange.handover_list import OpenedList, open_list_apart, opened
+from desktop.exchange.found_list import FoundList
+from desktop.exchange.handover_list import open_list_apart
 from desktop.exchange.list_file import MAX_FILE
 from desktop.exchange.returned_rows import returned_rows
 from desktop.exchange.whole_file import save_whole
@@ -24,7 +25,7 @@ class OpenedFile:
     sheets that hold a list (finding them takes a look at every row)."""
 
     path: Path
-    source: OpenedList
+    source: FoundList[Field]
     digest: str
     lists: tuple[int, ...]
 
@@ -43,10 +44,10 @@ def open_file(path: Path, cancelled: Callable[[], bool] = lambda: False) -> Open
 
 def open_table(file: OpenedFile, place: int) -> OpenedFile:
     """The list on another sheet of the same file. Raises ImportFileError when there is none."""
-    return replace(file, source=opened(file.source.tables, place))
+    return replace(file, source=file.source.on_sheet(place))
 
 
-def _with_lists(path: Path, source: OpenedList, digest: str) -> OpenedFile:
+def _with_lists(path: Path, source: FoundList[Field], digest: str) -> OpenedFile:
     others = set(source.other_lists)
     lists = [
         place for place, table in enumerate(source.tables) if place == source.chosen or table.name in others

@@ -9,9 +9,8 @@ from typing import Any
 
 from desktop.casework.handover.incoming import Field, IncomingList
 from desktop.casework.handover.outcome import Decision, Preview, PreviewRow, RowDecision
-from desktop.exchange.columns import Layout
-from desktop.exchange.handover_list import OpenedList
-from desktop.models.import_columns import column_problems
+from desktop.exchange.found_list import FoundList
+from desktop.exchange.layout import Layout
 from desktop.models.import_file import OpenedFile, reasons_of_rejected
 from desktop.models.import_table import ImportLine, import_lines
 
@@ -32,7 +31,7 @@ class ListInHand:
     the user changed."""
 
     file: OpenedFile | None = None
-    layout: Layout | None = None
+    layout: Layout[Field] | None = None
     sender: str = ""
     as_of: dt.date | None = None
     responsible_id: int | None = None
@@ -54,7 +53,7 @@ class ListInHand:
         return Stage.COLUMNS if self.source is not None else Stage.FILE
 
     @property
-    def source(self) -> OpenedList | None:
+    def source(self) -> FoundList[Field] | None:
         """The list as it was found, nothing read yet."""
         return self.file.source if self.file else None
 
@@ -73,8 +72,8 @@ class ListInHand:
 
     @property
     def problems(self) -> dict[int, str]:
-        """What stands against the columns, see `column_problems`."""
-        return column_problems(self.layout) if self.layout else {}
+        """What stands against the columns, see `Layout.problems`."""
+        return self.layout.problems() if self.layout else {}
 
     @property
     def counts(self) -> tuple[int, int]:

@@ -21,7 +21,7 @@ from desktop.casework.handover.incoming import (
     Validity,
 )
 from desktop.casework.people.languages import language_name
-from desktop.exchange.columns import Column, Layout
+from desktop.exchange.layout import Column, Layout
 
 _OF_NAME = (Field.NAME, Field.FAMILY_NAME, Field.GIVEN_NAMES)
 _OF_ADDRESS = (
@@ -48,7 +48,7 @@ class CellLine:
         return self.certainty in (Certainty.UNSURE, Certainty.UNREADABLE)
 
 
-def cell_lines(incoming: IncomingList, layout: Layout, row: int) -> tuple[CellLine, ...]:
+def cell_lines(incoming: IncomingList, layout: Layout[Field], row: int) -> tuple[CellLine, ...]:
     """The cells of one row in the order of the list; empty for a row that is no person at all."""
     cells = incoming.cells.get(row)
     if cells is None:
@@ -77,7 +77,7 @@ def reading_text(field: Field, value: object) -> str:
     return own if isinstance(own, str) else text_of(value)
 
 
-def _line(column: Column, text: str, person: IncomingPerson | None) -> CellLine:
+def _line(column: Column[Field], text: str, person: IncomingPerson | None) -> CellLine:
     if column.field is None or person is None:
         return CellLine(column.shown, column.field.label if column.field else "", text)
     reading = _reading(column.field, person)

@@ -27,15 +27,15 @@ from desktop.casework.volunteers.register.volunteer_import import (
     undo_volunteer_import,
 )
 from desktop.errors import CaseworkError, ImportFileError
+from desktop.exchange.found_list import FoundList, find_apart
+from desktop.exchange.layout import Layout
 from desktop.exchange.list_file import MAX_FILE
 from desktop.exchange.table_file import Cell, FileKind, FileTable, table_file
-from desktop.exchange.volunteer_columns import VolunteerLayout
-from desktop.exchange.volunteer_list import VolunteerFile, open_volunteers_apart, read_volunteers
+from desktop.exchange.volunteer_list import VOLUNTEERS, read_volunteers
 from desktop.exchange.whole_file import save_whole
 from desktop.models.work import Progress, Work
 
 T = TypeVar("T")
-CHOSEN = "Von Ihnen gewählt."
 LEFT_OUT = "In der Vorschau ausgelassen."
 
 
@@ -63,8 +63,8 @@ class VolunteerImportJob(QObject):
         self.busy = ""
         self.cancellable = False
         self.path: Path | None = None
-        self.file: VolunteerFile | None = None
-        self.layout: VolunteerLayout | None = None
+        self.file: FoundList[VolunteerField] | None = None
+        self.layout: Layout[VolunteerField] | None = None
         self.rows: tuple[IncomingRow, ...] = ()
         self.taken: frozenset[int] = frozenset()
         self.import_id: int | None = None
@@ -82,7 +82,7 @@ class VolunteerImportJob(QObject):
         self._begin(self.tr("Die Datei wird gelesen …"))
         run = self._run
 
-        def opening(progress: Progress) -> VolunteerFile:
+        def opening(progress: Progress) -> FoundList[VolunteerField]:
             return _open(path, lambda: progress.cancelled or run != self._run)
 
         self._work.compute(self, opening, then=self._guarded(partial(self._on_opened, path)),
@@ -106,7 +106,7 @@ class VolunteerImportJob(QObject):
         """The user's meaning of a column; None leaves it out."""
         if self.layout is not None:
             self._chosen[index] = field
-            self.layout = self.layout.adjusted({index: field}, CHOSEN)
+            self.layout = self.layout.adjusted({index: field})
             self.rows, self.taken = (), frozenset()
             self.columns_changed.emit()
 
@@ -188,7 +188,7 @@ class VolunteerImportJob(QObject):
         self.imports = imports
         self.loaded.emit()
 
-    def _on_opened(self, path: Path, file: VolunteerFile) -> None:
+    def _on_opened(self, path: Path, file: FoundList[VolunteerField]) -> None:
         self._end()
         self.path, self.file, self.layout = path, file, file.layout
         self.rows, self.taken, self.import_id, self._chosen = (), frozenset(), None, {}
@@ -197,7 +197,7 @@ class VolunteerImportJob(QObject):
 
     def _on_memory(self, remembered: dict[str, str]) -> None:
         if self.file is not None and remembered:
-            self.layout = self.file.layout.by_heading(remembered).adjusted(self._chosen, CHOSEN)
+            self.layout = self.file.layout.by_heading(remembered).adjusted(self._chosen)
             self.columns_changed.emit()
 
     def _on_read(self, incoming: tuple[IncomingVolunteer, ...]) -> None:
@@ -241,7 +241,7 @@ def save_rejected(path: Path, headings: tuple[str, ...], rows: tuple[IncomingRow
     save_whole(path, table_file(table, FileKind.XLSX))
 
 
-def _open(path: Path, cancelled: Callable[[], bool]) -> VolunteerFile:
+def _open(path: Path, cancelled: Callable[[], bool]) -> FoundList[VolunteerField]:
     try:
         with path.open("rb") as file:
             data = file.read(MAX_FILE + 1)  # one byte more is refused with its own sentence
@@ -249,4 +249,4 @@ def _open(path: Path, cancelled: Callable[[], bool]) -> VolunteerFile:
         raise ImportFileError(
             f"„{path.name}“ kann nicht gelesen werden. Ist die Datei noch da oder in Excel geöffnet?"
         ) from None
-    return open_volunteers_apart(data, cancelled)
+    return find_apart(data, VOLUNTEERS, cancelled)

@@ -9,8 +9,8 @@ import pytest
 
 from desktop.casework.handover.incoming import Field, IncomingPerson
 from desktop.errors import ImportFileError
-from desktop.exchange.columns import Layout
-from desktop.exchange.handover_list import open_list, opened, read_list
+from desktop.exchange.handover_list import open_list, read_list
+from desktop.exchange.layout import Layout
 
 Xlsx = Callable[..., bytes]
 
@@ -27,7 +27,7 @@ def persons(data: bytes) -> tuple[IncomingPerson, ...]:
     return read_list(open_list(data)).persons
 
 
-def fields(layout: Layout) -> dict[str, Field | None]:
+def fields(layout: Layout[Field]) -> dict[str, Field | None]:
     return {column.shown: column.field for column in layout.columns}
 
 
@@ -179,9 +179,9 @@ def test_the_sheet_with_the_list_is_chosen_and_other_lists_are_named(xlsx: Xlsx)
     large = [["Name", "Vorname", "geb."], *[[*p[:3]] for p in PEOPLE]]
     source = open_list(xlsx([["Hinweise zur Liste"], ["bitte vertraulich"]], Alt=small, Neu=large))
     assert (source.table.name, source.other_lists) == ("Neu", ("Alt",))
-    assert who(read_list(opened(source.tables, 1)).persons) == WHO[:1]
+    assert who(read_list(source.on_sheet(1)).persons) == WHO[:1]
     with pytest.raises(ImportFileError):
-        opened(source.tables, 0)
+        source.on_sheet(0)
 
 
 def test_parts_of_town_are_told_from_towns_with_a_hyphen() -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from desktop.exchange.volunteer_columns import heading_field
 
 from desktop.casework.volunteers.register.volunteer_headings import IncomingVolunteer, VolunteerField, volunteer_words
 from desktop.casework.volunteers.register.volunteer_rows import SpokenLanguage, VolunteerFacts
 from desktop.errors import ImportFileError
+from desktop.exchange.found_list import FoundList, find, find_apart
 from desktop.exchange.list_file import read_tables
 from desktop.exchange.table_file import FileKind, FileTable, table_file
-from desktop.exchange.volunteer_list import VolunteerFile, find_volunteers, open_volunteers_apart, read_volunteers
+from desktop.exchange.volunteer_list import VOLUNTEERS, read_volunteers
 from desktop.person_terms import Salutation, Sex
 from desktop.volunteer_terms import Activity, LanguageSkill, TargetGroup
 
@@ -28,13 +28,17 @@ def csv(*rows: tuple[str, ...]) -> bytes:
     return "\r\n".join(";".join(f'"{cell}"' for cell in row) for row in rows).encode("utf-8-sig")
 
 
-def opened(*rows: tuple[str, ...]) -> VolunteerFile:
-    return find_volunteers(read_tables(csv(*rows)))
+def opened(*rows: tuple[str, ...]) -> FoundList[VolunteerField]:
+    return find(read_tables(csv(*rows)), VOLUNTEERS)
+
+
+def heading_field(heading: str) -> VolunteerField | None:
+    return next((match.field for match in VOLUNTEERS.headings.matches(heading)), None)
 
 
 def rows_of(*rows: tuple[str, ...]) -> tuple[IncomingVolunteer, ...]:
     file = opened(*rows)
-    return read_volunteers(file, file.layout)
+    return read_volunteers(file)
 
 
 def test_a_row_is_read_in_full() -> None:
@@ -127,7 +131,7 @@ def test_a_file_without_a_list_is_refused_in_one_sentence(rows: list[tuple[str, 
 def test_an_excel_file_is_read_apart() -> None:
     data = table_file(FileTable("Ehrenamt", ("Name", "Vorname", "geb."), (("Maier", "Hans", dt.date(1960, 5, 4)),)),
                       FileKind.XLSX)  # fmt: skip
-    file = open_volunteers_apart(data)
+    file = find_apart(data, VOLUNTEERS)
     row, = read_volunteers(file, file.layout)
     assert (row.facts.name, row.facts.birth_year, row.facts.birthday) == ("Maier, Hans", 1960, "05-04")
 
@@ -135,8 +139,8 @@ def test_an_excel_file_is_read_apart() -> None:
 def test_every_heading_of_the_word_list_means_its_field() -> None:
     for code, synonyms in volunteer_words()["headings"].items():
         for synonym in synonyms:
-            assert heading_field(synonym)[0] == VolunteerField(code), synonym
+            assert heading_field(synonym) == VolunteerField(code), synonym
     assert set(volunteer_words()["headings"]) == {str(field) for field in VolunteerField}
-    assert heading_field("Telefonnumer")[0] is VolunteerField.PHONE, "misspelt"
-    assert heading_field("Bitte Sprachen angeben")[0] is VolunteerField.LANGUAGES
-    assert heading_field("Schuhgröße")[0] is None
+    assert heading_field("Telefonnumer") is VolunteerField.PHONE, "misspelt"
+    assert heading_field("Bitte Sprachen angeben") is VolunteerField.LANGUAGES
+    assert heading_field("Schuhgröße") is None

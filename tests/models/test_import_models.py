@@ -13,8 +13,9 @@ from desktop.casework.handover.comparing import preview_list
 from desktop.casework.handover.incoming import Certainty, Field
 from desktop.casework.handover.outcome import Counts, Decision, Outcome, Preview, PreviewRow, RowDecision
 from desktop.casework.rights import Actor
-from desktop.exchange.handover_list import OpenedList, open_list, read_list
-from desktop.models.import_columns import column_problems, confidence
+from desktop.exchange.found_list import FoundList
+from desktop.exchange.handover_list import open_list, read_list
+from desktop.models.import_columns import confidence
 from desktop.models.import_file import LEFT_OUT, open_file, reasons_of_rejected
 from desktop.models.import_list import ListInHand, drafted_columns, drafted_decisions, list_draft
 from desktop.models.import_readings import CellLine, cell_lines
@@ -24,7 +25,7 @@ from desktop.paths import resource
 HEADING = "Fam.-Nr.;Familienname;Vorname;Geb.-Datum;Staatsang.;Sprachen;Deutsch;Straße;PLZ;Ort;Kennung Z"
 
 
-def opened(*lines: str) -> OpenedList:
+def opened(*lines: str) -> FoundList[Field]:
     return open_list("\n".join([HEADING, *lines]).encode())
 
 
@@ -112,7 +113,7 @@ def test_years_sort_before_days_in_the_column_of_birth(qapp: object) -> None:
     assert {birth.raw(line) for line in _lines_without_vault(source)} == order
 
 
-def _lines_without_vault(source: OpenedList) -> list[ImportLine]:
+def _lines_without_vault(source: FoundList[Field]) -> list[ImportLine]:
     incoming = read_list(source)
     rows = tuple(
         PreviewRow(person.row, "x", person.birth.value.german if person.birth.value else "", "", Outcome.NEW,
@@ -124,11 +125,11 @@ def _lines_without_vault(source: OpenedList) -> list[ImportLine]:
 
 def test_what_stands_against_the_columns_is_named() -> None:
     layout = opened("1;Issa;Rania;27.01.2001;syrisch;Arabisch;B1;Weg 1;70000;Ort;Z").layout
-    assert column_problems(layout) == {}
-    assert column_problems(layout.adjusted({10: Field.REMARK, 6: Field.REMARK})) == {}, "remarks are joined"
-    assert list(column_problems(layout.adjusted({10: Field.BIRTH}))) == [10]
-    assert "keine" in column_problems(layout.adjusted({1: None}))[-1].casefold()
-    assert "zweimal" in column_problems(layout.adjusted({10: Field.NAME}))[-1]
+    assert layout.problems() == {}
+    assert layout.adjusted({10: Field.REMARK, 6: Field.REMARK}).problems() == {}, "remarks are joined"
+    assert list(layout.adjusted({10: Field.BIRTH}).problems()) == [10]
+    assert "keine" in layout.adjusted({1: None}).problems()[-1].casefold()
+    assert "zweimal" in layout.adjusted({10: Field.NAME}).problems()[-1]
 
 
 def test_every_confidence_has_a_word() -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.casework.handover.incoming import Field
-from desktop.exchange.columns import Column
+from desktop.exchange.layout import Column
 from desktop.models.import_columns import confidence
 from desktop.views import style
 from desktop.views.components.chip import Chip, Tone
@@ -23,7 +23,7 @@ class ColumnRow(QWidget):
 
     chosen = Signal(int, object)
 
-    def __init__(self, column: Column, parent: QWidget | None = None) -> None:
+    def __init__(self, column: Column[Field], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.index = column.index
         self._field = column.field
@@ -41,7 +41,7 @@ class ColumnRow(QWidget):
         self.meaning.left.connect(self._on_left)
         style.notifier().changed.connect(self._arrange)
 
-    def show_column(self, column: Column, problem: str) -> None:
+    def show_column(self, column: Column[Field], problem: str) -> None:
         """Show the meaning of now; `problem` is a sentence against it."""
         self._field = column.field
         self.meaning.set_code(column.field or _LEFT_OUT)
@@ -52,7 +52,7 @@ class ColumnRow(QWidget):
         style.set_look(self.meaning, "invalid" if problem else "")
         self.meaning.setAccessibleDescription(f"{word}. {problem or column.reason} {self._samples.text()}")
 
-    def _sample_words(self, column: Column) -> str:
+    def _sample_words(self, column: Column[Field]) -> str:
         if not column.samples:
             return self.tr("Die Spalte ist leer.")
         return " · ".join(sample if len(sample) <= 40 else f"{sample[:39]}…" for sample in column.samples)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.exchange.columns import Layout
+from desktop.casework.handover.incoming import Field
+from desktop.exchange.layout import Layout
 from desktop.models.import_job import ImportJob
 from desktop.views import style
 from desktop.views.components.card import Card
@@ -71,7 +72,7 @@ class ColumnsStep(ScrollPage):
         self._summary.setText(self._words(layout))
         self.reset.setVisible(bool(self._job.held.adjusted))
 
-    def _words(self, layout: Layout) -> str:
+    def _words(self, layout: Layout[Field]) -> str:
         known = len(layout.columns) - len(layout.unknown)
         parts = [self.tr("%1 von %2 Spalten werden gelesen.").replace("%1", str(known))
                  .replace("%2", str(len(layout.columns)))]

@@ -7,8 +7,9 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from desktop.casework.handover.incoming import Field
 from desktop.clock import today
-from desktop.exchange.handover_list import OpenedList
+from desktop.exchange.found_list import FoundList
 from desktop.models.import_job import ImportJob
 from desktop.views import style
 from desktop.views.components.card import Card
@@ -93,7 +94,7 @@ class FileStep(ScrollPage):
         self._fit_grid()
         style.notifier().changed.connect(self._fit_grid)
 
-    def _found_words(self, source: OpenedList) -> str:
+    def _found_words(self, source: FoundList[Field]) -> str:
         rows = len(source.table.lines) - (self._job.held.layout.header.first_row if self._job.held.layout else 0)
         head = source.layout.header
         parts = [self.tr("%1 Zeilen in %2 Spalten").replace("%1", str(rows)).replace("%2", str(len(
@@ -107,7 +108,7 @@ class FileStep(ScrollPage):
             parts.append(self.tr("Blatt „%1“").replace("%1", source.table.name))
         return " · ".join(parts)
 
-    def _show_tables(self, source: OpenedList) -> None:
+    def _show_tables(self, source: FoundList[Field]) -> None:
         """A choice of sheets only where another one holds a list too."""
         lists = self._job.held.file.lists if self._job.held.file else ()
         options = [Option(place, source.tables[place].name) for place in lists]

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.casework.volunteers.register.volunteer_headings import VolunteerField
-from desktop.exchange.volunteer_columns import VolunteerColumn
+from desktop.exchange.layout import Column
+from desktop.models.import_columns import confidence
 from desktop.models.volunteer_import_job import VolunteerImportJob
 from desktop.views import style
 from desktop.views.components.card import Card
@@ -18,6 +19,7 @@ from desktop.views.people.lines import order_stops
 from desktop.views.start.start_page import words
 
 _LEFT_OUT = "-"
+_TONES = {"ok": Tone.OK, "accent": Tone.ACCENT, "warn": Tone.WARN, "muted": Tone.NEUTRAL, "bad": Tone.BAD}
 
 
 class ColumnsStep(ScrollPage):
@@ -82,7 +84,7 @@ class ColumnLine(QWidget):
 
     chosen = Signal(int, object)
 
-    def __init__(self, column: VolunteerColumn, parent: QWidget | None = None) -> None:
+    def __init__(self, column: Column[VolunteerField], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.index, self._field = column.index, column.field
         self.meaning = PickEdit((Option(_LEFT_OUT, self.tr("nicht übernehmen")), *term_options(VolunteerField)))
@@ -99,12 +101,12 @@ class ColumnLine(QWidget):
         self.meaning.left.connect(self._on_left)
         style.notifier().changed.connect(self._arrange)
 
-    def show_column(self, column: VolunteerColumn, problem: str) -> None:
+    def show_column(self, column: Column[VolunteerField], problem: str) -> None:
         """Show the meaning of now; `problem` is a sentence against it."""
         self._field = column.field
         self.meaning.set_code(column.field or _LEFT_OUT)
-        word, tone, icon = (self.tr("doppelt"), Tone.BAD, "circle-alert") if problem else _confidence(column)
-        self._chip.set_state(word, tone, icon)
+        word, tone, icon = (self.tr("doppelt"), "bad", "circle-alert") if problem else confidence(column)
+        self._chip.set_state(word, _TONES[tone], icon)
         self._reason.setText(problem or column.reason)
         style.set_look(self._reason, "bad" if problem else "muted")
         style.set_look(self.meaning, "invalid" if problem else "")
@@ -131,13 +133,7 @@ class ColumnLine(QWidget):
             self.meaning.set_code(self._field or _LEFT_OUT)
 
 
-def _confidence(column: VolunteerColumn) -> tuple[str, Tone, str]:
-    if column.field is None:
-        return "wird nicht gelesen", Tone.NEUTRAL, "minus"
-    return ("sicher", Tone.OK, "circle-check") if column.sure else ("bitte prüfen", Tone.WARN, "triangle-alert")
-
-
-def _sample_words(column: VolunteerColumn) -> str:
+def _sample_words(column: Column[VolunteerField]) -> str:
     return " · ".join(sample if len(sample) <= 40 else f"{sample[:39]}…" for sample in column.samples)
 
 

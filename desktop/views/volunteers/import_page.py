@@ -180,7 +180,7 @@ class VolunteerImportPage(QWidget):
         self.messages.clear()
         file, path = self.job.file, self.job.path
         if file is not None and path is not None:
-            rows = len(file.table.lines) - file.layout.first_row
+            rows = len(file.table.lines) - file.layout.header.first_row
             self.zone.show_file(path.name, self.tr("%1 Zeilen gefunden.").replace("%1", str(rows)))
         self._go(_FILE)
         self.on.setFocus()
