@@ -141,7 +141,7 @@ class PeoplePage(QWidget):
             editor.head.setVisible(style.text_scale() < LARGE_FROM)
             self._editors[person_id] = editor
             self._stack.addWidget(editor)
-            editor.open_person()
+            editor.open_stored()
             order_stops(self)
         return self._editors[person_id]
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -14,7 +13,7 @@ from desktop.casework.people.consents import ConsentRow, list_consents
 from desktop.casework.people.facts import MarkRow, Subject, confirm_fact, fact_marks
 from desktop.casework.people.people import PersonDetail, PersonRow, person_detail, save_person
 from desktop.clock import german_date, today
-from desktop.errors import CaseworkError, ChangedMeanwhileError
+from desktop.errors import CaseworkError
 from desktop.models.drafts import Drafts
 from desktop.models.person_form import facts_of, form_values, languages_of
 from desktop.models.person_words import age_words
@@ -28,36 +27,28 @@ from desktop.views.people.address_panel import AddressPanel
 from desktop.views.people.care_box import CareBox
 from desktop.views.people.consent_panel import ConsentPanel
 from desktop.views.people.field_grid import FieldGrid
-from desktop.views.people.kept_input import KeptInput
 from desktop.views.people.lines import link, words
+from desktop.views.people.stored_editor import StoredEditor
 from desktop.views.people.title_panel import TitlePanel
 
 
-class PersonEditor(EditorPage):
-    """*Signals:* saved(); closed(); history_wanted(); form_wanted(kind, row or None): titles, addresses, consents,
-    delete.
-    """
+class PersonEditor(StoredEditor[PersonDetail]):
+    """*Signals:* history_wanted(); form_wanted(kind, row or None): titles, addresses, consents, delete."""
 
-    saved = Signal()
-    closed = Signal()
     form_wanted = Signal(str, object)
     history_wanted = Signal()
 
     def __init__(
         self, work: Work, drafts: Drafts, case_id: int, person: PersonRow, parent: QWidget | None = None
     ) -> None:
-        super().__init__(person.name, parent)
-        self._work, self._case_id, self._person = work, case_id, person
-        self._detail: PersonDetail | None = None
+        super().__init__(person.name, work, parent)
+        self._person = person
         self.titles, self.addresses, self.consents = TitlePanel(), AddressPanel(), ConsentPanel()
         self.care = CareBox(work, person.id)
         self._note = words("", "")
         self._build_sections()
         self._connect_panels()
-        self.kept = KeptInput(work, drafts, f"person/{person.id}", self._unsaved, self)
-        self.edited.connect(self.kept.touched)
-        self.save_wanted.connect(self._on_save_wanted)
-        self.discard_wanted.connect(self._on_discard_wanted)
+        self.keep_input(drafts, f"person/{person.id}", case=case_id)
 
     @property
     def person_id(self) -> int:
@@ -68,16 +59,6 @@ class PersonEditor(EditorPage):
     def print_language(self) -> str:
         """Language of the person's sheets, as stored; for forms that print or explain."""
         return self._detail.facts.print_language if self._detail else ""
-
-    def open_person(self) -> None:
-        """Read everything and offer what was left unsaved before."""
-        self._work.read(self, person_detail, self.person_id, then=self._on_first_detail, failed=self.show_failure)
-        self._read_beside()
-
-    def refresh(self) -> None:
-        """Something about the person changed elsewhere; what is typed here stays."""
-        self._work.read(self, person_detail, self.person_id, then=self._on_detail_again, failed=self.show_failure)
-        self._read_beside()
 
     def label_of(self, key: str) -> str:
         """The words above a field, the key itself for a fact without one."""
@@ -127,35 +108,23 @@ class PersonEditor(EditorPage):
 
     # loading
 
-    def _read_beside(self) -> None:
+    def read_stored(self, then: Callable[[PersonDetail], object]) -> None:
+        self._work.read(self, person_detail, self.person_id, then=then, failed=self.show_failure)
+
+    def read_beside(self) -> None:
         self._work.read(self, fact_marks, Subject.PERSON, self.person_id, then=self._on_marks)
         self._work.read(self, list_consents, self.person_id, then=self._on_consents)
         self.care.load()
 
-    def _on_first_detail(self, detail: PersonDetail) -> None:
-        self._show(detail)
-        self.kept.find(self._offer)
-
-    def _on_detail_again(self, detail: PersonDetail) -> None:
-        stale = self._detail is not None and detail.row_version != self._detail.row_version
-        if self.is_behind() or not self.is_dirty():
-            self._show(detail, self.changed_fields() if self.is_dirty() else ())
-        elif stale:
-            self._say_changed()
-        else:
-            self._show_panels(detail)
-
-    def _show(self, detail: PersonDetail, typed: Collection[str] = ()) -> None:
-        """All of it but what was typed since it was saved here."""
-        self._detail = detail
+    def show_stored(self, detail: PersonDetail, typed: Collection[str]) -> None:
         self.load(form_values(detail) | {"origin": Origin.SELF}, typed)
         self.head.set_title(detail.row.name, detail.row.own_script_name)
         born = detail.row.birth_date
         parts = (age_words(detail.row, today()), self.tr("geb. %1").replace("%1", born.german) if born else "")
         self.head.set_subtitle(" · ".join(part for part in parts if part))
-        self._show_panels(detail)
+        self.show_beside(detail)
 
-    def _show_panels(self, detail: PersonDetail) -> None:
+    def show_beside(self, detail: PersonDetail) -> None:
         self.titles.show_titles(detail.titles)
         self.addresses.show_addresses(detail.addresses)
         hidden = self.tr("Der Hinweis betrifft die Gesundheit. Er wird gezeigt, sobald die Person eingewilligt hat.")
@@ -172,72 +141,20 @@ class PersonEditor(EditorPage):
     def _on_consents(self, rows: tuple[ConsentRow, ...]) -> None:
         self.consents.show_consents(rows)
 
-    # drafts
-
-    def _unsaved(self) -> dict[str, Any] | None:
-        changed = self.changed_fields() if self.is_dirty() else {}
-        return {"case": self._case_id, "fields": changed} if changed else None
-
-    def _offer(self, payload: dict[str, Any]) -> None:
-        fields = payload.get("fields")
-        if not isinstance(fields, dict) or self.is_dirty():
-            return
-        self.messages.show_info(
-            self.tr("Hier sind noch ungesicherte Eingaben von Ihnen."),
-            (self.tr("Übernehmen"), lambda: self.restore_draft(fields)),
-            (self.tr("Verwerfen"), self.kept.forget),
-        )
-
     # saving
 
-    def _on_save_wanted(self) -> None:
-        if self._detail is None:
-            return
+    def send(
+        self, detail: PersonDetail, then: Callable[[Changes], object], failed: Callable[[CaseworkError], object]
+    ) -> None:
         values = self.values()
         origin = Origin(str(values.pop("origin", None) or Origin.SELF.value))
         self._work.change(
             self, self.kept.ended_by(save_person), self.person_id, facts_of(values), languages_of(values),
-            self._detail.row_version, origin, then=self._on_saved, failed=self._on_failed,
+            detail.row_version, origin, then=then, failed=failed,
         )  # fmt: skip
 
-    def _on_saved(self, _changes: Changes) -> None:
-        self.kept.forget()
-        self.mark_saved(self.tr("Gespeichert."))
-        if self.is_dirty():
-            self.kept.touched()
-        self.refresh()
-        self.saved.emit()
-
-    def _on_failed(self, error: CaseworkError) -> None:
-        if isinstance(error, ChangedMeanwhileError):
-            self._say_changed()
-        else:
-            self.show_failure(error)
-
-    def _say_changed(self) -> None:
-        self.messages.show_warning(
-            self.tr("Diese Person wurde inzwischen geändert. Ihre Eingaben bleiben beim Neuladen stehen."),
-            (self.tr("Neu laden"), self._on_reload),
-        )
-
-    def _on_reload(self) -> None:
-        typed = self.changed_fields()
-
-        def put_over(detail: PersonDetail) -> None:
-            self._show(detail)
-            self.restore_draft(typed)
-
-        self._work.read(self, person_detail, self.person_id, then=put_over, failed=self.show_failure)
-
-    def _on_discard_wanted(self) -> None:
-        if not self.is_dirty():
-            self.closed.emit()
-            return
-        self.kept.forget()
-        self.messages.clear()
-        if self._detail is not None:
-            self._show(self._detail)
-            self._read_beside()
+    def changed_words(self) -> str:
+        return self.tr("Diese Person wurde inzwischen geändert. Ihre Eingaben bleiben beim Neuladen stehen.")
 
     def _on_confirmed(self, key: str) -> None:
         self._work.change(self, confirm_fact, Subject.PERSON, self.person_id, key, failed=self.show_failure)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import partial
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +14,7 @@ from desktop.casework.volunteers.register.groups import GroupRow, list_groups
 from desktop.casework.volunteers.register.volunteer_rows import VolunteerDetail
 from desktop.casework.volunteers.register.volunteers import save_volunteer, volunteer_detail
 from desktop.clock import german_date
-from desktop.errors import CaseworkError, ChangedMeanwhileError
+from desktop.errors import CaseworkError
 from desktop.models.drafts import Drafts
 from desktop.models.volunteer_form import facts_of_form, languages_of_form, profile_values, times_of_form
 from desktop.models.work import Work
@@ -25,8 +24,8 @@ from desktop.views.components.section import Section
 from desktop.views.fields.code_field import CodeField
 from desktop.views.fields.options import Option
 from desktop.views.people.field_grid import FieldGrid
-from desktop.views.people.kept_input import KeptInput
 from desktop.views.people.lines import flow, link, order_stops
+from desktop.views.people.stored_editor import StoredEditor
 from desktop.views.places import Places
 from desktop.views.volunteers.entry import PLACE
 from desktop.views.volunteers.own_sheet_entry import SHEETS
@@ -35,15 +34,14 @@ from desktop.views.volunteers.volunteer_fields import Part, profile_parts
 _CONSENT = ("consent_on", "consent_version", "may_show_contact")
 
 
-class ProfilePage(EditorPage):
+class ProfilePage(StoredEditor[VolunteerDetail]):
     """Reads and saves one volunteer. What is typed is kept, and stays when somebody else saved meanwhile."""
 
     def __init__(
         self, work: Work, drafts: Drafts, places: Places, volunteer_id: int, parent: QWidget | None = None
     ) -> None:
-        super().__init__("", parent)
-        self._work, self._places, self._volunteer_id = work, places, volunteer_id
-        self._detail: VolunteerDetail | None = None
+        super().__init__("", work, parent)
+        self._places, self._volunteer_id = places, volunteer_id
         self._groups: tuple[GroupRow, ...] = ()
         self._users: tuple[UserRow, ...] = ()
         self.head.hide()
@@ -53,14 +51,12 @@ class ProfilePage(EditorPage):
         self._build_sheets()
         self.body.addStretch(1)
         self.set_read_only(not work.actor.may(Right.EDIT_VOLUNTEERS))
-        self.kept = KeptInput(work, drafts, f"volunteer/{volunteer_id}", self._unsaved, self)
-        self.edited.connect(self.kept.touched)
-        self.save_wanted.connect(self._on_save_wanted)
-        self.discard_wanted.connect(self._on_discard_wanted)
+        self.keep_input(drafts, f"volunteer/{volunteer_id}")
+        self.closed.connect(partial(places.go, PLACE, "register"))
         work.announced.connect(self._on_announced)
         self._read_groups()
         self._read_users()
-        work.read(self, volunteer_detail, volunteer_id, then=self._on_first_detail, failed=self.show_failure)
+        self.open_stored()
 
     def show_target(self, field: str = "") -> None:
         """Put the keyboard into a field, to be filled in next."""
@@ -82,8 +78,8 @@ class ProfilePage(EditorPage):
 
     # loading
 
-    def _read(self) -> None:
-        self._work.read(self, volunteer_detail, self._volunteer_id, then=self._on_detail, failed=self.show_failure)
+    def read_stored(self, then: Callable[[VolunteerDetail], object]) -> None:
+        self._work.read(self, volunteer_detail, self._volunteer_id, then=then, failed=self.show_failure)
 
     def _read_groups(self) -> None:
         self._work.read(self, list_groups, then=self._on_groups, failed=self.show_failure)
@@ -119,20 +115,7 @@ class ProfilePage(EditorPage):
         field.set_options([*known, *([Option(own, self.tr("nicht mehr dabei"))] if gone else [])])
         field.set_value(chosen if self.is_dirty() else own)
 
-    def _on_first_detail(self, detail: VolunteerDetail) -> None:
-        self._show(detail)
-        self.kept.find(self._offer)
-
-    def _on_detail(self, detail: VolunteerDetail) -> None:
-        stale = self._detail is not None and detail.row_version != self._detail.row_version
-        if self.is_behind() or not self.is_dirty():
-            self._show(detail, self.changed_fields() if self.is_dirty() else ())
-        elif stale:
-            self._say_changed()
-
-    def _show(self, detail: VolunteerDetail, typed: Collection[str] = ()) -> None:
-        """All of it but what was typed since it was saved here."""
-        self._detail = detail
+    def show_stored(self, detail: VolunteerDetail, typed: Collection[str]) -> None:
         self._offer_groups()
         self._offer_users()
         self.load(profile_values(detail), typed)
@@ -145,76 +128,18 @@ class ProfilePage(EditorPage):
 
     def _on_announced(self, changes: Changes, _initiator: object) -> None:
         if changes.touches(Kind.VOLUNTEER, self._volunteer_id):
-            self._read()
+            self.refresh()
         if any(kind is Kind.OFFICE for kind, _id in changes.touched):
             self._read_groups()
 
-    # drafts
-
-    def _unsaved(self) -> dict[str, Any] | None:
-        changed = self.changed_fields() if self.is_dirty() else {}
-        return {"fields": changed} if changed else None
-
-    def _offer(self, payload: dict[str, Any]) -> None:
-        fields = payload.get("fields")
-        if isinstance(fields, dict) and not self.is_dirty():
-            self.messages.show_info(
-                self.tr("Hier sind noch ungesicherte Eingaben von Ihnen."),
-                (self.tr("Übernehmen"), lambda: self.restore_draft(fields)),
-                (self.tr("Verwerfen"), self.kept.forget),
-            )
-
-    # saving
-
-    def _on_save_wanted(self) -> None:
-        if self._detail is None:
-            return
+    def send(
+        self, detail: VolunteerDetail, then: Callable[[Changes], object], failed: Callable[[CaseworkError], object]
+    ) -> None:
         values = self.values()
         self._work.change(
-            self, self.kept.ended_by(save_volunteer), self._volunteer_id,
-            facts_of_form(values, self._detail.facts), languages_of_form(values), times_of_form(values),
-            self._detail.row_version, then=self._on_saved, failed=self._on_failed,
+            self, self.kept.ended_by(save_volunteer), self._volunteer_id, facts_of_form(values, detail.facts),
+            languages_of_form(values), times_of_form(values), detail.row_version, then=then, failed=failed,
         )  # fmt: skip
-
-    def _on_saved(self, _changes: Changes) -> None:
-        self.kept.forget()
-        self.mark_saved(self.tr("Gespeichert."))
-        if self.is_dirty():
-            self.kept.touched()
-        self._read()
-
-    def _on_failed(self, error: CaseworkError) -> None:
-        if isinstance(error, ChangedMeanwhileError):
-            self._say_changed()
-        else:
-            self.show_failure(error)
-
-    def _say_changed(self) -> None:
-        self.messages.show_warning(
-            self.tr("Diese Angaben wurden inzwischen geändert. Ihre Eingaben bleiben beim Neuladen stehen."),
-            (self.tr("Neu laden"), self._on_reload),
-        )
-
-    def _on_reload(self) -> None:
-        typed = self.changed_fields()
-
-        def put_over(detail: VolunteerDetail) -> None:
-            self.messages.clear()
-            self._show(detail)
-            self.restore_draft(typed)
-
-        self._work.read(self, volunteer_detail, self._volunteer_id, then=put_over, failed=self.show_failure)
-
-    def _on_discard_wanted(self) -> None:
-        """„Schließen“ leads back to the register, „Verwerfen“ to what is stored."""
-        if not self.is_dirty():
-            self._places.go(PLACE, "register")
-            return
-        self.kept.forget()
-        self.messages.clear()
-        if self._detail is not None:
-            self._show(self._detail)
-            self._read()
 
 
 def _section(editor: EditorPage, part: Part) -> Section:
