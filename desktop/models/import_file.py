@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.casework.handover.incoming import Field, IncomingList
-from desktop.casework.handover.outcome import Decision, Outcome, Preview, RowDecision
+from desktop.casework.handover.outcome import Outcome, Preview
+from desktop.casework.list_rows import Decision, RowDecision
 from desktop.errors import ImportFileError
 from desktop.exchange.found_list import FoundList
 from desktop.exchange.handover_list import open_list_apart

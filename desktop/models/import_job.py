@@ -20,8 +20,9 @@ from desktop.casework.handover.comparing import preview_list
 from desktop.casework.handover.importing import import_list
 from desktop.casework.handover.incoming import Field, IncomingList
 from desktop.casework.handover.memory import known_senders, remembered_columns
-from desktop.casework.handover.outcome import Decision, ImportOptions, Preview, RowDecision
+from desktop.casework.handover.outcome import ImportOptions, Preview
 from desktop.casework.handover.undoing import ImportRow, list_imports, undo_import
+from desktop.casework.list_rows import Decision, RowDecision
 from desktop.casework.office import OfficeSettings, UserRow, list_users, office_settings
 from desktop.errors import CaseworkError
 from desktop.exchange.handover_list import read_list

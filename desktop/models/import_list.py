@@ -8,7 +8,8 @@ from enum import Enum, auto
 from typing import Any
 
 from desktop.casework.handover.incoming import Field, IncomingList
-from desktop.casework.handover.outcome import Decision, Preview, PreviewRow, RowDecision
+from desktop.casework.handover.outcome import Preview, PreviewRow
+from desktop.casework.list_rows import Decision, RowDecision
 from desktop.exchange.found_list import FoundList
 from desktop.exchange.layout import Layout
 from desktop.models.import_file import OpenedFile, reasons_of_rejected

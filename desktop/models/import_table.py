@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QCoreApplication, QObject
 
 from desktop.casework.handover.incoming import IncomingList
-from desktop.casework.handover.outcome import Decision, Outcome, Preview, PreviewRow, RowDecision
+from desktop.casework.handover.outcome import Outcome, Preview, PreviewRow
+from desktop.casework.list_rows import Decision, RowDecision
 from desktop.models.columns import Column
 from desktop.models.sorting import matches
 from desktop.models.table import RowTable

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.handover.comparing import preview_list
 from desktop.casework.handover.incoming import Certainty, Field
-from desktop.casework.handover.outcome import Counts, Decision, Outcome, Preview, PreviewRow, RowDecision
+from desktop.casework.handover.outcome import Counts, Outcome, Preview, PreviewRow
+from desktop.casework.list_rows import Decision, RowDecision
 from desktop.casework.rights import Actor
 from desktop.exchange.found_list import FoundList
 from desktop.exchange.handover_list import open_list, read_list

@@ -12,8 +12,9 @@ from desktop.casework.handover.differences import differences
 from desktop.casework.handover.incoming import CellReading, IncomingList, IncomingPerson, UnreadableRow
 from desktop.casework.handover.known import Identities, Identity, KnownFacts, all_identities, birth_key, known_facts
 from desktop.casework.handover.listed import Listed, listed
-from desktop.casework.handover.outcome import Counts, Decision, Outcome, Preview, PreviewRow
+from desktop.casework.handover.outcome import Counts, Outcome, Preview, PreviewRow
 from desktop.casework.handover.spelling import better_spelling, loose_key, name_key, sound_alike
+from desktop.casework.list_rows import Decision
 from desktop.casework.rights import Actor, Right
 from desktop.terms import PartialDate
 

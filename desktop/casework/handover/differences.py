@@ -9,8 +9,8 @@ from babel import Locale
 
 from desktop.casework.handover.known import KnownFacts
 from desktop.casework.handover.listed import ADDRESS, LABELS, LANGUAGES, TITLE, Listed
-from desktop.casework.handover.outcome import FieldChange
 from desktop.casework.handover.spelling import better_spelling
+from desktop.casework.list_rows import FieldChange
 from desktop.casework.people.languages import language_name
 from desktop.casework.people.residence import AddressRow, TitleRow
 from desktop.clock import german_date

@@ -18,8 +18,9 @@ from desktop.casework.handover.comparing import Comparison, compare
 from desktop.casework.handover.incoming import IncomingList
 from desktop.casework.handover.making import NewFile, NewRow, make_files, make_persons, relation_of
 from desktop.casework.handover.memory import remember_columns
-from desktop.casework.handover.outcome import Decision, ImportOptions, Outcome, PreviewRow, RowDecision
+from desktop.casework.handover.outcome import ImportOptions, Outcome, PreviewRow
 from desktop.casework.handover.traces import FORMER_TRACE, TRACE, traces
+from desktop.casework.list_rows import Decision, RowDecision
 from desktop.casework.people.families import Membership, add_member
 from desktop.casework.rights import Actor, Right
 from desktop.clock import today

@@ -1,4 +1,4 @@
-"""What comparing a list with the vault came to, row by row, and what the user decides."""
+"""What comparing a hand-over list with the vault came to, row by row."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 
+from desktop.casework.list_rows import Decision, FieldChange
 from desktop.terms import Term
 
 
@@ -17,29 +18,6 @@ class Outcome(Term):
     SAME = "same", "unverändert"
     DUPLICATE = "duplicates", "mögliche Dublette"
     UNREADABLE = "unreadable", "nicht lesbar"
-
-
-class Decision(Term):
-    """What is to be done with a row."""
-
-    CREATE = "create", "neu anlegen"
-    UPDATE = "update", "Änderungen übernehmen"
-    LEAVE = "leave", "auslassen"
-
-
-@dataclass(frozen=True)
-class FieldChange:
-    """A fact the list tells differently from the vault. `old` and `new` are texts for people.
-
-    `proposed` is False when the vault knows better: something confirmed or newer than the list; `why` says so.
-    """
-
-    name: str
-    label: str
-    old: str
-    new: str
-    proposed: bool = True
-    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +39,11 @@ class PreviewRow:
     other_row: int | None = None
     changes: tuple[FieldChange, ...] = ()
     doubts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """Whether the vault knows it so already: leaving it out is no rejection."""
+        return self.outcome is Outcome.SAME
 
     @property
     def choices(self) -> tuple[Decision, ...]:
@@ -103,14 +86,6 @@ class Preview:
 
     rows: tuple[PreviewRow, ...]
     counts: Counts
-
-
-@dataclass(frozen=True)
-class RowDecision:
-    """The user's word on one row; `fields` limits an update to some changes (None: those proposed)."""
-
-    decision: Decision
-    fields: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.casework.handover.outcome import FieldChange
+from desktop.casework.list_rows import FieldChange
 from desktop.views import style
 from desktop.views.fields.check_field import CheckField
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from desktop.casework.handover.outcome import Decision
+from desktop.casework.list_rows import Decision
 from desktop.casework.people.people import PersonDetail, person_detail
 from desktop.models.import_job import ImportJob
 from desktop.models.import_readings import cell_lines

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.casework.handover.outcome import Decision, RowDecision
+from desktop.casework.list_rows import Decision, RowDecision
 from desktop.models.import_readings import CellLine
 from desktop.models.import_table import STATE_ICONS, ImportLine, LineState
 from desktop.views import style

@@ -17,15 +17,9 @@ from desktop.casework.handover.comparing import preview_list
 from desktop.casework.handover.importing import import_list
 from desktop.casework.handover.incoming import IncomingList
 from desktop.casework.handover.memory import known_senders, remembered_columns
-from desktop.casework.handover.outcome import (
-    Decision,
-    ImportOptions,
-    Outcome,
-    Preview,
-    PreviewRow,
-    RowDecision,
-)
+from desktop.casework.handover.outcome import ImportOptions, Outcome, Preview, PreviewRow
 from desktop.casework.handover.undoing import list_imports, undo_import, undo_obstacle
+from desktop.casework.list_rows import Decision, RowDecision
 from desktop.casework.people.consents import NewConsent, give_consent
 from desktop.casework.people.facts import Subject, confirm_fact, fact_history, fact_marks, set_fact
 from desktop.casework.people.people import PersonDetail, PersonFacts, create_person, find_persons, person_detail

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.casework.cases.case_list import CaseFilter, list_cases
-from desktop.casework.handover.outcome import Decision
+from desktop.casework.list_rows import Decision
 from desktop.casework.people import people
 from desktop.casework.rights import Actor
 from desktop.models.import_table import LineState
