@@ -1,3 +1,3 @@
 """Wegplan: Integrationsmanagement for small German municipalities, on one office PC."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
