@@ -35,7 +35,8 @@ INNER = {
     "deadlines.today.lines_of_case", "people.facts.put_facts", "people.families.found_family",
     "forms.bindings.read_facts", "forms.bindings.write_fact", "handover.changing.change_person",
     "handover.making.make_files", "handover.making.make_persons", "volunteers.matches.match_closing.end_matches",
-    "volunteers.matches.match_life.end_step", "volunteers.register.volunteers.put_status",
+    "volunteers.matches.match_steps.end_step", "volunteers.matches.match_steps.move_volunteer",
+    "volunteers.matches.match_steps.put_step", "volunteers.register.volunteers.put_status",
 }  # fmt: skip
 """Steps of several use cases, named one by one: they run inside the transaction of a gated function and of no other."""
 

@@ -42,7 +42,7 @@ def end_matches(session: Session, actor: Actor, case_id: int, on: dt.date, reaso
     changes, matches = Changes(), open_matches(session, case_id)
     if not matches:
         return changes
-    from desktop.casework.volunteers.matches.match_life import end_step, settled  # noqa: PLC0415  see above
+    from desktop.casework.volunteers.matches.match_steps import end_step, settled  # noqa: PLC0415  see above
 
     for match in matches:
         last = max((step.on_date for step in match.steps if step.on_date <= today()), default=on)
@@ -57,7 +57,7 @@ def open_matches_again(session: Session, match_ids: tuple[int, ...]) -> Changes:
     changes = Changes()
     if not match_ids:
         return changes
-    from desktop.casework.volunteers.matches.match_life import restore  # noqa: PLC0415  see above
+    from desktop.casework.volunteers.matches.match_steps import restore  # noqa: PLC0415  see above
 
     for match_id in match_ids:
         match = session.get(VolunteerMatch, match_id)

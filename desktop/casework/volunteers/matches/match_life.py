@@ -6,9 +6,6 @@ Every step looks at the hard limits again, since a certificate may have lapsed a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,30 +26,28 @@ from desktop.casework.volunteers.matches.match_rows import (
     Ending,
     Meeting,
 )
+from desktop.casework.volunteers.matches.match_steps import (
+    end_step,
+    move_volunteer,
+    put_step,
+    restore,
+    settled,
+)
 from desktop.casework.volunteers.matches.match_times import check_times, put_times, spans_of
 from desktop.casework.volunteers.matches.matches import require_match, require_need, touched_by
-from desktop.casework.volunteers.needs.need_closing import status_by_matches
-from desktop.casework.volunteers.register.volunteers import put_status, require_volunteer
+from desktop.casework.volunteers.register.volunteers import require_volunteer
 from desktop.casework.volunteers.week_times import Span
 from desktop.clock import add_months, german_date, today
 from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.records.cases import Consent
 from desktop.records.people import Person
-from desktop.records.volunteer_matches import MatchStep, VolunteerMatch, VolunteerNeed
-from desktop.records.volunteers import Volunteer, VolunteerContact, VolunteerStatusEntry
+from desktop.records.volunteer_matches import VolunteerMatch
+from desktop.records.volunteers import Volunteer, VolunteerContact
 from desktop.terms import ConsentPurpose
-from desktop.volunteer_terms import (
-    MatchEnd,
-    MatchStage,
-    NeedStatus,
-    VolunteerContactKind,
-    VolunteerStatus,
-)
+from desktop.volunteer_terms import MatchStage, NeedStatus, VolunteerContactKind, VolunteerStatus
 
 MOST_TRIAL_WEEKS = 26
 FARTHEST_MEETING = dt.timedelta(days=365)
-_DAYS = ("meeting_on", "trial_until", "agreed_on", "ends_by", "next_check_on", "ended_on")
-_TEXTS = ("task", "appointment_note", "end_note")
 
 
 @change(Right.EDIT_MATCHES, record="match.consent")
@@ -120,7 +115,7 @@ def plan_meeting(session: Session, actor: Actor, match_id: int, meeting: Meeting
     if not 0 <= meeting.trial_weeks <= MOST_TRIAL_WEEKS:
         raise CaseworkError(f"Die Probezeit dauert höchstens {MOST_TRIAL_WEEKS} Wochen.", field="trial_weeks")
     _check_running(session, match)
-    with _step(session, actor, match, MatchStage.MEETING, meeting.on):
+    with put_step(session, actor, match, MatchStage.MEETING, meeting.on):
         match.stage, match.meeting_on = MatchStage.MEETING, meeting.on
         match.trial_until = meeting.on + dt.timedelta(weeks=meeting.trial_weeks)
         match.appointment_note = short_line(meeting.place, "place", LONGEST_SENTENCE)
@@ -145,7 +140,7 @@ def sign_agreement(session: Session, actor: Actor, match_id: int, agreement: Agr
         raise CaseworkError("Bitte die vereinbarte Aufgabe eintragen.", field="task")
     _check_running(session, match, agreement.times)
     put_times(session, match, agreement.times)
-    with _step(session, actor, match, MatchStage.AGREEMENT, agreement.on):
+    with put_step(session, actor, match, MatchStage.AGREEMENT, agreement.on):
         match.stage, match.agreed_on, match.ends_by = MatchStage.AGREEMENT, agreement.on, agreement.ends_by
         match.task = task
     return settled(session, match)
@@ -158,9 +153,9 @@ def begin_match(session: Session, actor: Actor, match_id: int, on: dt.date, note
     _check_next(match, MatchStage.ACTIVE)
     _check_not_before(match, on)
     _check_running(session, match)
-    with _step(session, actor, match, MatchStage.ACTIVE, on, note) as step:
+    with put_step(session, actor, match, MatchStage.ACTIVE, on, note) as step:
         match.stage, match.next_check_on = MatchStage.ACTIVE, on + dt.timedelta(days=FIRST_CHECK_DAYS)
-        _move_volunteer(session, actor, match, step, VolunteerStatus.READY, VolunteerStatus.ACTIVE, on)
+        move_volunteer(session, actor, match, step, VolunteerStatus.READY, VolunteerStatus.ACTIVE, on)
     return settled(session, match)
 
 
@@ -180,7 +175,7 @@ def hold_check_in(session: Session, actor: Actor, match_id: int, check_in: Check
     )  # fmt: skip
     session.add(contact)
     session.flush()
-    with _step(session, actor, match, None, check_in.on, note) as step:
+    with put_step(session, actor, match, None, check_in.on, note) as step:
         step.former = {"contact": contact.id}
         if match.stage is MatchStage.ACTIVE:
             match.next_check_on = check_in.next_on or add_months(check_in.on, CHECK_MONTHS)
@@ -240,98 +235,9 @@ def _agree(
     check_allowed(session, need, volunteer, today(), match)
     if both:
         check_times(session, volunteer, spans_of(match.times), match.id)
-    with _step(session, actor, match, stage, on, note):
+    with put_step(session, actor, match, stage, on, note):
         match.stage = MatchStage.BOTH_AGREED if both else stage
     return settled(session, match)
-
-
-@contextmanager
-def _step(
-    session: Session, actor: Actor, match: VolunteerMatch, stage: MatchStage | None, on: dt.date, note: str = ""
-) -> Iterator[MatchStep]:
-    """What is changed inside becomes one step that knows what stood there before."""
-    before = _values(match)
-    step = MatchStep(stage=stage, on_date=on, note=short_lines(note, "note"), created_by=actor.user_id, former={})
-    yield step
-    after = _values(match)
-    changed = {name: value for name, value in before.items() if value != after[name]}
-    step.former = {**step.former, "match": changed}
-    match.steps.append(step)
-    session.flush()
-
-
-@contextmanager
-def end_step(
-    session: Session, actor: Actor, match: VolunteerMatch, on: dt.date, reason: MatchEnd, note: str
-) -> Iterator[MatchStep]:
-    """Inside a use case: the last step; what is changed inside belongs to it."""
-    with _step(session, actor, match, MatchStage.ENDED, on, note) as step:
-        match.stage, match.ended_on, match.end_reason = MatchStage.ENDED, on, reason
-        match.end_note = short_lines(note, "note")
-        session.flush()
-        if not _runs_elsewhere(session, match):
-            _move_volunteer(session, actor, match, step, VolunteerStatus.ACTIVE, VolunteerStatus.READY, on)
-        yield step
-
-
-def restore(session: Session, match: VolunteerMatch, need: VolunteerNeed) -> Changes:
-    """Inside a use case: the last step with everything it changed is gone."""
-    step = match.steps[-1]
-    changes = touched_by(match, need)
-    if len(match.steps) == 1:
-        session.delete(match)
-    else:
-        for name, value in step.former.get("match", {}).items():
-            setattr(match, name, _read(name, value))
-        _restore_volunteer(session, match, step)
-        contact = session.get(VolunteerContact, step.former.get("contact", 0))
-        if contact is not None:
-            session.delete(contact)
-        match.steps.remove(step)
-    session.flush()
-    if step.former.get("need_closed") or need.status is not NeedStatus.CLOSED:
-        need.status, need.closed_on, need.end_reason = status_by_matches(session, need.id), None, None
-    session.flush()
-    return changes
-
-
-def _move_volunteer(
-    session: Session, actor: Actor, match: VolunteerMatch, step: MatchStep, former: VolunteerStatus,
-    status: VolunteerStatus, on: dt.date,
-) -> None:
-    """„Einsatzbereit“ and „im Einsatz“ follow the matches; any other status is somebody's decision and stays."""
-    volunteer = require_volunteer(session, match.volunteer_id)
-    if volunteer.status is not former:
-        return
-    kept = {"status": former.value, "since": volunteer.status_since.isoformat(),
-            "active_since": volunteer.active_since.isoformat() if volunteer.active_since else None}  # fmt: skip
-    entry = put_status(session, actor, volunteer, status, max(on, volunteer.status_since))
-    step.former = {**step.former, "volunteer": kept | {"entry": entry.id}}
-
-
-def _restore_volunteer(session: Session, match: VolunteerMatch, step: MatchStep) -> None:
-    """Only while nothing followed in the volunteer's own history."""
-    kept = step.former.get("volunteer")
-    if kept is None:
-        return
-    volunteer = session.get_one(Volunteer, match.volunteer_id)
-    entries = select(VolunteerStatusEntry).where(VolunteerStatusEntry.volunteer_id == volunteer.id)
-    last = session.scalars(entries.order_by(VolunteerStatusEntry.id.desc())).first()
-    if last is None or last.id != kept["entry"]:
-        return
-    session.delete(last)
-    volunteer.status = VolunteerStatus(kept["status"])
-    volunteer.status_since = dt.date.fromisoformat(kept["since"])
-    volunteer.active_since = dt.date.fromisoformat(kept["active_since"]) if kept["active_since"] else None
-
-
-def settled(session: Session, match: VolunteerMatch) -> Changes:
-    """Inside a use case: the need says how far it has come by its matches. `made` is the last step."""
-    need = require_need(session, match.need_id)
-    session.flush()
-    if need.status is not NeedStatus.CLOSED:
-        need.status = status_by_matches(session, need.id)
-    return touched_by(match, need, made=match.steps[-1].id)
 
 
 def _check_next(match: VolunteerMatch, stage: MatchStage) -> None:
@@ -369,32 +275,6 @@ def _others(session: Session, match: VolunteerMatch) -> bool:
         VolunteerMatch.stage != MatchStage.ENDED,
     )  # fmt: skip
     return session.scalar(asked.limit(1)) is not None
-
-
-def _runs_elsewhere(session: Session, match: VolunteerMatch) -> bool:
-    asked = select(VolunteerMatch.id).where(
-        VolunteerMatch.volunteer_id == match.volunteer_id, VolunteerMatch.id != match.id,
-        VolunteerMatch.stage == MatchStage.ACTIVE,
-    )  # fmt: skip
-    return session.scalar(asked.limit(1)) is not None
-
-
-def _values(match: VolunteerMatch) -> dict[str, Any]:
-    """What a step may change, as JSON."""
-    days = {name: getattr(match, name) for name in _DAYS}
-    return {
-        "stage": match.stage.value, "end_reason": match.end_reason.value if match.end_reason else None,
-        **{name: getattr(match, name) for name in _TEXTS},
-        **{name: day.isoformat() if day else None for name, day in days.items()},
-    }  # fmt: skip
-
-
-def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - a value of any of the columns
-    if name == "stage":
-        return MatchStage(value)
-    if value is None or name in _TEXTS:
-        return value
-    return MatchEnd(value) if name == "end_reason" else dt.date.fromisoformat(value)
 
 
 def _whole_name(volunteer: Volunteer) -> str:

@@ -14,6 +14,7 @@ from desktop import clock
 from desktop.casework.people.consents import withdraw_consent
 from desktop.casework.rights import Actor
 from desktop.casework.volunteers.matches import match_life as life
+from desktop.casework.volunteers.matches import match_steps
 from desktop.casework.volunteers.matches.match_rows import Agreement, CheckIn, Ending, MatchEdit, Meeting
 from desktop.casework.volunteers.matches.matches import (
     list_matches,
@@ -23,6 +24,7 @@ from desktop.casework.volunteers.matches.matches import (
     save_match,
     suggest,
 )
+from desktop.casework.volunteers.register.volunteer_status import change_volunteer_status
 from desktop.casework.volunteers.week_times import Span
 from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.records.cases import Consent
@@ -203,12 +205,22 @@ def whole_state(session: Session, match_id: int) -> Any:
     need, volunteer = session.get_one(VolunteerNeed, match.need_id), session.get_one(Volunteer, match.volunteer_id)
     entries = session.scalars(select(VolunteerStatusEntry.status).order_by(VolunteerStatusEntry.id)).all()
     state = (
-        life._values(match), need.status, need.closed_on, need.end_reason, volunteer.status, volunteer.status_since,
-        volunteer.active_since, tuple(entries), [step.id for step in match.steps],
+        match_steps.values_of(match), need.status, need.closed_on, need.end_reason,
+        volunteer.status, volunteer.status_since, volunteer.active_since, tuple(entries), [step.id for step in match.steps],
         session.scalars(select(VolunteerContact.text)).all(),
     )  # fmt: skip
     session.rollback()
     return state
+
+
+def test_a_suggestion_that_falls_away_leaves_alone_who_is_at_work_without_a_match(
+    session: Session, actor: Actor
+) -> None:
+    match_id = suggested(session, actor)
+    volunteer_id = match_detail(session, actor, match_id).row.volunteer_id
+    change_volunteer_status(session, actor, volunteer_id, VolunteerStatus.ACTIVE)
+    life.end_match(session, actor, match_id, Ending(TODAY, MatchEnd.WISHED))
+    assert volunteer_of(session, match_id).status is VolunteerStatus.ACTIVE
 
 
 def test_every_step_is_taken_back_to_what_stood_before(session: Session, actor: Actor) -> None:
