@@ -69,6 +69,11 @@ class QuickEntry(QObject):
         return self._reading.line.text if self._reading else ""
 
     @property
+    def hint(self) -> str:
+        """What the line says of a word it cannot read as it looks; empty for nothing."""
+        return self._reading.line.hint if self._reading else ""
+
+    @property
     def current(self) -> bool:
         """Whether what is read belongs to what is typed."""
         return self._asked == self._line and self._reading is not None

@@ -24,6 +24,9 @@ _HOURS = re.compile(r"(\d{1,2})(?:[.,](\d))?(?:h|std)(\d{1,2})?", re.IGNORECASE)
 _CLOCKED = re.compile(r"(\d{1,2}):([0-5]\d)")
 _MINUTES = re.compile(r"(\d{1,3})(?:min\.?|m|')?", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})?")
+_DURATION = re.compile(r"\d{1,3}:\d{2}|\d{1,3}(?:[.,]\d)?(?:h|std)\d{0,2}|\d+min\.?", re.IGNORECASE)
+"""What can be meant for nothing else, so that it is told where it cannot be one."""
+_LEAP_YEAR = 2024
 _LAST_YEAR_DAYS = 92
 _MOST_PLAIN = 600
 _MOST = 1440
@@ -53,11 +56,13 @@ class Part:
 
 @dataclass(frozen=True)
 class QuickLine:
-    """A line as it is read. `name` are the words before the first code."""
+    """A line as it is read. `name` are the words before the first code; `hint` is one sentence on a word that looks
+    like a day or a duration and can be neither, empty for none."""
 
     name: tuple[str, ...]
     parts: tuple[Part, ...]
     text: str
+    hint: str = ""
 
     def value(self, meaning: Meaning) -> TalkWay | TalkKind | ContactResult | int | str | dt.date | None:
         """What was said of one thing; None for nothing."""
@@ -91,7 +96,8 @@ def read_line(
             aside.append(part.said)
         at += len(part.said.split())
     rest = line[words[at].start() :].rstrip() if at < len(words) else ""
-    return QuickLine(name, tuple(parts.values()), " ".join([*aside, rest] if rest else aside))
+    hint = _hint(said, at, today, {*parts, *as_text})
+    return QuickLine(name, tuple(parts.values()), " ".join([*aside, rest] if rest else aside), hint)
 
 
 def _part(said: list[str], at: int, today: dt.date, known: Mapping[Meaning, Part]) -> Part | None:
@@ -101,6 +107,25 @@ def _part(said: list[str], at: int, today: dt.date, known: Mapping[Meaning, Part
         if part is not None and part.meaning not in known:
             return part
     return None
+
+
+def _hint(said: list[str], at: int, today: dt.date, settled: set[Meaning]) -> str:
+    """What to say of the word at which reading stopped."""
+    word, following = said[at] if at < len(said) else "", said[at + 1] if at + 1 < len(said) else ""
+    if Meaning.DAY not in settled and (match := _DAY.fullmatch(word)):
+        trouble = _trouble_of_day(match, today)
+    elif Meaning.MINUTES not in settled and _DURATION.fullmatch(word) and following.casefold() not in quick_words.CLOCK:
+        trouble = "ist keine Dauer"
+    else:
+        return ""
+    return f"„{word}“ {trouble}; es bleibt im Text."
+
+
+def _trouble_of_day(match: re.Match[str], today: dt.date) -> str:
+    year = _year(match) if match[3] else today.year
+    if _date(year, match) is not None:
+        return "liegt in der Zukunft"
+    return f"gibt es {year} nicht" if _date(_LEAP_YEAR, match) else "ist kein Tag im Kalender"
 
 
 def _coded(word: str) -> Part | None:
@@ -170,13 +195,17 @@ def _dotted_day(word: str, today: dt.date) -> dt.date | None:
     if match is None:
         return None
     if match[3]:
-        found = _date(int(match[3]) + (2000 if len(match[3]) == 2 else 0), match)
+        found = _date(_year(match), match)
         return found if found is not None and found <= today else None
     found = _date(today.year, match)
     if found is not None and found > today:
         found = _date(today.year - 1, match)
         return found if found is not None and (today - found).days <= _LAST_YEAR_DAYS else None
     return found
+
+
+def _year(match: re.Match[str]) -> int:
+    return int(match[3]) + (2000 if len(match[3]) == 2 else 0)
 
 
 def _date(year: int, match: re.Match[str]) -> dt.date | None:

@@ -118,6 +118,11 @@ class QuickBox(QFrame):
         self.input.setMaxLength(1_000_000)  # too much is told on saving, never cut off silently
         self.input.installEventFilter(self)
         self.input.textChanged.connect(self._on_typed)
+        self._hint = QLabel()
+        self._hint.setObjectName("hint")
+        self._hint.setWordWrap(True)
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        style.set_look(self._hint, "warn")
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Wer ist gemeint?"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -126,7 +131,7 @@ class QuickBox(QFrame):
         self._note = QLabel()
         self._note.setWordWrap(True)
         self._note.setTextFormat(Qt.TextFormat.PlainText)
-        for widget in (title, self.messages, self.input, self._list, self._build_chips(), self._note):
+        for widget in (title, self.messages, self.input, self._hint, self._list, self._build_chips(), self._note):
             column.addWidget(widget)
         column.addLayout(self._build_foot())
 
@@ -169,8 +174,15 @@ class QuickBox(QFrame):
         shown = text if len(text) <= 300 else f"{text[:300]} …"
         self._note.setText(self.tr("Notiz: %1").replace("%1", shown) if text else "")
         self._note.setVisible(bool(text))
+        self._show_hint(self.entry.hint)
         self._full.setEnabled(self.entry.pick is not None)
         self._place()
+
+    def _show_hint(self, hint: str) -> None:
+        """Beside the line, and told with it by a screen reader."""
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self.input.setAccessibleDescription(hint)
 
     def _show_chip(self, meaning: Meaning, chip: ChipButton) -> None:
         words = value_text(meaning, self.entry.value(meaning))

@@ -55,6 +55,34 @@ def test_days_are_past_days(typed: str, day: dt.date | None) -> None:
     assert (typed in line.text) == (day is None)
 
 
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [("31.02.", "„31.02.“ ist kein Tag im Kalender; es bleibt im Text."),
+     ("31.02.2026", "„31.02.2026“ ist kein Tag im Kalender; es bleibt im Text."),
+     ("1.13.", "„1.13.“ ist kein Tag im Kalender; es bleibt im Text."),
+     ("29.02.", "„29.02.“ gibt es 2026 nicht; es bleibt im Text."),
+     ("29.2.25", "„29.2.25“ gibt es 2025 nicht; es bleibt im Text."),
+     ("23.11.", "„23.11.“ liegt in der Zukunft; es bleibt im Text."),
+     ("24.11.2026", "„24.11.2026“ liegt in der Zukunft; es bleibt im Text."),
+     ("1:75", "„1:75“ ist keine Dauer; es bleibt im Text."),
+     ("25:00", "„25:00“ ist keine Dauer; es bleibt im Text."),
+     ("25h", "„25h“ ist keine Dauer; es bleibt im Text."),
+     ("0min", "„0min“ ist keine Dauer; es bleibt im Text."),
+     ("1:75 Uhr", ""), ("12.11.", ""), ("10", ""), ("601", ""), ("1.234", ""), ("angerufen", "")],
+)  # fmt: skip
+def test_what_cannot_be_read_is_told_and_stays_in_the_text(typed: str, hint: str) -> None:
+    line = read(f"Ahmadi Tel {typed} angerufen")
+    assert line.hint == hint
+    assert (typed in line.text) or not hint
+    assert line.value(Meaning.WAY) is TalkWay.PHONE
+
+
+def test_no_hint_where_the_day_is_known_or_meant_as_text() -> None:
+    assert read("Ahmadi gestern 31.02. angerufen").hint == ""
+    assert read_line("Ahmadi 31.02. angerufen", SUNDAY, 1, frozenset({Meaning.DAY})).hint == ""
+    assert read("Ahmadi Vermieter ruft am 31.02. an").hint == ""
+
+
 def test_a_day_without_year_in_january_is_one_of_last_december() -> None:
     assert read_line("A 20.12. x", dt.date(2027, 1, 5), 1).value(Meaning.DAY) == dt.date(2026, 12, 20)
 

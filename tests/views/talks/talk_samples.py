@@ -111,11 +111,11 @@ def at_blocks(stage: Offers) -> QWidget:
 
 
 def at_quick_entry(stage: Offers) -> QWidget:
-    """The quick entry over the desk, half typed."""
+    """The quick entry over the desk, half typed, with a day that does not exist."""
     talking_family(stage.work)
     desk = Desk(stage.work, stage.drafts, stage.places, stage.commands, "Musterlingen.wegplan")
     desk.resize(1366, 768)
     quick = add_quick_talks(stage.work, stage.drafts, stage.places, stage.commands, desk)
     quick.open_box()
-    quick.box.set_line("Rahmani KV Tel 10 Wohnen Vermieter ruft zurück")
+    quick.box.set_line("Rahmani KV Tel 10 Wohnen 31.02. Vermieter ruft zurück")
     return desk

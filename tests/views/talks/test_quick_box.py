@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 from sqlalchemy.orm import Session
@@ -231,6 +231,23 @@ def test_the_first_talk_proposes_start_and_status_one_click_each(
     assert [link.text() for link in messages.actions_shown()] == ["Beratungsbeginn von Ahmadi, Maryam"]
     with session.begin():
         assert require_case(session, case_id).status is CaseStatus.OFFERED
+
+
+def test_a_day_that_does_not_exist_is_told_beside_the_line_and_enter_still_saves(
+    quick: QuickTalks, session: Session, actor: Actor, case_id: int
+) -> None:
+    quick.open_box()
+    type_in(quick.box.input, "Ahmadi Tel 31.02. Vermieter ruft")
+    hint = quick.box.findChild(QLabel, "hint")
+    assert hint is not None
+    assert hint.isVisible()
+    assert hint.text() == "„31.02.“ ist kein Tag im Kalender; es bleibt im Text."
+    assert hint.text() in quick.box.input.accessibleDescription()
+    QTest.keyClick(quick.box.input, Qt.Key.Key_Return)
+    (row,) = list_talks(session, actor, case_id)
+    assert (row.way, row.content) == (TalkWay.PHONE, "31.02. Vermieter ruft")
+    quick.open_box()
+    assert not hint.isVisible()
 
 
 def test_the_full_page_gets_what_was_read(quick: QuickTalks) -> None:
