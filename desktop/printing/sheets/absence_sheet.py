@@ -2,56 +2,35 @@
 
 from __future__ import annotations
 
-from desktop import paths
+from functools import partial
+
 from desktop.casework.cases.absence_sheet import AbsenceLine, AbsenceSheetData
 from desktop.clock import german_date
-from desktop.printing.engine import (
-    MM,
-    Block,
-    Column,
-    Columns,
-    Document,
-    Frame,
-    Icon,
-    Rule,
-    Space,
-    Stack,
-    Style,
-    Table,
-    TableColumn,
-    Text,
-)
+from desktop.printing.engine import MM, Block, Document, Frame, Space, Style, Table, TableColumn, Text, isolate
+from desktop.printing.sheets.desk_sheet import as_large_as_fits, counted_foot, desk_head, heads
 
 _SIZES = (9.0, 8.0, 7.0)
 """Tried in turn until the caseload fits on one page; the smallest may take more pages."""
 _TITLE = "Vertretungsblatt"
+_FOOT = counted_foot("Vertraulich – nach der Vertretung vernichten")
 
 
 def absence_sheet_pdf(data: AbsenceSheetData) -> bytes:
     """A4, tagged; a usual caseload fits one page. Pure: the same data give the same bytes."""
-    document = _document(data, _SIZES[0])
-    for size in _SIZES[1:]:
-        document.draw()
-        if document.pages == 1:
-            break
-        document = _document(data, size)
-    return document.finish()
+    return as_large_as_fits(partial(_document, data), _SIZES).finish()
 
 
 def _document(data: AbsenceSheetData, size: float) -> Document:
-    document = Document(_TITLE, "de", frame=Frame(left=15 * MM, right=15 * MM), footer=_footer)
+    document = Document(_TITLE, "de", frame=Frame(left=15 * MM, right=15 * MM), footer=_FOOT)
     document.add(*_head(data), *_cases(data, size))
     return document
 
 
 def _head(data: AbsenceSheetData) -> list[Block]:
-    icon = Icon(paths.resource("icons", "users.svg"), 26)
     span = f"{german_date(data.since)} bis {german_date(data.until)}"
-    words = [f"{data.worker} ist abwesend, es vertritt {data.deputy}.", data.note, data.office]
-    parts = [Text(f"{_TITLE} {span}", Style("de", 17, bold=True), tag="H1")]
-    parts += [Text(line, Style("de", 9)) for line in words if line]
-    row = Columns((Column(icon, width=28, align="middle"), Column(Stack(tuple(parts)), align="middle")), gap=10)
-    return [row, Rule(width=0.8, grey=0.0, space=5), Text(_counted(data), Style("de", 9)), Space(6)]
+    absent = f"{isolate(data.worker)} ist abwesend, es vertritt {isolate(data.deputy)}."
+    head = desk_head(f"{_TITLE} {span}", "users", absent, data.note, data.office)
+    return [head, Text(_counted(data), Style("de", 9)), Space(6)]
 
 
 def _counted(data: AbsenceSheetData) -> str:
@@ -70,8 +49,7 @@ def _cases(data: AbsenceSheetData, size: float) -> list[Block]:
         TableColumn(width=17 * MM), TableColumn(width=21 * MM), TableColumn(share=1.0), TableColumn(width=26 * MM),
         TableColumn(share=2.4),
     )  # fmt: skip
-    bold = Style("de", size, bold=True)
-    head = [Text(words, bold) for words in ("Dringend", "Nummer", "Fall", "Telefon", "Was ansteht")]
+    head = heads(("Dringend", "Nummer", "Fall", "Telefon", "Was ansteht"), size)
     return [Table(columns, [_row(line, size) for line in data.lines], head, padding=(3.0, size / 6), outer=True)]
 
 
@@ -82,8 +60,3 @@ def _row(line: AbsenceLine, size: float) -> tuple[Block, ...]:
     said = Text(" · ".join(coming) or line.status.label, body)
     mark = Text("ja" if line.urgent else "", bold)
     return mark, Text(line.number, body), Text(line.title, bold), Text(line.phone or "–", body), said
-
-
-def _footer(page: int, pages: int) -> Block:
-    told = f"Vertraulich – nach der Vertretung vernichten · Seite {page} von {pages}"
-    return Text(told, Style("de", 9, grey=0.25, align="right"))

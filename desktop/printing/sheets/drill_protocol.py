@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from desktop import paths
@@ -16,16 +16,16 @@ from desktop.printing.engine import (
     Document,
     Frame,
     Icon,
-    Rule,
     Space,
-    Stack,
     Style,
     Table,
     TableColumn,
     Text,
     signature_lines,
 )
+from desktop.printing.sheets.desk_sheet import PAPER_HEAD, counted_foot, desk_head, parted
 
+_TITLE = "Protokoll der Wiederherstellungsübung"
 _BODY = Style("de", 11)
 _SMALL = Style("de", 9.5, grey=0.25)
 _SECTION = Style("de", 13, bold=True)
@@ -51,26 +51,20 @@ class DrillProtocol:
 
 def drill_protocol_pdf(protocol: DrillProtocol) -> bytes:
     """One A4 page, tagged; carries no client's data."""
-    document = Document(
-        "Protokoll der Wiederherstellungsübung", "de", frame=Frame(left=20 * MM, right=20 * MM), footer=_footer,
-        created=protocol.at,
-    )  # fmt: skip
+    frame = Frame(left=20 * MM, right=20 * MM)
+    document = Document(_TITLE, "de", frame=frame, footer=counted_foot(), created=protocol.at)
     document.add(*_head(protocol), *_facts(protocol), *_result(protocol), *_counts(protocol), *_signed())
     return document.finish()
 
 
 def _head(protocol: DrillProtocol) -> list[Block]:
-    icon = Icon(paths.resource("icons", "database-backup.svg"), 30)
-    title = Text("Protokoll der Wiederherstellungsübung", Style("de", 20, bold=True), tag="H1")
-    whose = " · ".join(part for part in (protocol.office, f"Tresor „{protocol.vault}“") if part)
-    row = Columns(
-        (Column(icon, width=30, align="middle"), Column(Stack((title, Text(whose, _BODY))), align="middle")), gap=12
-    )
+    whose = parted(protocol.office, f"Tresor „{protocol.vault}“")
+    head = desk_head(_TITLE, "database-backup", whose, look=replace(PAPER_HEAD, title=20))
     words = (
         "Die neueste Sicherung wurde verschlüsselt an einen eigenen Platz zurückgeholt, geöffnet, vollständig geprüft "
         "und danach dort gelöscht. Nachweis der regelmäßigen Überprüfung nach Art. 32 Abs. 1 Buchst. d DSGVO."
     )
-    return [row, Rule(width=0.8, grey=0.0, space=6), Text(words, _BODY), Space(8)]
+    return [head, Text(words, _BODY), Space(8)]
 
 
 def _facts(protocol: DrillProtocol) -> list[Block]:
@@ -121,10 +115,6 @@ def _number(value: int, *, signed: bool = False) -> Text:
 def _moment(moment: dt.datetime) -> str:
     local = moment.astimezone()
     return f"{german_date(local.date())}, {local:%H:%M} Uhr"
-
-
-def _footer(page: int, pages: int) -> Block:
-    return Text(f"Seite {page} von {pages}", Style("de", 9, grey=0.25, align="right"))
 
 
 _COUNT_HEAD: tuple[tuple[str, Literal["start", "right"]], ...] = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.printing.engine import Document
+
 
 @dataclass(frozen=True)
 class PrintedSheet:
@@ -24,3 +26,9 @@ class PrintedSheet:
     def unreviewed_count(self) -> int:
         """How many machine-made texts nobody has checked yet."""
         return len(self.unreviewed)
+
+
+def german_only(document: Document) -> PrintedSheet:
+    """A document finished whose texts need no translation."""
+    pdf = document.finish()
+    return PrintedSheet(pdf, document.pages, document.missing, (), (), 0)

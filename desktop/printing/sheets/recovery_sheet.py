@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from desktop import paths
 from desktop.clock import german_date
 from desktop.printing.engine import (
     MM,
@@ -14,18 +13,18 @@ from desktop.printing.engine import (
     Columns,
     Document,
     Frame,
-    Icon,
     Listing,
     QrCode,
-    Rule,
     Space,
     Stack,
     Style,
     Text,
     signature_lines,
 )
+from desktop.printing.sheets.desk_sheet import PAPER_HEAD, counted_foot, desk_head
 from desktop.storage.keys.recovery import RecoverySheet
 
+_TITLE = "Wiederherstellungsblatt"
 _BODY = Style("de", 11)
 _SECTION = Style("de", 13, bold=True)
 _KEEP = (
@@ -45,7 +44,7 @@ _USE = (
 def recovery_sheet_pdf(sheet: RecoverySheet) -> bytes:
     """One A4 page, tagged; carries no client's data."""
     document = Document(
-        "Wiederherstellungsblatt", "de", frame=Frame(left=20 * MM, right=20 * MM), footer=_footer,
+        _TITLE, "de", frame=Frame(left=20 * MM, right=20 * MM), footer=counted_foot(),
         created=dt.datetime.combine(sheet.made, dt.time(12), dt.UTC),
     )  # fmt: skip
     document.add(*_head(sheet), _groups(sheet.groups), *_text(), *_slot(sheet), *_kept())
@@ -53,12 +52,10 @@ def recovery_sheet_pdf(sheet: RecoverySheet) -> bytes:
 
 
 def _head(sheet: RecoverySheet) -> list[Block]:
-    icon = Icon(paths.resource("icons", "key-round.svg"), 30)
-    title = Text("Wiederherstellungsblatt", Style("de", 23, bold=True), tag="H1")
-    about = Text(f"Tresor „{sheet.vault_name}“ · erstellt am {german_date(sheet.made)}", _BODY)
+    about = f"Tresor „{sheet.vault_name}“ · erstellt am {german_date(sheet.made)}"
+    head = desk_head(_TITLE, "key-round", about, look=PAPER_HEAD)
     words = "Damit öffnen Sie den Tresor, wenn das Kennwort vergessen ist. Der Schlüssel steht nur auf diesem Blatt."
-    row = Columns((Column(icon, width=30, align="middle"), Column(Stack((title, about)), align="middle")), gap=12)
-    return [row, Rule(width=0.8, grey=0.0, space=6), Text(words, Style("de", 12)), Space(8)]
+    return [head, Text(words, Style("de", 12)), Space(8)]
 
 
 def _groups(groups: tuple[str, ...]) -> Block:
@@ -105,7 +102,3 @@ def _slot(sheet: RecoverySheet) -> list[Block]:
 def _kept() -> list[Block]:
     labels = [Text(word, Style("de", 10)) for word in ("aufbewahrt von", "aufbewahrt am, Ort")]
     return [Space(6), signature_lines(labels)]
-
-
-def _footer(page: int, pages: int) -> Block:
-    return Text(f"Seite {page} von {pages}", Style("de", 9, grey=0.25, align="right"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from desktop.casework.plans.plan_comparing import Fate, FieldChange, GoalDifference, PlanDifference
 from desktop.casework.reviews.review_outcome import result_of, status_of
@@ -28,6 +28,7 @@ from desktop.printing.engine import (
     signature_lines,
 )
 from desktop.printing.engine.drawn import Drawn
+from desktop.printing.sheets.desk_sheet import counted_foot
 from desktop.printing.sheets.head import letterhead
 from desktop.terms import GoalStatus
 
@@ -48,7 +49,7 @@ def review_sheet(sheet: ReviewPrint) -> bytes:
     data, difference = sheet.data, sheet.difference
     document = Document(
         f"Fortschreibungsblatt {data.case_number}, Fassung {difference.former.version} bis {difference.later.version}",
-        "de", frame=_FRAME, footer=_footer(data.case_number), author=data.office.municipality,
+        "de", frame=_FRAME, footer=counted_foot(data.case_number), author=data.office.municipality,
         created=dt.datetime.combine(data.printed_on, dt.time(12), dt.UTC),
     )  # fmt: skip
     document.add(*_head(sheet), *_results(sheet), *_changes(difference), *_left_out(sheet), *_charts(sheet), *_signed())
@@ -216,10 +217,3 @@ def _data(chart: Chart) -> Block:
 def _signed() -> list[Block]:
     labels = [Text(word, Style("de", 9)) for word in ("Ort, Datum", "Klient/in", "Integrationsmanagement")]
     return [Space(26), signature_lines(labels)]
-
-
-def _footer(number: str) -> Callable[[int, int], Block]:
-    def line(page: int, pages: int) -> Block:
-        return Text(f"{number} · Seite {page} von {pages}", Style("de", 9, grey=0.25, align="right"))
-
-    return line

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from desktop import paths
 from desktop.clock import german_date
 from desktop.printing.engine import (
     MM,
@@ -15,14 +14,13 @@ from desktop.printing.engine import (
     Columns,
     Document,
     Frame,
-    Icon,
     Listing,
-    Rule,
     Space,
     Stack,
     Style,
     Text,
 )
+from desktop.printing.sheets.desk_sheet import PAPER_HEAD, desk_head
 
 _BODY = Style("de", 12)
 _SECTION = Style("de", 13, bold=True)
@@ -57,12 +55,9 @@ def start_password_pdf(sheet: StartPasswordSheet) -> bytes:
 
 
 def _head(sheet: StartPasswordSheet) -> list[Block]:
-    icon = Icon(paths.resource("icons", "user-plus.svg"), 30)
-    title = Text("Startkennwort", Style("de", 23, bold=True), tag="H1")
-    about = Text(f"Tresor „{sheet.vault_name}“ · erstellt am {german_date(sheet.made)}", _BODY)
-    row = Columns((Column(icon, width=30, align="middle"), Column(Stack((title, about)), align="middle")), gap=12)
+    about = f"Tresor „{sheet.vault_name}“ · erstellt am {german_date(sheet.made)}"
     return [
-        row, Rule(width=0.8, grey=0.0, space=6),
+        desk_head("Startkennwort", "user-plus", about, look=PAPER_HEAD),
         Text("Für", Style("de", 12, grey=0.25)), Text(sheet.name, Style("de", 18, bold=True)), Space(4),
         Text(_ONCE, _BODY),
         Space(10),

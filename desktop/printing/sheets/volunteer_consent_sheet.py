@@ -20,7 +20,8 @@ from desktop.printing.engine import (
 )
 from desktop.printing.sheets.printed import PrintedSheet
 from desktop.printing.sheets.speech import harmless
-from desktop.printing.sheets.volunteer_data_sheet import BODY, STRONG, own_sheet, paragraph, section
+from desktop.printing.sheets.volunteer_data_sheet import BODY, STRONG, paragraph
+from desktop.printing.sheets.volunteer_own_sheet import own_sheet, section
 
 TITLE = "Einwilligung: Ihre Daten im Ehrenamt"
 _SMALL = Style("de", 9, grey=0.25)

@@ -2,50 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from desktop.casework.office import OfficeSettings
 from desktop.casework.volunteers.register.volunteer_data import DatedWords, HoursOfYear, VolunteerData
 from desktop.casework.volunteers.week_times import Span
 from desktop.clock import german_date
-from desktop.printing.engine import MM, Block, Document, Frame, Space, Stack, Style, Table, TableColumn, Text
-from desktop.printing.sheets.head import letterhead
+from desktop.printing.engine import MM, Block, Space, Stack, Style, Table, TableColumn, Text, isolate
 from desktop.printing.sheets.printed import PrintedSheet
 from desktop.printing.sheets.speech import harmless
+from desktop.printing.sheets.volunteer_own_sheet import own_sheet, section
 
 TITLE = "Auskunft über Ihre Daten"
 BODY, STRONG = Style("de", 10.5), Style("de", 10.5, bold=True)
-_SECTION = Style("de", 12.5, bold=True)
-_FRAME = Frame(left=22 * MM, right=20 * MM)
 _LABEL = 46 * MM
 
 
 def data_sheet(data: VolunteerData) -> PrintedSheet:
     """A4, tagged. Pure: the same data give the same bytes."""
     return own_sheet(data.office, TITLE, data.made_on, [
-        paragraph(f"{data.name}, das haben wir im Ehrenamt über Sie gespeichert (Artikel 15 DSGVO). Stimmt etwas "
-                  "nicht, sagen Sie es uns; wir berichtigen oder löschen es."),
+        paragraph(f"{isolate(harmless(data.name))}, das haben wir im Ehrenamt über Sie gespeichert (Artikel 15 "
+                  "DSGVO). Stimmt etwas nicht, sagen Sie es uns; wir berichtigen oder löschen es."),
         *_part("Ihre Angaben", _pairs(data.facts)), *_part("Wann Sie Zeit haben", _week(data.week)),
         *_part("Status", _dated(data.statuses)), *_part("Unterlagen", _pairs(data.papers)),
         *_part("Begleitungen", _dated(data.matches)), *_part("Gespräche mit Ihnen", _dated(data.contacts)),
         *_part("Stunden und Auslagen", _hours(data.hours)), *_part("Gut zu wissen", _rules(data)),
     ])  # fmt: skip
-
-
-def own_sheet(office: OfficeSettings, title: str, made_on: dt.date, blocks: Sequence[Block]) -> PrintedSheet:
-    """A sheet to a volunteer: letterhead, title, what it says; pages counted below."""
-    moment = dt.datetime.combine(made_on, dt.time(12), dt.UTC)
-    document = Document(title, "de", frame=_FRAME, footer=_footer, author=office.municipality, created=moment)
-    heading = Text(title, Style("de", 18, bold=True), tag="H1")
-    document.add(letterhead(office, 9.5), Space(8), heading, Space(5), *blocks)
-    pdf = document.finish()
-    return PrintedSheet(pdf, document.pages, tuple(document.missing), (), (), 0)
-
-
-def section(words: str) -> Block:
-    """A heading that stays with what follows."""
-    return Stack((Space(7), Text(words, _SECTION, tag="H2", keep_with_next=True), Space(3)))
 
 
 def paragraph(words: str) -> Block:
@@ -120,7 +101,3 @@ def _german(value: float) -> str:
 
 def _euro(cents: int) -> str:
     return f"{cents // 100},{cents % 100:02} €"
-
-
-def _footer(page: int, pages: int) -> Block:
-    return Text(f"Seite {page} von {pages}", Style("de", 9, grey=0.25, align="right"))

@@ -28,11 +28,12 @@ from desktop.printing.engine import (
     Table,
     TableColumn,
     Text,
+    isolate,
     signature_lines,
 )
 from desktop.printing.engine.styles import Align
 from desktop.printing.sheets.head import letterhead
-from desktop.printing.sheets.printed import PrintedSheet
+from desktop.printing.sheets.printed import PrintedSheet, german_only
 from desktop.printing.sheets.speech import shortened
 from desktop.volunteer_terms import Activity
 
@@ -66,7 +67,7 @@ def month_sheet_pdf(data: MonthSheet) -> PrintedSheet:
     said = f"Weg: {rate}. Auslagen bitte mit Beleg. Auslagen zählen zu keiner Pauschale."
     document.add(Space(5), Text(said, Style("de", 8.5, grey=0.25)), Space(16))
     document.add(_signatures("Ort, Datum", "Unterschrift Ehrenamtliche/r", "geprüft"))
-    return _finished(document)
+    return german_only(document)
 
 
 def year_confirmation_pdf(data: YearConfirmation) -> PrintedSheet:
@@ -81,7 +82,7 @@ def year_confirmation_pdf(data: YearConfirmation) -> PrintedSheet:
     thanks = "Für dieses Engagement danken wir herzlich."
     document.add(Text(thanks, Style("de", 11.5)), Space(44))
     document.add(_signatures(_where(data.office, data.made_on), f"Unterschrift ({data.made_by}), Stempel"))
-    return _finished(document)
+    return german_only(document)
 
 
 def certificate_pdf(data: Certificate) -> PrintedSheet:
@@ -93,7 +94,7 @@ def certificate_pdf(data: Certificate) -> PrintedSheet:
         document.draw()
         if document.pages == 1:
             break
-    return _finished(document)
+    return german_only(document)
 
 
 def _certificate(data: Certificate, room: float) -> tuple[Block, ...]:
@@ -114,11 +115,6 @@ def _certificate(data: Certificate, room: float) -> tuple[Block, ...]:
 def _document(title: str, office: OfficeSettings, day: dt.date, frame: Frame) -> Document:
     moment = dt.datetime.combine(day, dt.time(12), dt.UTC)
     return Document(title, "de", frame=frame, author=office.municipality, created=moment)
-
-
-def _finished(document: Document) -> PrintedSheet:
-    pdf = document.finish()
-    return PrintedSheet(pdf, document.pages, document.missing, (), (), 0)
 
 
 def _month_table(data: MonthSheet) -> Table:
@@ -181,11 +177,11 @@ def _number(words: str, *, bold: bool = False, size: float = 9.5) -> Text:
 
 def _confirmed(data: YearConfirmation) -> str:
     days = "einem Tag" if data.days == 1 else f"{data.days} Tagen"
-    lived = f", {data.helper.address}," if data.helper.address else ""
+    lived = f", {isolate(data.helper.address)}," if data.helper.address else ""
     when = f" an {days}" if data.days else ""
     office = ", ".join(part for part in (data.office.municipality, data.office.office_name) if part)
     said = (
-        f"Hiermit wird bescheinigt, dass {data.helper.name}{lived} im Jahr {data.year}{when} insgesamt "
+        f"Hiermit wird bescheinigt, dass {isolate(data.helper.name)}{lived} im Jahr {data.year}{when} insgesamt "
         f"{spoken_hours(data.total.minutes)} ehrenamtlich tätig war."
     )
     begun = f" Das Ehrenamt begann am {german_date(data.helper.since)}." if data.helper.since else ""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from desktop import paths
 from desktop.casework.people.languages import language_name
 from desktop.casework.volunteers.figures.thanks_list import ThanksList, ThanksRow
 from desktop.casework.volunteers.figures.volunteer_figures import VolunteerFigures
@@ -17,8 +16,6 @@ from desktop.printing.engine import (
     Columns,
     Document,
     Frame,
-    Icon,
-    Rule,
     Space,
     Stack,
     Style,
@@ -28,6 +25,7 @@ from desktop.printing.engine import (
     WriteLine,
 )
 from desktop.printing.engine.drawn import Drawn
+from desktop.printing.sheets.desk_sheet import counted_foot, desk_head, heads, parted
 from desktop.printing.volunteer_charts import (
     BarChart,
     charts_of,
@@ -50,8 +48,9 @@ _EMPTY_LINES = 4
 
 def overview_pdf(figures: VolunteerFigures) -> bytes:
     """A4, tagged: key numbers, charts with their data, demand by language. Names nobody."""
-    document = Document(OVERVIEW_TITLE, "de", frame=_FRAME, footer=_footer("Nur Zahlen, keine Namen"))
-    document.add(*_head(OVERVIEW_TITLE, "chart-column", figures.office, f"Stand {german_date(figures.day)}"))
+    document = Document(OVERVIEW_TITLE, "de", frame=_FRAME, footer=counted_foot("Nur Zahlen, keine Namen"))
+    stand = parted(figures.office, f"Stand {german_date(figures.day)}")
+    document.add(desk_head(OVERVIEW_TITLE, "chart-column", stand), Space(4))
     document.add(_key_numbers(figures), Space(8))
     for chart in charts_of(figures):
         document.add(_chart(chart), Space(10))
@@ -63,21 +62,14 @@ def overview_pdf(figures: VolunteerFigures) -> bytes:
 
 def thanks_pdf(data: ThanksList, coming: frozenset[int]) -> bytes:
     """A4, tagged: a line per guest to tick, `coming` ones ticked already; some lines stay empty for others."""
-    footer = _footer("Nur für die Vorbereitung und den Einlass, danach vernichten")
+    footer = counted_foot("Nur für die Vorbereitung und den Einlass, danach vernichten")
     document = Document(THANKS_TITLE, "de", frame=_FRAME, footer=footer)
     span = f"Aktiv zwischen {german_date(data.since)} und {german_date(data.until)}"
-    document.add(*_head(THANKS_TITLE, "heart", data.office, f"{span} · Stand {german_date(data.made_on)}"))
+    below = parted(data.office, span, f"Stand {german_date(data.made_on)}")
+    document.add(desk_head(THANKS_TITLE, "heart", below), Space(4))
     document.add(Text(_counted(data, coming), _BODY), Space(6))
     document.add(_guests(data.rows, coming))
     return document.finish()
-
-
-def _head(title: str, icon: str, office: str, below: str) -> list[Block]:
-    words = " · ".join(part for part in (office, below) if part)
-    parts = (Text(title, Style("de", 17, bold=True), tag="H1"), Text(words, Style("de", 9.5, grey=0.25)))
-    picture = Column(Icon(paths.resource("icons", f"{icon}.svg"), 24), width=26, align="middle")
-    row = Columns((picture, Column(Stack(parts), align="middle")), gap=10)
-    return [row, Rule(width=0.8, grey=0.0, space=5), Space(4)]
 
 
 def key_numbers(figures: VolunteerFigures) -> tuple[tuple[str, str], ...]:
@@ -124,9 +116,9 @@ def _data(chart: BarChart) -> Block:
         cells = tuple(Text(row[1], _SMALL) for row in rows)
         return Table(columns, [cells], [Text(row[0], Style("de", 7, bold=True)) for row in rows], padding=(1.5, 1.5))
     columns = (TableColumn(share=1.0), *(TableColumn(width=86) for _ in chart.series))
-    heads = [Text(head[0], small), *(_series(place, words) for place, words in enumerate(head[1:]))]
+    above = [Text(head[0], small), *(_series(place, words) for place, words in enumerate(head[1:]))]
     body = [tuple(Text(cell, _SMALL) for cell in row) for row in rows]
-    return Table(columns, body, heads, padding=(3, 1.2))
+    return Table(columns, body, above, padding=(3, 1.2))
 
 
 def _series(place: int, words: str) -> Block:
@@ -139,8 +131,9 @@ def _languages(figures: VolunteerFigures) -> Block:
         tuple(Text(cell, _BODY) for cell in (_language(one.code), str(one.waiting), str(one.free)))
         for one in figures.languages
     ]
-    heads = [Text(words, _STRONG) for words in ("Sprache", "Bedarf offen", "freie Ehrenamtliche mit dieser Sprache")]
-    return Table((TableColumn(share=2), TableColumn(share=1), TableColumn(share=2)), rows, heads, padding=(3, 2))
+    words = ("Sprache", "Bedarf offen", "freie Ehrenamtliche mit dieser Sprache")
+    columns = (TableColumn(share=2), TableColumn(share=1), TableColumn(share=2))
+    return Table(columns, rows, heads(words, 9.5), padding=(3, 2))
 
 
 def _language(code: str) -> str:
@@ -160,9 +153,9 @@ def _guests(rows: Sequence[ThanksRow], coming: frozenset[int]) -> Block:
         TableColumn(width=46, align="middle"), TableColumn(share=2.4), TableColumn(share=2.0), TableColumn(width=62),
         TableColumn(width=52), TableColumn(width=66),
     )  # fmt: skip
-    heads = [Text(words, _STRONG) for words in ("kommt", "Name", "Helferkreis", "dabei seit", "Stunden", "Begleitung")]
-    lines = [_guest(row, ticked=row.id in coming) for row in rows]
-    return Table(columns, [*lines, *(_empty() for _ in range(_EMPTY_LINES))], heads, padding=(4, 3.5), outer=True)
+    words = ("kommt", "Name", "Helferkreis", "dabei seit", "Stunden", "Begleitung")
+    lines = [*(_guest(row, ticked=row.id in coming) for row in rows), *(_empty() for _ in range(_EMPTY_LINES))]
+    return Table(columns, lines, heads(words, 9.5), padding=(4, 3.5), outer=True)
 
 
 def _guest(row: ThanksRow, *, ticked: bool) -> tuple[Block, ...]:
@@ -175,10 +168,3 @@ def _guest(row: ThanksRow, *, ticked: bool) -> tuple[Block, ...]:
 
 def _empty() -> tuple[Block, ...]:
     return CheckBox(13), WriteLine(14), *(Text("", _BODY) for _ in range(4))
-
-
-def _footer(words: str) -> Callable[[int, int], Block]:
-    def line(page: int, pages: int) -> Block:
-        return Text(f"{words} · Seite {page} von {pages}", Style("de", 8.5, grey=0.25, align="right"))
-
-    return line

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 
 from desktop import paths
 from desktop.casework.volunteers.matches.match_rows import StepRow
@@ -26,33 +27,29 @@ from desktop.printing.engine import (
     Table,
     TableColumn,
     Text,
+    isolate,
     signature_lines,
 )
+from desktop.printing.sheets.desk_sheet import as_large_as_fits, counted_foot, heads
 from desktop.printing.sheets.head import letterhead
-from desktop.printing.sheets.printed import PrintedSheet
+from desktop.printing.sheets.printed import PrintedSheet, german_only
 
 _TITLE = "Gründe für den Vorschlag"
 _SIZES = (10.5, 9.5, 8.5)
 """Tried in turn until it fits on one page; the smallest may take more pages."""
 _FRAME = Frame(left=20 * MM, right=16 * MM, top=14 * MM, bottom=15 * MM)
+_FOOT = counted_foot("Nur für den Dienstgebrauch, nicht für Ehrenamtliche")
 _SIGNED = ("Ort, Datum", "Unterschrift Koordination")
 
 
 def match_sheet(data: MatchReasons) -> PrintedSheet:
     """A4, tagged. Pure: the same data give the same bytes."""
-    document = _document(data, _SIZES[0])
-    for size in _SIZES[1:]:
-        document.draw()
-        if document.pages == 1:
-            break
-        document = _document(data, size)
-    pdf = document.finish()
-    return PrintedSheet(pdf, document.pages, document.missing, (), (), 0)
+    return german_only(as_large_as_fits(partial(_document, data), _SIZES))
 
 
 def _document(data: MatchReasons, size: float) -> Document:
     moment = dt.datetime.combine(data.made_on, dt.time(12), dt.UTC)
-    document = Document(_TITLE, "de", frame=_FRAME, footer=_footer, author=data.office.municipality,
+    document = Document(_TITLE, "de", frame=_FRAME, footer=_FOOT, author=data.office.municipality,
                         created=moment)  # fmt: skip
     document.add(letterhead(data.office, 9.0), Space(4), Text(_TITLE, Style("de", 17, bold=True), tag="H1"))
     document.add(Text(_subject(data), Style("de", size * 1.1, grey=0.25)), Space(8))
@@ -62,11 +59,11 @@ def _document(data: MatchReasons, size: float) -> Document:
 
 
 def _subject(data: MatchReasons) -> str:
-    return f"{data.activity.label}: {data.client} ({data.case_number}) und {data.volunteer}"
+    return f"{data.activity.label}: {isolate(data.client)} ({data.case_number}) und {isolate(data.volunteer)}"
 
 
 def _need(data: MatchReasons, size: float) -> list[Block]:
-    lines = [("Wer", f"{data.client}, {data.age}"), ("Tätigkeit", data.activity.label), *data.wishes,
+    lines = [("Wer", f"{isolate(data.client)}, {data.age}"), ("Tätigkeit", data.activity.label), *data.wishes,
              ("Gemeldet", _waited(data))]  # fmt: skip
     bold, body = Style("de", size, bold=True), Style("de", size)
     rows = [(Text(label, bold), Text(words, body)) for label, words in lines]
@@ -84,7 +81,7 @@ def _waited(data: MatchReasons) -> str:
 def _suggestion(data: MatchReasons, size: float) -> list[Block]:
     reasons = data.reasons
     score = f" – {reasons.score} von 100 Punkten" if reasons.score is not None else ""
-    blocks: list[Block] = [_heading(f"{data.volunteer}{score}", size)]
+    blocks: list[Block] = [_heading(f"{isolate(data.volunteer)}{score}", size)]
     parts = (("check", "Das passt", reasons.fits), ("x", "Das passt nicht", reasons.misses),
              ("circle-help", "Das ist nicht bekannt", reasons.unknown))  # fmt: skip
     for icon, title, words in parts:
@@ -104,8 +101,7 @@ def _part(icon: str, title: str, words: Sequence[str], size: float) -> Block:
 
 
 def _decided(data: MatchReasons, size: float) -> list[Block]:
-    bold = Style("de", size * 0.92, bold=True)
-    head = [Text(word, bold) for word in ("Was", "Wann", "Festgehalten von")]
+    head = heads(("Was", "Wann", "Festgehalten von"), size * 0.92)
     columns = (TableColumn(share=3), TableColumn(width=28 * MM), TableColumn(share=2))
     steps = [_step(step, size) for step in data.steps]
     blocks: list[Block] = [_heading("Wer hat entschieden", size)]
@@ -124,8 +120,3 @@ def _heading(words: str, size: float) -> Block:
 def _room(size: float, usual: float) -> float:
     """A distance, smaller with the letters: half of the usual at the smallest."""
     return usual * (0.5 + 0.5 * (size - _SIZES[-1]) / (_SIZES[0] - _SIZES[-1]))
-
-
-def _footer(page: int, pages: int) -> Block:
-    words = f"Nur für den Dienstgebrauch, nicht für Ehrenamtliche · Seite {page} von {pages}"
-    return Text(words, Style("de", 8.5, grey=0.25, align="right"))

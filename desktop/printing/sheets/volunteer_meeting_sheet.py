@@ -11,7 +11,7 @@ from desktop.printing.engine import MM, Block, Box, Document, Frame, Space, Stac
 from desktop.printing.sheets.closing import machine_note
 from desktop.printing.sheets.head import letterhead
 from desktop.printing.sheets.printed import PrintedSheet
-from desktop.printing.sheets.speech import Speech, Words, enumerated, shortened
+from desktop.printing.sheets.speech import Speech, Words, enumerated, joined, shortened
 from desktop.printing.sheets.talk import held_together
 from desktop.printing.sheets.typeset import Look, each_column, set_columns, set_inline, set_words, spoken
 from desktop.terms import SheetVariant
@@ -63,7 +63,8 @@ def _contacts(data: MatchPrint, speech: Speech) -> Iterator[Block]:
     """Of each side what it has allowed to pass on, and the office."""
     contacts = [(data.volunteer_given, data.volunteer_contact), (data.client_given, data.client_contact)]
     lines: list[Block] = [
-        set_inline(speech.same(f"{name}: {_short(contact)}"), _TEXT) for name, contact in contacts if contact
+        set_inline(joined((speech.same(name), speech.same(_short(contact))), ": "), _TEXT)
+        for name, contact in contacts if contact
     ]
     if data.office.phone:
         lines.append(set_words(speech.fixed("kennenlernen.buero", kontakt=_short(data.office.phone)), _TEXT, gap=12))

@@ -12,7 +12,6 @@ from desktop.printing.engine import (
     CheckBox,
     Column,
     Columns,
-    Document,
     Frame,
     Listing,
     Space,
@@ -24,29 +23,19 @@ from desktop.printing.engine import (
     WriteLine,
     signature_lines,
 )
-from desktop.printing.sheets.head import letterhead
 from desktop.printing.sheets.printed import PrintedSheet
 from desktop.printing.sheets.speech import harmless, shortened
+from desktop.printing.sheets.volunteer_own_sheet import own_sheet
 
 FRAME = Frame(left=25 * MM, right=20 * MM)
 BODY, STRONG, SMALL = Style("de", 11), Style("de", 11, bold=True), Style("de", 9, grey=0.25)
-SECTION = Style("de", 12.5, bold=True)
 _LONGEST = 160
 _LABEL_WIDTH = 52 * MM
 
 
 def finished(data: PaperSheetData, title: str, blocks: Sequence[Block]) -> PrintedSheet:
     """A4, tagged: letterhead, title, what the sheet says; number of pages below."""
-    document = Document(title, "de", frame=FRAME, footer=_footer, author=data.office.municipality)
-    heading = Text(title, Style("de", 18, bold=True), tag="H1")
-    document.add(letterhead(data.office, 9.5), Space(10), heading, Space(6), *blocks)
-    pdf = document.finish()
-    return PrintedSheet(pdf, document.pages, tuple(document.missing), (), (), 0)
-
-
-def section(words: str) -> Block:
-    """A heading that stays with what follows."""
-    return Stack((Space(8), Text(words, SECTION, tag="H2", keep_with_next=True), Space(2)))
+    return own_sheet(data.office, title, data.made_on, blocks, FRAME)
 
 
 def paragraph(words: str) -> Block:
@@ -79,7 +68,7 @@ def signatures(*labels: str) -> Block:
 
 def person(data: PaperSheetData) -> Block:
     """Who it is about: name, day of birth, address."""
-    return facts(("Name, Vorname", data.name), ("Geboren am", data.born), ("Anschrift", data.address))
+    return facts(("Vorname und Name", data.name), ("Geboren am", data.born), ("Anschrift", data.address))
 
 
 def office_name(data: PaperSheetData) -> str:
@@ -100,7 +89,3 @@ def _value(said: str) -> Block:
 def _tick(words: str, *, ticked: bool) -> Block:
     box = CheckBox(11, ticked, "angekreuzt" if ticked else "nicht angekreuzt")
     return Columns((Column(box, width=13), Column(Text(words, BODY))), gap=5)
-
-
-def _footer(page: int, pages: int) -> Block:
-    return Text(f"Seite {page} von {pages}", Style("de", 9, grey=0.25, align="right"))

@@ -12,6 +12,7 @@ from desktop.casework.volunteers.papers.paper_rows import PaperEntry
 from desktop.clock import german_date
 from desktop.printing.engine import Block
 from desktop.printing.sheets.printed import PrintedSheet
+from desktop.printing.sheets.volunteer_own_sheet import section
 from desktop.printing.sheets.volunteer_paper_parts import (
     facts,
     finished,
@@ -20,7 +21,6 @@ from desktop.printing.sheets.volunteer_paper_parts import (
     paragraph,
     person,
     points,
-    section,
     signatures,
     ticks,
 )

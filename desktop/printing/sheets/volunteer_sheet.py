@@ -21,8 +21,9 @@ from desktop.printing.engine import (
     Text,
     isolate,
 )
+from desktop.printing.sheets.desk_sheet import counted_foot
 from desktop.printing.sheets.head import letterhead
-from desktop.printing.sheets.printed import PrintedSheet
+from desktop.printing.sheets.printed import PrintedSheet, german_only
 from desktop.printing.sheets.speech import shortened
 
 _FRAME = Frame(left=20 * MM, right=18 * MM)
@@ -38,13 +39,13 @@ _KEEP = (
 def volunteer_sheet(data: MatchPrint) -> PrintedSheet:
     """A4, German, tagged. Pure: the same data give the same bytes."""
     document = Document(
-        _TITLE, "de", frame=_FRAME, footer=_footer, author=data.office.municipality,
+        _TITLE, "de", frame=_FRAME, footer=counted_foot("Vertraulich"), author=data.office.municipality,
         created=dt.datetime.combine(data.printed_on, dt.time(12), dt.UTC),
     )  # fmt: skip
     document.add(letterhead(data.office, 9.5), Space(8), Text(_TITLE, Style("de", 19, bold=True), tag="H1"),
                  Text(isolate(f"für {data.volunteer}"), Style("de", 13)), Space(10), _facts(data), Space(10),
                  *_end(data))  # fmt: skip
-    return PrintedSheet(document.finish(), document.pages, tuple(document.missing), (), (), 0)
+    return german_only(document)
 
 
 def _facts(data: MatchPrint) -> Block:
@@ -71,7 +72,3 @@ def _end(data: MatchPrint) -> Iterator[Block]:
         yield Text(f"Fragen oder Sorgen? Bitte rufen Sie uns an: {shortened(data.office.phone, 40)}", _BODY)
     yield Space(6)
     yield Text(f"gedruckt am {german_date(data.printed_on)}", _SMALL)
-
-
-def _footer(page: int, pages: int) -> Block:
-    return Text(f"Vertraulich · Seite {page} von {pages}", Style("de", 9, grey=0.25, align="right"))

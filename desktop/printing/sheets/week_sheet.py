@@ -3,51 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from itertools import groupby
 
-from desktop import paths
 from desktop.casework.deadlines.week import WeekAppointment, WeekLine, WeekPlan, WorkerWeek
 from desktop.clock import german_date
-from desktop.printing.engine import (
-    MM,
-    Block,
-    CheckBox,
-    Column,
-    Columns,
-    Document,
-    Frame,
-    Icon,
-    Rule,
-    Space,
-    Stack,
-    Style,
-    Table,
-    TableColumn,
-    Text,
-)
+from desktop.printing.engine import MM, Block, CheckBox, Document, Frame, Space, Style, Table, TableColumn, Text
+from desktop.printing.sheets.desk_sheet import as_large_as_fits, counted_foot, desk_head, heads, parted
+from desktop.printing.sheets.talk import held_together
 
 _SIZES = (10.5, 9.5, 8.5)
 """Tried in turn until the week fits on one page; the smallest may take more pages."""
 _PADDING = (4.0, 2.5)
+_FOOT = counted_foot("Nur für den Dienstgebrauch, nach der Woche vernichten")
 _DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 
 def week_sheet_pdf(plan: WeekPlan) -> bytes:
     """A4, tagged. Carries case numbers and, where the office wants it, short names; nothing of S3."""
-    document = _document(plan, _SIZES[0])
-    for size in _SIZES[1:]:
-        document.draw()
-        if document.pages == 1:
-            break
-        document = _document(plan, size)
-    return document.finish()
+    return as_large_as_fits(partial(_document, plan), _SIZES).finish()
 
 
 def _document(plan: WeekPlan, size: float) -> Document:
     document = Document(
-        "Wochenliste", "de", frame=Frame(left=18 * MM, right=14 * MM), footer=_footer, created=plan.made_at
+        "Wochenliste", "de", frame=Frame(left=18 * MM, right=14 * MM), footer=_FOOT, created=plan.made_at
     )
-    document.add(*_head(plan))
+    document.add(_head(plan))
     for place, worker in enumerate(plan.workers):
         document.add(*_worker(worker, size, with_name=len(plan.workers) > 1 or place > 0))
     if not any(worker.lines or worker.appointments for worker in plan.workers):
@@ -55,16 +36,11 @@ def _document(plan: WeekPlan, size: float) -> Document:
     return document
 
 
-def _head(plan: WeekPlan) -> list[Block]:
+def _head(plan: WeekPlan) -> Block:
     week = f"Woche vom {german_date(plan.first)} bis {german_date(plan.last)}"
-    title = Text(week, Style("de", 17, bold=True), tag="H1")
     who = plan.workers[0].name if len(plan.workers) == 1 else "Team"
     stand = plan.made_at.astimezone()
-    below = " · ".join(part for part in (who, plan.office, f"Stand {german_date(stand.date())}, {stand:%H:%M}") if part)
-    icon = Icon(paths.resource("icons", "calendar.svg"), 24)
-    words = Stack((title, Text(below, Style("de", 10, grey=0.25))))
-    row = Columns((Column(icon, width=24, align="middle"), Column(words, align="middle")), gap=10)
-    return [row, Rule(width=0.8, grey=0.0, space=5)]
+    return desk_head(week, "calendar", parted(who, plan.office, f"Stand {german_date(stand.date())}, {stand:%H:%M}"))
 
 
 def _worker(worker: WorkerWeek, size: float, *, with_name: bool) -> list[Block]:
@@ -90,13 +66,13 @@ def _appointments(entries: tuple[WeekAppointment, ...], size: float) -> Block:
             rows.append(
                 (_day(day, size) if not place else Text("", Style("de", size)), _plain(entry.time, size),
                  _plain(entry.who or entry.what, size), _plain(entry.what if entry.who else "", size),
-                 _plain(entry.place, size))
+                 _plain(held_together(entry.place), size))
             )  # fmt: skip
     columns = (
         TableColumn(width=38 * MM), TableColumn(width=14 * MM), TableColumn(share=4), TableColumn(share=3),
         TableColumn(share=2),
     )  # fmt: skip
-    return Table(columns, rows, _heads(("Tag", "Zeit", "Wer", "Was", "Ort"), size), padding=_PADDING)
+    return Table(columns, rows, heads(("Tag", "Zeit", "Wer", "Was", "Ort"), size * 0.92), padding=_PADDING)
 
 
 def _lines(lines: tuple[WeekLine, ...], size: float) -> Block:
@@ -106,11 +82,7 @@ def _lines(lines: tuple[WeekLine, ...], size: float) -> Block:
     columns = (
         TableColumn(width=size * 1.2 + 10), TableColumn(width=44 * MM), TableColumn(share=3), TableColumn(share=4),
     )  # fmt: skip
-    return Table(columns, rows, _heads(("", "Bis", "Wer", "Was"), size), padding=_PADDING)
-
-
-def _heads(words: tuple[str, ...], size: float) -> list[Block]:
-    return [Text(word, Style("de", size * 0.92, bold=True)) for word in words]
+    return Table(columns, rows, heads(("", "Bis", "Wer", "Was"), size * 0.92), padding=_PADDING)
 
 
 def _due(line: WeekLine, size: float) -> Block:
@@ -126,8 +98,3 @@ def _day(day: dt.date, size: float) -> Block:
 
 def _plain(text: str, size: float) -> Text:
     return Text(text, Style("de", size))
-
-
-def _footer(page: int, pages: int) -> Block:
-    words = f"Nur für den Dienstgebrauch, nach der Woche vernichten · Seite {page} von {pages}"
-    return Text(words, Style("de", 8.5, grey=0.25, align="right"))

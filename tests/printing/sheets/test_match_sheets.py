@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pytest
 from sqlalchemy.orm import Session
 
@@ -165,3 +166,18 @@ def test_both_sheets_are_accessible(session: Session, actor: Actor, optional_pro
     data = match_print(session, actor, prepared(session, actor, meeting=True))
     assert failed_checks(volunteer_sheet(data).pdf) == []
     assert failed_checks(volunteer_meeting_sheet(data, SheetVariant.SIDE_BY_SIDE, "ar").pdf) == []
+
+
+def line_with(pdf: bytes, character: str) -> str:
+    """What is drawn on the line of the first such character, from left to right."""
+    page = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    boxes = [(*page.get_charbox(place), letter) for place, letter in enumerate(page.get_text_range())]
+    height = next(bottom for _, bottom, _, _, letter in boxes if letter == character)
+    return "".join(letter for left, bottom, _, _, letter in sorted(boxes) if left and abs(bottom - height) < 8)
+
+
+def test_a_name_in_arabic_letters_stands_before_its_contact(session: Session, actor: Actor) -> None:
+    data = match_print(session, actor, prepared(session, actor, meeting=True))
+    named = MatchPrint(**(data.__dict__ | {"volunteer_given": "محمد", "volunteer_contact": "07000 6, m@example.org"}))
+    drawn = line_with(volunteer_meeting_sheet(named, SheetVariant.GERMAN, "de").pdf, "@")
+    assert "".join(drawn.split()).endswith(":070006,m@example.org")

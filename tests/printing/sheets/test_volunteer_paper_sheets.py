@@ -124,4 +124,4 @@ def test_a_long_renewal_list_repeats_its_head() -> None:
     pages = page_texts(renewal_list_pdf((line,) * 60, "Gemeinde Musterlingen", TODAY))
     assert len(pages) > 1
     assert all("Was zu tun ist" in page for page in pages)
-    assert "(begleitet" in pages[0]
+    assert "begleitet Minderjährige" in pages[0]
