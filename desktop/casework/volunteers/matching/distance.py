@@ -14,19 +14,25 @@ from desktop.paths import resource
 
 _EARTH_KM = 6371
 """Mean radius."""
-_CODE = re.compile(r"(?<!\d)\d{5}(?!\d)", re.ASCII)
+_CODE = re.compile(r"(?:\bD ?- ?)?(?<!\d)(\d{5})(?!\d)", re.ASCII)
 _THOUSANDTHS = 1000
 
 
 def code_in(text: str) -> str:
     """The first postal code in an address or a place, „71254“ of „D-71254 Neudorf“; empty when there is none."""
     found = _CODE.search(text)
-    return found.group() if found else ""
+    return found.group(1) if found else ""
+
+
+def without_code(text: str) -> str:
+    """The text without its postal codes: „Neudorf“ of „D-71254 Neudorf“."""
+    return _CODE.sub(" ", text).strip()
 
 
 @lru_cache(maxsize=8192)
 def distance_km(from_code: str, to_code: str) -> int | None:
-    """Whole kilometres as the crow flies between the middles of both areas; 0 within one, None when a code is unknown.
+    """Whole kilometres as the crow flies between the middles of both areas, at least 1; 0 within one area, None when a
+    code is unknown.
 
     The great circle by the haversine formula (R. W. Sinnott, „Virtues of the Haversine“, Sky and Telescope 68, 1984):
     exact to half a percent, far better than the middle of an area stands for an address in it.
@@ -34,7 +40,7 @@ def distance_km(from_code: str, to_code: str) -> int | None:
     if from_code == to_code and code_in(from_code):
         return 0
     start, end = middle_of(from_code), middle_of(to_code)
-    return None if start is None or end is None else round(_great_circle(start, end))
+    return None if start is None or end is None else max(1, round(_great_circle(start, end)))
 
 
 def middle_of(code: str) -> tuple[int, int] | None:

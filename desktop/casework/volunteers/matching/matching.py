@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from desktop.casework.gate import query
 from desktop.casework.rights import Actor, Right
 from desktop.casework.volunteers.matching.matching_fit import fit
+from desktop.casework.volunteers.matching.matching_place import kilometres
+from desktop.casework.volunteers.matching.matching_points import common_minutes
 from desktop.casework.volunteers.matching.matching_profiles import need_profiles, volunteer_profiles
 from desktop.casework.volunteers.matching.matching_rows import Fit, NeedProfile, Suggestion, VolunteerProfile
 from desktop.clock import today
@@ -31,8 +33,12 @@ def suggestions(session: Session, actor: Actor, need_id: int) -> tuple[Suggestio
 
 def suggestion(need: NeedProfile, volunteer: VolunteerProfile) -> Suggestion:
     """The pair as a line of the ranking."""
-    return Suggestion(need.id, volunteer.id, volunteer.name, volunteer.status, volunteer.town, volunteer.running,
-                      volunteer.most_matches, fit(need, volunteer))  # fmt: skip
+    return Suggestion(
+        need.id, volunteer.id, volunteer.name, volunteer.status, volunteer.town, volunteer.running,
+        volunteer.most_matches, fit(need, volunteer), kilometres(need, volunteer), frozenset(volunteer.skills),
+        volunteer.sex, volunteer.has_car, volunteer.is_certified,
+        common_minutes(need, volunteer) >= max(1, need.wished_minutes), volunteer.group,
+    )  # fmt: skip
 
 
 def fit_of(session: Session, need_id: int, volunteer_id: int, day: dt.date | None = None) -> Fit:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from desktop.casework.volunteers.matching.matching_limits import is_blocked, limits
-from desktop.casework.volunteers.matching.matching_points import CRITERIA, Outcome, common_minutes, points
+from desktop.casework.volunteers.matching.matching_points import CRITERIA, common_minutes, points
 from desktop.casework.volunteers.matching.matching_rows import Aspect, Fit, NeedProfile, Reason, VolunteerProfile
+from desktop.casework.volunteers.matching.matching_verdict import Outcome
 from desktop.casework.volunteers.matching.matching_week import next_free_time
 from desktop.casework.volunteers.week_times import Span, are_near, shared
 

@@ -6,44 +6,17 @@ of flight is told freely and scored nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
-
 from desktop.casework.people.languages import language_name
 from desktop.casework.volunteers.matching.matching_limits import common_languages
+from desktop.casework.volunteers.matching.matching_place import PLACE, judge_place, say_place
 from desktop.casework.volunteers.matching.matching_rows import Aspect, NeedProfile, VolunteerProfile, folded_words
+from desktop.casework.volunteers.matching.matching_verdict import MISS, Criterion, Outcome, Verdict
 from desktop.casework.volunteers.week_times import shared
 from desktop.person_terms import Sex
 from desktop.volunteer_terms import Activity, GenderWish, LanguageSkill
 
-
-class Outcome(Enum):
-    """Which list a reason belongs to. What is silent brings nothing and is not said."""
-
-    FITS = "fits"
-    MISSES = "misses"
-    UNKNOWN = "unknown"
-    SILENT = "silent"
-
-
-Verdict = tuple[Outcome, int]
-"""Outcome and points."""
-
-
-@dataclass(frozen=True)
-class Criterion:
-    """One aspect worth so many points, with its judge and its words."""
-
-    aspect: Aspect
-    weight: int
-    judge: Callable[[NeedProfile, VolunteerProfile], Verdict]
-    say: Callable[[NeedProfile, VolunteerProfile, Verdict], str]
-
-
-_MISS: Verdict = Outcome.MISSES, 0
-_ACTIVITY, _LANGUAGE, _TIMES, _PLACE, _TARGET, _EXPERIENCE, _GENDER, _INTERESTS, _CAPACITY, _WAITING = (
-    24, 16, 20, 10, 8, 4, 4, 4, 4, 6
+_ACTIVITY, _LANGUAGE, _TIMES, _TARGET, _EXPERIENCE, _GENDER, _INTERESTS, _CAPACITY, _WAITING = (
+    24, 16, 20, 8, 4, 4, 4, 4, 6
 )  # fmt: skip
 _SKILL_POINTS = {LanguageSkill.MOTHER: 16, LanguageSkill.FLUENT: 16, LanguageSkill.GOOD: 12, LanguageSkill.BASIC: 6}
 _NEAR_POINTS = 4
@@ -66,7 +39,7 @@ def _judge_activity(need: NeedProfile, volunteer: VolunteerProfile) -> Verdict:
     if need.activity in volunteer.activities:
         no_car = need.activity is Activity.RIDES and volunteer.has_car is False
         return (Outcome.MISSES, _ACTIVITY // 2) if no_car else (Outcome.FITS, _ACTIVITY)
-    return _MISS if volunteer.activities else (Outcome.UNKNOWN, _ACTIVITY // 2)
+    return MISS if volunteer.activities else (Outcome.UNKNOWN, _ACTIVITY // 2)
 
 
 def _say_activity(need: NeedProfile, volunteer: VolunteerProfile, verdict: Verdict) -> str:
@@ -153,34 +126,10 @@ def _too_little(need: NeedProfile, volunteer: VolunteerProfile) -> str:
     return "keine gemeinsame Zeit"
 
 
-def _judge_place(need: NeedProfile, volunteer: VolunteerProfile) -> Verdict:
-    """No map: only the same words are the same place, everything else is for people to judge."""
-    ours, theirs = need.place_words, volunteer.place_words
-    if not ours or not theirs:
-        return Outcome.UNKNOWN, _PLACE // 2
-    if ours <= theirs or (volunteer.area and folded_words(volunteer.area) <= ours):
-        return Outcome.FITS, _PLACE
-    far = volunteer.has_car is False or volunteer.radius_km == 0
-    return _MISS if far else (Outcome.UNKNOWN, _PLACE // 2)
-
-
-def _say_place(need: NeedProfile, volunteer: VolunteerProfile, verdict: Verdict) -> str:
-    if not need.place_words:
-        return "wo jemand gebraucht wird, ist nicht angegeben"
-    if not volunteer.place_words:
-        return "wo jemand aktiv sein möchte, ist nicht eingetragen"
-    if verdict[0] is Outcome.FITS:
-        return f"aktiv in {need.place}"
-    parts = [f"gebraucht in {need.place}, aktiv in {volunteer.area or volunteer.town or volunteer.postal_code}"]
-    parts += [f"Umkreis {volunteer.radius_km} km"] if volunteer.radius_km is not None else []
-    parts += [] if volunteer.has_car is None else ["mit Auto" if volunteer.has_car else "ohne Auto"]
-    return ", ".join(parts)
-
-
 def _judge_target(need: NeedProfile, volunteer: VolunteerProfile) -> Verdict:
     if not need.groups or not volunteer.target_groups:
         return Outcome.UNKNOWN, _TARGET // 2
-    return (Outcome.FITS, _TARGET) if need.groups & volunteer.target_groups else _MISS
+    return (Outcome.FITS, _TARGET) if need.groups & volunteer.target_groups else MISS
 
 
 def _say_target(need: NeedProfile, volunteer: VolunteerProfile, verdict: Verdict) -> str:
@@ -224,7 +173,7 @@ def _judge_interests(need: NeedProfile, volunteer: VolunteerProfile) -> Verdict:
         return Outcome.FITS, _INTERESTS
     if not volunteer.interest_words:
         return Outcome.UNKNOWN, _INTERESTS // 2
-    return (Outcome.FITS, _INTERESTS) if _shared_interests(need, volunteer) else _MISS
+    return (Outcome.FITS, _INTERESTS) if _shared_interests(need, volunteer) else MISS
 
 
 def _shared_interests(need: NeedProfile, volunteer: VolunteerProfile) -> list[str]:
@@ -251,7 +200,7 @@ def _say_interests(need: NeedProfile, volunteer: VolunteerProfile, verdict: Verd
 def _judge_capacity(need: NeedProfile, volunteer: VolunteerProfile) -> Verdict:
     left = volunteer.minutes_left
     if left is not None and left < need.wished_minutes:
-        return _MISS
+        return MISS
     return Outcome.FITS, max(0, _CAPACITY * volunteer.free // volunteer.most_matches) if volunteer.most_matches else 0
 
 
@@ -276,7 +225,7 @@ CRITERIA = (
     Criterion(Aspect.ACTIVITY, _ACTIVITY, _judge_activity, _say_activity),
     Criterion(Aspect.LANGUAGE, _LANGUAGE, _judge_language, _say_language),
     Criterion(Aspect.TIMES, _TIMES, _judge_times, _say_times),
-    Criterion(Aspect.PLACE, _PLACE, _judge_place, _say_place),
+    Criterion(Aspect.PLACE, PLACE, judge_place, say_place),
     Criterion(Aspect.TARGET, _TARGET, _judge_target, _say_target),
     Criterion(Aspect.EXPERIENCE, _EXPERIENCE, _judge_experience, _say_experience),
     Criterion(Aspect.GENDER, _GENDER, _judge_gender, _say_gender),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.casework.volunteers.matches.match_rows import RUNNING
 from desktop.casework.volunteers.matching.matching_rows import NeedProfile, VolunteerProfile
+from desktop.casework.volunteers.matching.need_places import Dwellings, dwellings
 from desktop.casework.volunteers.papers.paper_rows import PaperEntry, PaperRow
 from desktop.casework.volunteers.papers.paper_rules import conduct_block
 from desktop.casework.volunteers.papers.papers import kept_paper_settings
@@ -21,7 +22,7 @@ from desktop.person_terms import Salutation, Sex
 from desktop.records.cases import Case
 from desktop.records.people import FamilyMember, Person
 from desktop.records.volunteer_matches import MatchTime, VolunteerHours, VolunteerMatch, VolunteerNeed
-from desktop.records.volunteers import Volunteer, VolunteerLanguage, VolunteerPaper, VolunteerTime
+from desktop.records.volunteers import Volunteer, VolunteerGroup, VolunteerLanguage, VolunteerPaper, VolunteerTime
 from desktop.terms import PartialDate
 from desktop.volunteer_terms import (
     Activity,
@@ -56,7 +57,9 @@ def need_profiles(
     if not closed and any(need.status is NeedStatus.CLOSED for need in needs):
         raise CaseworkError(_CLOSED)
     families, persons = _people(session, {need.case_id for need in needs}), _persons(session, needs)
-    return tuple(_need(need, families[need.case_id], persons.get(need.person_id or 0), day) for need in needs)
+    everybody = {one.id for family in families.values() for one in family} | persons.keys()
+    homes = dwellings(session, everybody, day)
+    return tuple(_need(need, families[need.case_id], persons.get(need.person_id or 0), day, homes) for need in needs)
 
 
 def volunteer_profiles(
@@ -78,7 +81,7 @@ _COLUMNS = (
     Volunteer.activities, Volunteer.target_groups, Volunteer.excluded_groups, Volunteer.excluded_activities,
     Volunteer.exclusions, Volunteer.minutes_per_week, Volunteer.sex, Volunteer.salutation, Volunteer.area,
     Volunteer.postal_code, Volunteer.town, Volunteer.radius_km, Volunteer.has_car, Volunteer.interests,
-    Volunteer.profession, Volunteer.most_matches, Volunteer.works_with_minors, Volunteer.person_id,
+    Volunteer.profession, Volunteer.most_matches, Volunteer.works_with_minors, Volunteer.person_id, Volunteer.group_id,
 )  # fmt: skip
 
 
@@ -92,6 +95,8 @@ class _Facts:
         self._times = _times(session, only)
         self._papers = _conduct(session, only)
         self._done = _done_by_hours(session, only)
+        self._groups = _groups(session)
+        self._unwilling = conduct_block((), works_with_minors=False, day=day)
         self._needs: defaultdict[int, set[int]] = defaultdict(set)
         self._running: defaultdict[int, list[int]] = defaultdict(list)
         self._read_matches(session, only)
@@ -100,6 +105,7 @@ class _Facts:
     def profile(self, row: Any) -> VolunteerProfile:  # noqa: ANN401 - a row of _COLUMNS
         name = ", ".join(part for part in (row.family_name, row.given_names) if part)
         running = self._running[row.id]
+        missing = conduct_block(self._papers[row.id], None, self._day, self._settings)
         withdrawn = row.consent_withdrawn_on is not None and row.consent_withdrawn_on <= self._day
         return VolunteerProfile(
             id=row.id, name=name, status=row.status, pause_until=row.pause_until,
@@ -113,12 +119,10 @@ class _Facts:
             minutes_per_week=row.minutes_per_week, sex=row.sex or _ADDRESSED.get(row.salutation), area=row.area,
             postal_code=row.postal_code, town=row.town, radius_km=row.radius_km, has_car=row.has_car,
             interests=tuple(row.interests), profession=row.profession, most_matches=row.most_matches,
-            running=len(running), minors_block=self._minors_block(row), person_id=row.person_id,
-            needs=frozenset(self._needs[row.id]),
+            running=len(running), group=self._groups.get(row.group_id, ""),
+            is_certified=not missing, minors_block=missing if row.works_with_minors is not False else self._unwilling,
+            person_id=row.person_id, needs=frozenset(self._needs[row.id]),
         )  # fmt: skip
-
-    def _minors_block(self, row: Any) -> str:  # noqa: ANN401 - a row of _COLUMNS
-        return conduct_block(self._papers[row.id], row.works_with_minors, self._day, self._settings)
 
     def _read_matches(self, session: Session, only: Collection[int] | None) -> None:
         """Needs with a match that has not ended, running matches, and what was done in any that ran."""
@@ -145,16 +149,20 @@ class _One(NamedTuple):
     sex: Sex | None
 
 
-def _need(need: VolunteerNeed, family: Sequence[_One], own: _One | None, day: dt.date) -> NeedProfile:
+def _need(
+    need: VolunteerNeed, family: Sequence[_One], own: _One | None, day: dt.date, homes: Dwellings
+) -> NeedProfile:
     """`family` are those of the case, `own` is the one it is for; None for all of them."""
     whom = family if own is None else (own,)
+    around = frozenset(one.id for one in (*family, *whom))
     return NeedProfile(
         id=need.id, day=day, activity=need.activity, reported_on=need.reported_on, wanted_by=need.wanted_by,
         languages=tuple(need.languages), times=tuple(Span(*time) for time in need.times),
-        minutes_per_week=need.minutes_per_week, place=need.place, gender_wish=need.gender_wish,
+        minutes_per_week=need.minutes_per_week, place=need.place,
+        postal_code=homes.code_for(need.place, [one.id for one in whom], around), gender_wish=need.gender_wish,
         sponsorship=need.sponsorship, with_children=need.with_children, interests=tuple(need.interests),
         for_one=own is not None, births=tuple(one.birth_date for one in whom), sex=own.sex if own is not None else None,
-        persons=frozenset(one.id for one in (*family, *whom)),
+        persons=around,
     )  # fmt: skip
 
 
@@ -177,6 +185,10 @@ def _people(session: Session, case_ids: Collection[int]) -> dict[int, list[_One]
         for case_id, id_, birth, sex in session.execute(asked.where(Case.id.in_(case_ids))):
             found[case_id].append(_One(id_, birth, sex))
     return found
+
+
+def _groups(session: Session) -> dict[int, str]:
+    return {one.id: one.name for one in session.execute(select(VolunteerGroup.id, VolunteerGroup.name))}
 
 
 def _languages(session: Session, only: Collection[int] | None) -> dict[int, list[tuple[str, LanguageSkill]]]:

@@ -1,7 +1,7 @@
 """What matching works with and what it says: profiles of both sides, reasons with points, suggestions.
 
-A profile holds what may play a part and nothing else: no family name, no residence, no health, no address of a client,
-and of a volunteer's own flight nothing at all.
+A profile holds what may play a part and nothing else: no family name, no residence, no health, of a client's address
+at most a postal code, and of a volunteer's own flight nothing at all.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from desktop.casework.search.folding import fold
+from desktop.casework.volunteers.matching.distance import code_in, without_code
 from desktop.casework.volunteers.matching.matching_week import minutes_of, widened
 from desktop.casework.volunteers.week_times import Span, without
 from desktop.person_terms import Sex
@@ -109,6 +110,16 @@ class Suggestion:
     running: int
     most: int
     fit: Fit
+    distance_km: int | None = None
+    """As the crow flies to where somebody is needed, 0 within one postal code; None when that is not known."""
+    languages: frozenset[str] = frozenset()
+    sex: Sex | None = None
+    has_car: bool | None = None
+    is_certified: bool = False
+    """Whether a certificate of conduct counts on the day."""
+    has_time: bool = False
+    """Whether there is as much time as is wished for, when it is wished for."""
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,6 +135,8 @@ class NeedProfile:
     times: tuple[Span, ...] = ()
     minutes_per_week: int | None = None
     place: str = ""
+    postal_code: str = ""
+    """Of where it takes place, for kilometres. Never shown."""
     gender_wish: GenderWish = GenderWish.ANY
     sponsorship: Sponsorship = Sponsorship.SINGLE
     with_children: bool = False
@@ -182,6 +195,10 @@ class NeedProfile:
     def place_words(self) -> frozenset[str]:
         return folded_words(self.place)
 
+    @property
+    def place_names(self) -> frozenset[str]:
+        return place_names(self.place)
+
     @cached_property
     def interest_words(self) -> frozenset[str]:
         return _all_words(self.interests)
@@ -230,6 +247,9 @@ class VolunteerProfile:
     profession: str = ""
     most_matches: int = 1
     running: int = 0
+    group: str = ""
+    is_certified: bool = False
+    """Whether a certificate of conduct counts on the day."""
     minors_block: str = ""
     """Why not with minors on the day, in words: the certificate of conduct, or not wished."""
     person_id: int | None = None
@@ -264,6 +284,11 @@ class VolunteerProfile:
     def place_words(self) -> frozenset[str]:
         return folded_words(self.area) | folded_words(self.postal_code) | folded_words(self.town)
 
+    @property
+    def start_code(self) -> str:
+        """Postal code the circle is drawn around, empty when that is not known."""
+        return _start_code(self.area, self.postal_code, self.town)
+
     @cached_property
     def interest_words(self) -> frozenset[str]:
         return _all_words((*self.interests, self.profession))
@@ -284,6 +309,18 @@ def folded_words(text: str) -> frozenset[str]:
     """The words of a place or an interest in search form; commas and strokes part them. The same few come up again and
     again, so they are kept."""
     return frozenset(fold(text.replace(",", " ").replace("/", " ").replace(";", " ")).split())
+
+
+@lru_cache(maxsize=1024)
+def place_names(text: str) -> frozenset[str]:
+    """The words of a place without its postal code."""
+    return folded_words(without_code(text))
+
+
+@lru_cache(maxsize=4096)
+def _start_code(area: str, postal_code: str, town: str) -> str:
+    """The one said with the area, or that of home where the area names no other place."""
+    return code_in(area) or (code_in(postal_code) if place_names(area) <= place_names(town) else "")
 
 
 def _all_words(texts: Iterable[str]) -> frozenset[str]:

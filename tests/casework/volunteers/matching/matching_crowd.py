@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.clock import today
 from desktop.person_terms import Sex
 from desktop.records.cases import Case
-from desktop.records.people import Person
+from desktop.records.people import Address, Person
 from desktop.records.volunteer_matches import VolunteerNeed
 from desktop.records.volunteers import Volunteer, VolunteerLanguage, VolunteerPaper, VolunteerTime
 from desktop.terms import CaseKind, CaseStatus, PartialDate
@@ -22,6 +22,8 @@ from tests.casework.deadlines.due_samples import put
 _ACTIVITIES, _GROUPS = tuple(Activity), tuple(TargetGroup)
 _LANGUAGES = ("de", "ar", "en", "fr", "tr", "ru", "fa")
 _TOWNS = ("Musterlingen", "Altdorf", "Neudorf", "Weiler")
+_CODES = tuple(f"{code:05}" for code in range(71000, 71800))
+"""Many of them are listed, some not."""
 _INTERESTS = ("Kochen", "Musik", "Fußball", "Garten", "Lesen", "Schach")
 _STATUSES = (VolunteerStatus.READY,) * 5 + (VolunteerStatus.ACTIVE,) * 4 + (VolunteerStatus.PAUSE,)
 
@@ -48,7 +50,8 @@ def add_needs(session: Session, rng: Random, count: int) -> list[int]:
     ids = []
     for at in range(count):
         birth = PartialDate(rng.randrange(1950, 2018), 5, 17)
-        person = Person(family_name="Habte", given_names=f"Nr. {at}", birth_date=birth, sex=rng.choice(tuple(Sex)))
+        person = Person(family_name="Habte", given_names=f"Nr. {at}", birth_date=birth, sex=rng.choice(tuple(Sex)),
+                        addresses=[Address(postal_code=rng.choice(_CODES), town=rng.choice(_TOWNS))])
         put(session, person)
         case = Case(number=f"F-2026-{at + 1:03}", kind=CaseKind.PERSON, person_id=person.id,
                     status=CaseStatus.ACCOMPANIED, opened_on=today())  # fmt: skip
@@ -67,6 +70,7 @@ def _volunteer(rng: Random, at: int) -> dict[str, Any]:
         "target_groups": [one.value for one in rng.sample(_GROUPS, rng.randrange(3))],
         "excluded_activities": [one.value for one in rng.sample(_ACTIVITIES, rng.randrange(2))],
         "interests": rng.sample(_INTERESTS, rng.randrange(4)), "town": rng.choice(_TOWNS),
+        "postal_code": rng.choice(_CODES),
         "radius_km": rng.choice((None, 5, 15)), "has_car": rng.choice((None, True, False)),
         "most_matches": rng.randrange(1, 4), "minutes_per_week": rng.choice((None, 120, 240)),
         "works_with_minors": rng.choice((None, True, False)),

@@ -34,6 +34,9 @@ from desktop.volunteer_terms import (
 )
 
 DAY = dt.date(2026, 11, 23)
+CODES = ("71254", "70173", "76133", "00000")
+"""Ditzingen, Stuttgart, Karlsruhe, and one that is not listed."""
+NO_CODES = "für die Entfernung fehlen die Postleitzahlen"
 TUESDAY, LATER_ON_TUESDAY = Span(1, 16 * 60, 18 * 60), Span(1, 18 * 60 + 15, 20 * 60)
 GROWN_UP, CHILD = PartialDate(1990, 5, 17), PartialDate(2015, 3, 2)
 NEED = NeedProfile(
@@ -252,14 +255,18 @@ def test_variants_of_a_language_understand_each_other() -> None:
     ("volunteer", "points", "said"),
     [
         ({"town": "", "area": "Altdorf, Musterlingen"}, 10, "aktiv in Musterlingen"),
-        ({"town": "Altdorf", "has_car": False}, 0, "gebraucht in Musterlingen, aktiv in Altdorf, ohne Auto"),
-        ({"town": "Altdorf", "radius_km": 0}, 0, "gebraucht in Musterlingen, aktiv in Altdorf, Umkreis 0 km"),
+        ({"town": "Altdorf", "has_car": False}, 0,
+         f"gebraucht in Musterlingen, aktiv in Altdorf, ohne Auto, {NO_CODES}"),
+        ({"town": "Altdorf", "radius_km": 0}, 0,
+         f"gebraucht in Musterlingen, aktiv in Altdorf, Umkreis 0 km, {NO_CODES}"),
         ({"town": "Altdorf", "has_car": True, "radius_km": 15}, 5,
-         "gebraucht in Musterlingen, aktiv in Altdorf, Umkreis 15 km, mit Auto"),
+         f"gebraucht in Musterlingen, aktiv in Altdorf, Umkreis 15 km, mit Auto, {NO_CODES}"),
         ({"town": ""}, 5, "wo jemand aktiv sein möchte, ist nicht eingetragen"),
     ],
 )  # fmt: skip
-def test_only_the_same_words_are_the_same_place(volunteer: dict[str, object], points: int, said: str) -> None:
+def test_without_postal_codes_only_the_same_words_are_the_same_place(
+    volunteer: dict[str, object], points: int, said: str
+) -> None:
     found = fit(NEED, replace(GERDA, **volunteer))  # type: ignore[arg-type]
     assert words(found, Aspect.PLACE) == said
     reasons = (*found.fits, *found.misses, *found.unknown)
@@ -299,7 +306,8 @@ _NEEDS = some.builds(
     some.dates(dt.date(2026, 1, 1), dt.date(2027, 1, 1)),
     languages=some.lists(some.sampled_from(("ar", "fa", "fa_AF", "de")), max_size=2).map(tuple),
     times=some.lists(_SPANS, max_size=3).map(tuple), minutes_per_week=some.none() | some.integers(1, 600),
-    place=some.sampled_from(("", "Altdorf", "Neudorf")), gender_wish=some.sampled_from(GenderWish),
+    place=some.sampled_from(("", "Altdorf", "71254 Neudorf")), postal_code=some.sampled_from(("", *CODES)),
+    gender_wish=some.sampled_from(GenderWish),
     sponsorship=some.sampled_from(Sponsorship), with_children=some.booleans(),
     interests=some.lists(some.sampled_from(("Kochen", "Musik")), max_size=2).map(tuple), for_one=some.booleans(),
     births=some.lists(_BIRTHS, min_size=1, max_size=3).map(tuple), sex=some.none() | some.sampled_from(Sex),
@@ -314,7 +322,9 @@ _VOLUNTEERS = some.builds(
     ).map(lambda spoken: tuple(spoken.items())),
     times=some.lists(_SPANS, max_size=3).map(tuple), taken=some.lists(_SPANS, max_size=2).map(tuple),
     minutes_per_week=some.none() | some.integers(0, 600), sex=some.none() | some.sampled_from(Sex),
-    town=some.sampled_from(("", "Altdorf", "Neudorf")), has_car=some.none() | some.booleans(),
+    town=some.sampled_from(("", "Altdorf", "Neudorf")), postal_code=some.sampled_from(("", *CODES)),
+    area=some.sampled_from(("", "Altdorf", "70173 Stuttgart")), radius_km=some.none() | some.integers(0, 80),
+    has_car=some.none() | some.booleans(),
     interests=some.lists(some.sampled_from(("Kochen", "Musik")), max_size=2).map(tuple),
     most_matches=some.integers(0, 3), running=some.integers(0, 4), minors_block=some.sampled_from(("", "fehlt")),
 )  # fmt: skip

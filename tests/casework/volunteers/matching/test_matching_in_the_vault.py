@@ -19,9 +19,9 @@ from desktop.casework.volunteers.matching.matching_profiles import volunteer_pro
 from desktop.casework.volunteers.matching.matching_rows import Aspect
 from desktop.errors import CaseworkError
 from desktop.person_terms import Salutation, Sex
-from desktop.records.people import Person
+from desktop.records.people import Address, Person
 from desktop.records.volunteer_matches import MatchTime, VolunteerHours, VolunteerMatch, VolunteerNeed
-from desktop.records.volunteers import Volunteer, VolunteerLanguage, VolunteerPaper, VolunteerTime
+from desktop.records.volunteers import Volunteer, VolunteerGroup, VolunteerLanguage, VolunteerPaper, VolunteerTime
 from desktop.terms import PartialDate, Role
 from desktop.volunteer_terms import Activity, LanguageSkill, MatchStage, NeedStatus, PaperKind, VolunteerStatus
 from tests.casework.deadlines.due_samples import case_of, family_of, put
@@ -238,3 +238,87 @@ def test_ten_times_the_volunteers_cost_no_statement_more(session: Session, actor
     assert len(few) == len(many)
 
 
+
+
+def distance(session: Session, actor: Actor, need_id: int) -> int | None:
+    """Kilometres to the only volunteer."""
+    (found,) = suggestions(session, actor, need_id)
+    return found.distance_km
+
+
+def move_in(session: Session, actor: Actor, *addresses: Address, secret: bool = False, **fields: Any) -> int:
+    """A need of somebody with these addresses."""
+    case_id, person_id = case_of(session, actor, addresses=list(addresses), address_secret=secret)
+    need = VolunteerNeed(case_id=case_id, person_id=person_id, activity=Activity.EVERYDAY, reported_on=TODAY, **fields)
+    put(session, need)
+    return need.id
+
+
+def home(code: str = "71254", town: str = "Ditzingen", **fields: Any) -> Address:
+    return Address(street="Geheimweg 7", postal_code=code, town=town, **fields)
+
+
+def test_kilometres_are_from_the_volunteer_to_the_present_dwelling(session: Session, coordination: Actor) -> None:
+    add_volunteer(session, postal_code="70173", town="Stuttgart")
+    yesterday = TODAY - dt.timedelta(days=1)
+    moved = move_in(session, coordination, home("76133", "Karlsruhe", until=yesterday), home(since=TODAY))
+    assert distance(session, coordination, moved) == 10
+    assert distance(session, coordination, move_in(session, coordination)) is None
+    assert "Geheimweg" not in str(suggestions(session, coordination, moved))
+    assert "71254" not in str(suggestions(session, coordination, moved))
+
+
+def test_a_place_said_with_the_need_comes_before_the_dwelling(session: Session, coordination: Actor) -> None:
+    """Another town without a postal code is no place kilometres are known of."""
+    add_volunteer(session, postal_code="70173", town="Stuttgart")
+    reached = [distance(session, coordination, move_in(session, coordination, home(), place=place))
+               for place in ("Ditzingen", "76133 Karlsruhe", "Karlsruhe")]  # fmt: skip
+    assert reached == [10, 63, None]
+
+
+def test_a_secret_address_is_not_given_away_by_kilometres(session: Session, actor: Actor) -> None:
+    """Neither that of the person nor, by those who live there too, that of anybody else in the file."""
+    add_volunteer(session, postal_code="70173", town="Stuttgart")
+    assert distance(session, actor, move_in(session, actor, home(), secret=True)) is None
+    assert distance(session, actor, move_in(session, actor, home(), secret=True, place="71254")) == 10
+    case_id, (mother, child) = family_of(session, actor, "Zahra", "Ali")
+    need = VolunteerNeed(case_id=case_id, person_id=mother, activity=Activity.EVERYDAY, reported_on=TODAY)
+    put(session, need)
+    with session.begin():
+        session.connection(execution_options={"writing": True})
+        session.get_one(Person, mother).addresses = [home()]
+    assert distance(session, actor, need.id) == 10
+    with session.begin():
+        session.connection(execution_options={"writing": True})
+        session.get_one(Person, child).address_secret = True
+    assert distance(session, actor, need.id) is None
+
+
+def test_people_of_a_family_who_live_apart_have_no_common_place(session: Session, actor: Actor) -> None:
+    add_volunteer(session, postal_code="70173", town="Stuttgart")
+    case_id, (mother, child) = family_of(session, actor, "Zahra", "Ali")
+    need = VolunteerNeed(case_id=case_id, activity=Activity.EVERYDAY, reported_on=TODAY)
+    put(session, need)
+    for person, address, expected in ((mother, home(), 10), (child, home(), 10), (child, home("76133"), None)):
+        with session.begin():
+            session.connection(execution_options={"writing": True})
+            session.get_one(Person, person).addresses = [address]
+        assert distance(session, actor, need.id) == expected
+
+
+def test_a_suggestion_carries_what_the_list_is_filtered_by(session: Session, coordination: Actor) -> None:
+    group = VolunteerGroup(name="Helferkreis Nord")
+    put(session, group)
+    known = add_volunteer(session, group_id=group.id, has_car=True, sex=Sex.FEMALE, works_with_minors=False)
+    plain = add_volunteer(session, languages=[], times=[])
+    add_certificate(session, known, TODAY)
+    need_id = add_need(session, coordination, minutes_per_week=60)
+    found = {one.volunteer_id: one for one in suggestions(session, coordination, need_id)}
+    one, other = found[known], found[plain]
+    assert (one.group, one.has_car, one.sex, one.is_certified, one.has_time) == (
+        "Helferkreis Nord", True, Sex.FEMALE, True, True
+    )  # fmt: skip
+    assert one.languages == {"ar"}
+    assert (other.group, other.has_car, other.sex, other.is_certified, other.has_time, other.languages) == (
+        "", None, None, False, False, frozenset()
+    )  # fmt: skip
