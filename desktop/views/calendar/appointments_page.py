@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -22,7 +21,7 @@ from desktop.views.components.chip import Chip, Tone
 from desktop.views.components.message_area import MessageArea
 from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.components.section import Section
-from desktop.views.people.lines import emptied, flow, link, order_stops, words
+from desktop.views.people.lines import counted_section, emptied, flow, link, order_stops, stacked, words
 from desktop.views.places import Places
 
 _TONES = {
@@ -73,8 +72,11 @@ class AppointmentsPage(QWidget):
         self._page.body.addWidget(self._actions(self._shown))
         if agreed is not None:
             self._page.body.addWidget(self._offer(agreed))
-        self._add_section(self.tr("Kommende Termine"), self._shown.coming, self.tr("Kein Termin geplant."))
-        self._add_section(self.tr("Frühere und abgesagte Termine"), self._shown.former, self.tr("Noch keine."))
+        for title, rows, none in (
+            (self.tr("Kommende Termine"), self._shown.coming, self.tr("Kein Termin geplant.")),
+            (self.tr("Frühere und abgesagte Termine"), self._shown.former, self.tr("Noch keine.")),
+        ):
+            self._page.body.addWidget(counted_section(title, [self._line(row) for row in rows], none))
         self._page.body.addStretch(1)
         order_stops(self)
 
@@ -99,15 +101,6 @@ class AppointmentsPage(QWidget):
         section.body.addWidget(flow(take))
         return section
 
-    def _add_section(self, title: str, rows: Sequence[AppointmentRow], empty: str) -> None:
-        section = Section(title)
-        section.set_note(str(len(rows)) if rows else "")
-        for row in rows:
-            section.body.addWidget(self._line(row))
-        if not rows:
-            section.body.addWidget(words(empty, "muted"))
-        self._page.body.addWidget(section)
-
     def _line(self, row: AppointmentRow) -> QWidget:
         opened = link(when_words(row), partial(self.desk.open, row), f"appointment_{row.id}", said=spoken(row))
         parts: list[QWidget] = [opened]
@@ -118,13 +111,7 @@ class AppointmentsPage(QWidget):
                               icon="clipboard-check"))  # fmt: skip
         more = [what_words(row), *([row.outcome] if row.outcome else [])]
         more += [self.tr("früher: %1").replace("%1", "; ".join(row.former))] if row.former else []
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(flow(*parts))
-        column.setSpacing(0)
-        column.addWidget(words(" · ".join(more), "muted"))
-        return box
+        return stacked(flow(*parts), words(" · ".join(more), "muted"))
 
     def _on_announced(self, changes: Changes, _initiator: object) -> None:
         if changes.touches(Kind.CASE, self._case_id) or changes.touches(Kind.APPOINTMENT):

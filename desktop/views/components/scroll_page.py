@@ -38,6 +38,18 @@ class ScrollPage(QScrollArea):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
 
+    def go_to(self, *names: str) -> bool:
+        """Give the keyboard to the first part with one of these names; False when none is there."""
+        part = next((found for name in names if name and (found := self._page.findChild(QWidget, name))), None)
+        if part is not None:
+            self.give_keyboard(part)
+        return part is not None
+
+    def give_keyboard(self, part: QWidget) -> None:
+        """The keyboard to a part of the page, and the page to where it stands."""
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(part)
+
     def _fit(self) -> None:
         self._outer.setContentsMargins(*[style.space(self._margin)] * 4)
         self._outer.setSpacing(0)

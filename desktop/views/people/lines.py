@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 
 from desktop.views import icons, style
 from desktop.views.components.drawer import Drawer
 from desktop.views.components.flow_layout import flow as flow  # part of what pages put together
+from desktop.views.components.section import Section
 
 
 def words(text: str, look: str = "") -> QLabel:
@@ -72,6 +74,26 @@ def link(text: str, run: Callable[[], object], name: str = "", *, said: str = ""
         icons.set_icon(button, icon, "accent")
     button.clicked.connect(lambda: run())
     return button
+
+
+def stacked(*parts: QWidget, gap: float = 0, below: float = 0) -> QWidget:
+    """Parts close below each other, as one entry of a list; `gap` between and `below` them in grid units."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, style.space(below))
+    column.setSpacing(style.space(gap))
+    for part in parts:
+        column.addWidget(part)
+    return box
+
+
+def counted_section(title: str, entries: Sequence[QWidget], empty: str = "", help_text: str = "") -> Section:
+    """A section of entries with their number beside the headline; the sentence `empty` for none."""
+    section = Section(title, help_text)
+    section.set_note(str(len(entries)) if entries else "")
+    for entry in entries or ([words(empty, "muted")] if empty else []):
+        section.body.addWidget(entry)
+    return section
 
 
 def emptied(layout: QLayout) -> None:

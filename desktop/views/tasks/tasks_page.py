@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.office import UserRow, list_users
@@ -17,31 +15,27 @@ from desktop.errors import CaseworkError
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.talk_terms import TaskStatus
-from desktop.views import style
 from desktop.views.components.chip import Chip, Tone
 from desktop.views.components.message_area import MessageArea
-from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.components.section import Section
-from desktop.views.people.lines import emptied, flow, link, order_stops, rebuilt, words
+from desktop.views.people.lines import counted_section, emptied, flow, link, order_stops, stacked, words
 from desktop.views.people.quick_form import FormDrawer
+from desktop.views.tab_page import TabPage
 from desktop.views.tasks.approvals_section import ApprovalsSection
 from desktop.views.tasks.steps_section import StepsSection
 from desktop.views.tasks.task_forms import NoteForm, TaskForm
 
 
-class TasksPage(QWidget):
+class TasksPage(TabPage):
     """Reads when it is made and whenever a task or the case changes."""
 
     def __init__(self, work: Work, drafts: Drafts, case_id: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        messages = MessageArea()
+        super().__init__(messages, parent=parent)
+        self.messages = messages
         self._work, self._case_id = work, case_id
         self._tasks: tuple[TaskRow, ...] = ()
         self._notes: tuple[PrivateNoteRow, ...] = ()
-        self._wanted: int | None = None
-        self.messages, self._page = MessageArea(), ScrollPage(margin=0)
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(self.messages)
-        self._column.addWidget(self._page, 1)
         self.drawer = FormDrawer(self, work, drafts)
         self._lists, self._below = QVBoxLayout(), QVBoxLayout()
         self.approvals = ApprovalsSection(work, case_id, self.drawer, self.messages)
@@ -49,14 +43,8 @@ class TasksPage(QWidget):
         self.steps.done.connect(self.messages.show_undo)
         self.steps.failed.connect(self._on_failed)
         self.approvals.wanted.connect(self._put_approvals)
-        self._page.body.addLayout(self._lists)
-        self._page.body.addWidget(self.approvals)
-        self._page.body.addWidget(self.steps)
-        self._page.body.addLayout(self._below)
-        self._page.body.addStretch(1)
+        self.add_parts(self._lists, self.approvals, self.steps, self._below)
         work.announced.connect(self._on_announced)
-        style.notifier().changed.connect(self._fit)
-        self._fit()
         self.load()
 
     def load(self) -> None:
@@ -68,8 +56,7 @@ class TasksPage(QWidget):
 
     def show_target(self, task_id: int | None = None) -> None:
         """Give the keyboard to this task, where one is meant."""
-        self._wanted = task_id
-        self._go_to_wanted()
+        self.want(*_names(task_id))
 
     def new_task(self) -> None:
         """Open the form for a task of this case."""
@@ -92,17 +79,7 @@ class TasksPage(QWidget):
 
     def _on_tasks(self, tasks: tuple[TaskRow, ...]) -> None:
         self._tasks = tasks
-        rebuilt(self._page, self._build)
-        order_stops(self)
-        self._go_to_wanted()
-
-    def _go_to_wanted(self) -> None:
-        names = (f"task_{self._wanted}", f"again_{self._wanted}")
-        button = next((found for name in names if (found := self._page.findChild(QPushButton, name))), None)
-        if button is not None:
-            self._wanted = None
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._page.ensureWidgetVisible(button)
+        self.rebuild(self._build)
 
     # building
 
@@ -112,10 +89,11 @@ class TasksPage(QWidget):
         new = link(self.tr("Neue Aufgabe"), self.new_task, "new_task", icon="plus")
         self._lists.addWidget(flow(new))
         waiting = [task for task in self._tasks if task.status is TaskStatus.OPEN]
-        self._add_section(self.tr("Offen"), waiting, self.tr("Keine Aufgabe offen."))
+        none = self.tr("Keine Aufgabe offen.")
+        self._lists.addWidget(counted_section(self.tr("Offen"), [self._line(task) for task in waiting], none))
         over = [task for task in self._tasks if task.status is not TaskStatus.OPEN]
         if over:
-            self._add_section(self.tr("Erledigt"), over, "")
+            self._lists.addWidget(counted_section(self.tr("Erledigt"), [self._line(task) for task in over]))
         self._below.addWidget(self._note_section())
 
     def _put_approvals(self, first: bool) -> None:
@@ -124,27 +102,14 @@ class TasksPage(QWidget):
         self._page.body.insertWidget(0 if first else 1, self.approvals)
         order_stops(self)
 
-    def _add_section(self, title: str, tasks: Sequence[TaskRow], empty: str) -> None:
-        section = Section(title)
-        section.set_note(str(len(tasks)) if tasks else "")
-        for task in tasks:
-            section.body.addWidget(self._line(task))
-        if not tasks:
-            section.body.addWidget(words(empty, "muted"))
-        self._lists.addWidget(section)
-
     def _line(self, task: TaskRow) -> QWidget:
         """What, below it who and any note, and what can be done; long words wrap."""
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(words(task.title, "strong" if task.status is TaskStatus.OPEN else ""))
+        waits = task.status is TaskStatus.OPEN
         about = " · ".join(part for part in (task.user, task.note.replace("\n", " · ")) if part)
-        if about:
-            column.addWidget(words(about, "muted"))
-        column.addWidget(flow(*(self._open_parts(task) if task.status is TaskStatus.OPEN else self._over_parts(task))))
-        return box
+        return stacked(
+            words(task.title, "strong" if waits else ""), *([words(about, "muted")] if about else []),
+            flow(*(self._open_parts(task) if waits else self._over_parts(task))),
+        )  # fmt: skip
 
     def _open_parts(self, task: TaskRow) -> list[QWidget]:
         done = link(self.tr("Erledigt"), partial(self._finish, task, TaskStatus.DONE), f"done_{task.id}",
@@ -202,8 +167,7 @@ class TasksPage(QWidget):
 
     def _on_added(self, changes: Changes) -> None:
         self.messages.show_ok(self.tr("Die Aufgabe ist eingetragen."))
-        self._wanted = changes.made
-        self._go_to_wanted()
+        self.want(*_names(changes.made))
 
     def _on_changed(self, said: str, before: TaskRow, _changes: Changes) -> None:
         def undo() -> None:
@@ -220,8 +184,7 @@ class TasksPage(QWidget):
     def _on_failed(self, error: CaseworkError) -> None:
         self.messages.show_error(str(error))
 
-    def _fit(self) -> None:
-        self._column.setContentsMargins(style.space(6), style.space(3), style.space(6), style.space(2))
-        self._column.setSpacing(style.space(2))
-        for layout in (self._page.body, self._lists, self._below):
-            layout.setSpacing(style.space(4))
+
+def _names(task_id: int | None) -> tuple[str, ...]:
+    """Names of the link a task is found by, open or over."""
+    return () if task_id is None else (f"task_{task_id}", f"again_{task_id}")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.people.languages import language_name
@@ -15,13 +14,11 @@ from desktop.clock import german_date
 from desktop.models.drafts import Drafts
 from desktop.models.suggestion_words import need_mark, waiting_words
 from desktop.models.work import Work
-from desktop.views import style
 from desktop.views.components.chip import Chip, Tone
 from desktop.views.components.message_area import MessageArea
-from desktop.views.components.scroll_page import ScrollPage
-from desktop.views.components.section import Section
-from desktop.views.people.lines import emptied, flow, link, order_stops, rebuilt, words
+from desktop.views.people.lines import counted_section, emptied, flow, link, stacked, words
 from desktop.views.places import Places
+from desktop.views.tab_page import TabPage
 from desktop.views.volunteers.need_actions import NeedActions
 from desktop.views.volunteers.need_form import need_title
 from desktop.volunteer_terms import GenderWish, NeedStatus
@@ -29,26 +26,21 @@ from desktop.volunteer_terms import GenderWish, NeedStatus
 _KINDS = (Kind.NEED, Kind.MATCH, Kind.VOLUNTEER)
 
 
-class CaseVolunteerTab(QWidget):
+class CaseVolunteerTab(TabPage):
     """Reads when it is made and whenever a need, a match or the case changes."""
 
     def __init__(
         self, work: Work, drafts: Drafts, case_id: int, places: Places, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        messages = MessageArea()
+        super().__init__(messages, parent=parent)
+        self.messages = messages
         self._work, self._case_id, self._places = work, case_id, places
         self._needs: tuple[NeedRow, ...] = ()
-        self._wanted: int | None = None
-        self.messages, self._page = MessageArea(), ScrollPage(margin=0)
-        self._column, self._lists = QVBoxLayout(self), QVBoxLayout()
-        self._column.addWidget(self.messages)
-        self._column.addWidget(self._page, 1)
-        self._page.body.addLayout(self._lists)
-        self._page.body.addStretch(1)
+        self._lists = QVBoxLayout()
+        self.add_parts(self._lists)
         self.needs = NeedActions(work, drafts, self.messages, self)
         work.announced.connect(self._on_announced)
-        style.notifier().changed.connect(self._fit)
-        self._fit()
         self._build()
         self.load()
 
@@ -66,59 +58,35 @@ class CaseVolunteerTab(QWidget):
             self._places.went_on("case", self._case_id, "volunteer")  # the way back does not ask again
             self.report(id_)
         elif what == "need":
-            self._wanted = id_
-            self._go_to_wanted()
+            self.want(f"edit_{id_}", f"again_{id_}")
 
     # showing
 
     def _on_needs(self, needs: tuple[NeedRow, ...]) -> None:
         self._needs = needs
-        rebuilt(self._page, self._build)
-        order_stops(self)
-        self._go_to_wanted()
-
-    def _go_to_wanted(self) -> None:
-        names = (f"edit_{self._wanted}", f"again_{self._wanted}")
-        button = next((found for name in names if (found := self._page.findChild(QPushButton, name))), None)
-        if button is not None:
-            self._wanted = None
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._page.ensureWidgetVisible(button)
+        self.rebuild(self._build)
 
     def _build(self) -> None:
         emptied(self._lists)
         self._lists.addWidget(flow(link(self.tr("Bedarf melden"), self.report, "report_need", icon="plus")))
         live = [need for need in self._needs if need.status is not NeedStatus.CLOSED]
-        self._add(self.tr("Wünsche nach Begleitung"), live, self.tr("Für diesen Fall wird niemand gesucht."))
+        none = self.tr("Für diesen Fall wird niemand gesucht.")
+        self._lists.addWidget(
+            counted_section(self.tr("Wünsche nach Begleitung"), [self._need(need) for need in live], none)
+        )
         over = [need for need in self._needs if need.status is NeedStatus.CLOSED]
         if over:
-            self._add(self.tr("Abgeschlossen"), over, "")
-
-    def _add(self, title: str, needs: list[NeedRow], empty: str) -> None:
-        section = Section(title)
-        section.set_note(str(len(needs)) if needs else "")
-        for need in needs:
-            section.body.addWidget(self._need(need))
-        if not needs:
-            section.body.addWidget(words(empty, "muted"))
-        self._lists.addWidget(section)
+            self._lists.addWidget(counted_section(self.tr("Abgeschlossen"), [self._need(need) for need in over]))
 
     def _need(self, need: NeedRow) -> QWidget:
         """What and for whom, the state, the wishes, who is at it, and what can be done."""
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, style.space(2))
-        column.setSpacing(style.space(0.5))
-        column.addWidget(words(need_title(need), "strong"))
-        if need.facts.task:
-            column.addWidget(words(need.facts.task))
-        if wishes := self._wishes(need):
-            column.addWidget(words(wishes, "muted"))
-        column.addWidget(flow(*self._chips(need)))
-        for match in need.matches:
-            column.addWidget(flow(*self._match(match)))
-        column.addWidget(flow(*self._links(need)))
-        return box
+        wishes = self._wishes(need)
+        return stacked(
+            words(need_title(need), "strong"),
+            *([words(need.facts.task)] if need.facts.task else []), *([words(wishes, "muted")] if wishes else []),
+            flow(*self._chips(need)), *(flow(*self._match(match)) for match in need.matches),
+            flow(*self._links(need)), gap=0.5, below=2,
+        )  # fmt: skip
 
     def _chips(self, need: NeedRow) -> list[QWidget]:
         icon, tone = need_mark(need.status)
@@ -165,9 +133,3 @@ class CaseVolunteerTab(QWidget):
     def _on_announced(self, changes: Changes, _initiator: object) -> None:
         if changes.touches(Kind.CASE, self._case_id) or any(changes.touches(kind) for kind in _KINDS):
             self.load()
-
-    def _fit(self) -> None:
-        self._column.setContentsMargins(style.space(6), style.space(3), style.space(6), style.space(2))
-        self._column.setSpacing(style.space(2))
-        for layout in (self._page.body, self._lists):
-            layout.setSpacing(style.space(4))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import Right
@@ -14,11 +13,10 @@ from desktop.casework.volunteers.register.volunteer_rows import ContactRow, Stat
 from desktop.casework.volunteers.register.volunteer_status import status_history
 from desktop.clock import german_date
 from desktop.models.volunteer_words import volunteer_mark
-from desktop.views import style
 from desktop.views.components.chip import Chip, Tone
-from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.components.section import Section
-from desktop.views.people.lines import emptied, flow, link, order_stops, rebuilt, words
+from desktop.views.people.lines import counted_section, emptied, flow, link, stacked, words
+from desktop.views.tab_page import TabPage
 from desktop.views.volunteers.contact_forms import ContactForm, ResolveOverloadForm
 from desktop.views.volunteers.volunteer_file_page import VolunteerFilePage
 from desktop.volunteer_terms import VolunteerContactKind
@@ -31,25 +29,17 @@ _ICONS = {
 _TONES = {"ok": Tone.OK, "warn": Tone.WARN, "accent": Tone.ACCENT, "muted": Tone.NEUTRAL}
 
 
-class ContactsPage(QWidget):
+class ContactsPage(TabPage):
     """Reads when it is made and whenever something of the volunteer changes."""
 
     def __init__(self, file: VolunteerFilePage, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._file, self._work = file, file.work
         self._contacts: tuple[ContactRow, ...] = ()
         self._may_edit = file.work.actor.may(Right.EDIT_VOLUNTEERS)
-        self._wanted: int | None = None
-        self._page = ScrollPage(margin=0)
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(self._page, 1)
         self._talked, self._statuses = QVBoxLayout(), QVBoxLayout()
-        self._page.body.addLayout(self._talked)
-        self._page.body.addLayout(self._statuses)
-        self._page.body.addStretch(1)
+        self.add_parts(self._talked, self._statuses)
         self._work.announced.connect(self._on_announced)
-        style.notifier().changed.connect(self._fit)
-        self._fit()
         self.load()
 
     def load(self) -> None:
@@ -60,8 +50,7 @@ class ContactsPage(QWidget):
 
     def show_target(self, contact_id: int | None = None) -> None:
         """Give the keyboard to this contact, where one is meant."""
-        self._wanted = contact_id
-        self._go_to_wanted()
+        self.want(*([f"contact_{contact_id}"] if contact_id is not None else []))
 
     def new_contact(self, kind: VolunteerContactKind | None = None) -> None:
         """Open the form for what was talked about."""
@@ -82,9 +71,7 @@ class ContactsPage(QWidget):
 
     def _on_contacts(self, contacts: tuple[ContactRow, ...]) -> None:
         self._contacts = contacts
-        rebuilt(self._page, self._build_contacts)
-        order_stops(self)
-        self._go_to_wanted()
+        self.rebuild(self._build_contacts)
 
     def _on_history(self, rows: tuple[StatusRow, ...]) -> None:
         emptied(self._statuses)
@@ -103,32 +90,19 @@ class ContactsPage(QWidget):
                 link(self.tr("Dank oder Ehrung"), partial(self.new_contact, VolunteerContactKind.THANKS),
                      "new_thanks", icon="star"),
             ))  # fmt: skip
-        section = Section(self.tr("Kontakte"))
-        section.set_note(str(len(self._contacts)) if self._contacts else "")
-        for row in self._contacts:
-            section.body.addWidget(self._contact_line(row))
-        if not self._contacts:
-            section.body.addWidget(words(self.tr("Noch nichts eingetragen."), "muted"))
-        self._talked.addWidget(section)
+        lines = [self._contact_line(row) for row in self._contacts]
+        self._talked.addWidget(counted_section(self.tr("Kontakte"), lines, self.tr("Noch nichts eingetragen.")))
 
     def _contact_line(self, row: ContactRow) -> QWidget:
         """Kind and day, what was said, what can be done."""
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         overload = row.kind is VolunteerContactKind.OVERLOAD
         tone = Tone.WARN if overload and row.resolved_on is None else Tone.NEUTRAL
         parts: list[QWidget] = [Chip(row.kind.label, tone, _ICONS[row.kind]), words(german_date(row.on_date), "strong")]
         if row.resolved_on is not None:
             said = self.tr("erledigt am %1").replace("%1", german_date(row.resolved_on))
             parts.append(Chip(said, Tone.OK, "check"))
-        column.addWidget(flow(*parts, *(self._links(row) if self._may_edit else [])))
-        if row.text:
-            column.addWidget(words(row.text))
-        if row.by:
-            column.addWidget(words(row.by, "muted"))
-        return box
+        said_by = [*([words(row.text)] if row.text else []), *([words(row.by, "muted")] if row.by else [])]
+        return stacked(flow(*parts, *(self._links(row) if self._may_edit else [])), *said_by)
 
     def _links(self, row: ContactRow) -> list[QWidget]:
         about = f"{row.kind.label} {german_date(row.on_date)}"
@@ -175,18 +149,6 @@ class ContactsPage(QWidget):
 
         self._work.change(self, resolve_overload, row.id, None, then=opened, failed=self._file.show_failure)
 
-    def _go_to_wanted(self) -> None:
-        button = self._page.findChild(QPushButton, f"contact_{self._wanted}") if self._wanted is not None else None
-        if button is not None:
-            self._wanted = None
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._page.ensureWidgetVisible(button)
-
     def _on_announced(self, changes: Changes, _initiator: object) -> None:
         if changes.touches(Kind.VOLUNTEER, self._file.volunteer_id):
             self.load()
-
-    def _fit(self) -> None:
-        self._column.setContentsMargins(style.space(6), style.space(3), style.space(6), style.space(2))
-        for layout in (self._page.body, self._talked, self._statuses):
-            layout.setSpacing(style.space(4))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -12,47 +11,38 @@ from desktop.casework.changes import Changes, Kind
 from desktop.casework.volunteers.matches.match_rows import MatchRow
 from desktop.casework.volunteers.matches.matches import matches_of_volunteer
 from desktop.clock import german_date
-from desktop.views import style
 from desktop.views.components.chip import Chip, Tone
 from desktop.views.components.empty_state import EmptyState
-from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.components.section import Section
 from desktop.views.people.lines import emptied, flow, link, order_stops, words
 from desktop.views.places import Places
+from desktop.views.tab_page import TabPage
 from desktop.views.volunteers.match_card import MatchCard
 from desktop.views.volunteers.volunteer_file_page import VolunteerFilePage
 from desktop.volunteer_terms import MatchStage
 
 
-class VolunteerMatchesPage(QWidget):
+class VolunteerMatchesPage(TabPage):
     """`show_target(match_id)` gives the keyboard to a match; one that has ended opens in the place „Ehrenamt“."""
 
     def __init__(self, file: VolunteerFilePage, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(gap=5, parent=parent)
         self._file, self._work = file, file.work
         self.rows: tuple[MatchRow, ...] = ()
         self.cards: dict[int, MatchCard] = {}
-        self._wanted: int | None = None
+        self._wanted_match: int | None = None
         self._stale = False
-        self._page = ScrollPage(margin=0)
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(self._page, 1)
         self._running, self._former = QVBoxLayout(), QVBoxLayout()
         self._empty = EmptyState(self.tr("Noch keine Begleitung. Vorschläge entstehen aus einem Bedarf."),
                                  icon="handshake")  # fmt: skip
-        self._page.body.addWidget(self._empty)
-        self._page.body.addLayout(self._running)
-        self._page.body.addLayout(self._former)
-        self._page.body.addStretch(1)
+        self.add_parts(self._empty, self._running, self._former)
         self._work.announced.connect(self._on_announced)
-        style.notifier().changed.connect(self._fit)
-        self._fit()
         self.load()
 
     def show_target(self, match_id: int | None = None) -> None:
         """Called on every visit."""
-        self._wanted = match_id
-        self._go_to_wanted()
+        self._wanted_match = match_id
+        self._go_to_match()
 
     def load(self) -> None:
         """Read the matches anew; those shown stay where they are."""
@@ -73,7 +63,7 @@ class VolunteerMatchesPage(QWidget):
             self._former.addWidget(section)
         self._empty.setVisible(not rows)
         order_stops(self)
-        self._go_to_wanted()
+        self._go_to_match()
 
     def _build_cards(self, running: list[int]) -> None:
         emptied(self._running)
@@ -99,23 +89,22 @@ class VolunteerMatchesPage(QWidget):
 
     def _on_card_shown(self) -> None:
         order_stops(self)
-        self._go_to_wanted()
+        self._go_to_match()
 
-    def _go_to_wanted(self) -> None:
+    def _go_to_match(self) -> None:
         """Once the card is there; a former match is shown where all are."""
-        wanted = self._wanted
+        wanted = self._wanted_match
         if wanted is None or wanted not in {row.id for row in self.rows}:
             return
         card = self.cards.get(wanted)
         if card is None:
-            self._wanted = None
+            self._wanted_match = None
             self._open(self._file.places, wanted)
         elif card.detail is not None:
-            self._wanted = None
+            self._wanted_match = None
             button = card.findChild(QPushButton)
             if button is not None:
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
-                self._page.ensureWidgetVisible(button)
+                self._page.give_keyboard(button)
 
     def _on_announced(self, changes: Changes, _initiator: object) -> None:
         if changes.touches(Kind.VOLUNTEER, self._file.volunteer_id) or changes.touches(Kind.PERSON):
@@ -129,8 +118,3 @@ class VolunteerMatchesPage(QWidget):
         if self._stale:
             self._stale = False
             self.load()
-
-    def _fit(self) -> None:
-        self._column.setContentsMargins(style.space(6), style.space(3), style.space(6), style.space(2))
-        for layout in (self._page.body, self._running, self._former):
-            layout.setSpacing(style.space(5))

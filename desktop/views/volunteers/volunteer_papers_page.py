@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import Right
@@ -20,10 +19,10 @@ from desktop.views.cases.deletion_form import clear_remains
 from desktop.views.components.card import Card
 from desktop.views.components.chip import Chip, Tone
 from desktop.views.components.message_area import MessageArea
-from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.components.section import Section
 from desktop.views.people.field_grid import LARGE_FROM
-from desktop.views.people.lines import emptied, flow, link, order_stops, rebuilt, words
+from desktop.views.people.lines import emptied, flow, link, words
+from desktop.views.tab_page import TabPage
 from desktop.views.volunteers.paper_forms import EraseWishForm, PaperForm
 from desktop.views.volunteers.paper_sheet_entry import PLACE as SHEET_PLACE
 from desktop.views.volunteers.volunteer_file_page import VolunteerFilePage
@@ -32,32 +31,26 @@ from desktop.volunteer_terms import PaperKind, VolunteerStatus
 TONES = {"ok": Tone.OK, "warn": Tone.WARN, "bad": Tone.BAD, "muted": Tone.NEUTRAL}
 
 
-class VolunteerPapersPage(QWidget):
+class VolunteerPapersPage(TabPage):
     """Reads when it is made and whenever something of the volunteer changes."""
 
     def __init__(self, file: VolunteerFilePage, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        alarm = MessageArea()
+        super().__init__(alarm, parent=parent)
+        self.alarm = alarm
         self._file, self._work = file, file.work
         self._papers: VolunteerPapers | None = None
         self._settings = PaperSettings()
-        self._wanted: PaperKind | None = None
         self._may_edit = file.work.actor.may(Right.EDIT_VOLUNTEERS)
-        self.alarm = MessageArea()
-        self._page = ScrollPage(margin=0)
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(self.alarm)
-        self._column.addWidget(self._page, 1)
         self._sheets = QVBoxLayout()
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides = (QVBoxLayout(), QVBoxLayout())
         for side in self._sides:
             self._cards.addLayout(side, 1)
-        self._page.body.addLayout(self._cards)
-        self._page.body.addLayout(self._sheets)
-        self._page.body.addStretch(1)
-        self._work.announced.connect(self._on_announced)
+        self.add_parts(self._cards, self._sheets)
         style.notifier().changed.connect(self._fit)
         self._fit()
+        self._work.announced.connect(self._on_announced)
         self.load()
 
     def load(self) -> None:
@@ -68,8 +61,7 @@ class VolunteerPapersPage(QWidget):
 
     def show_target(self, kind: str = "") -> None:
         """Give the keyboard to the card of this kind, where one is meant."""
-        self._wanted = PaperKind(kind) if kind else None
-        self._go_to_wanted()
+        self.want(*([f"enter_{PaperKind(kind).value}"] if kind else []))
 
     def enter(self, kind: PaperKind) -> None:
         """Open the form for a paper of this kind."""
@@ -115,9 +107,7 @@ class VolunteerPapersPage(QWidget):
     def _on_papers(self, papers: VolunteerPapers) -> None:
         self._papers = papers
         self._show_alarm(papers)
-        rebuilt(self._page, self._build)
-        order_stops(self)
-        self._go_to_wanted()
+        self.rebuild(self._build)
 
     def _show_alarm(self, papers: VolunteerPapers) -> None:
         if papers.accompanies_minors and papers.minors_block:
@@ -199,21 +189,13 @@ class VolunteerPapersPage(QWidget):
             column.addWidget(flow(*self._row_links(row)))
         return box
 
-    def _go_to_wanted(self) -> None:
-        wanted = f"enter_{self._wanted.value}" if self._wanted is not None else ""
-        button = self._page.findChild(QPushButton, wanted) if wanted else None
-        if button is not None:
-            self._wanted = None
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._page.ensureWidgetVisible(button)
-
     def _on_announced(self, changes: Changes, _initiator: object) -> None:
         if changes.touches(Kind.VOLUNTEER, self._file.volunteer_id) or changes.touches(Kind.MATCH):
             self.load()
 
     def _fit(self) -> None:
+        """Two columns of cards, one where the text is large."""
         large = style.text_scale() >= LARGE_FROM
         self._cards.setDirection(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight)
-        self._column.setContentsMargins(style.space(6), style.space(3), style.space(6), style.space(2))
-        for layout in (self._page.body, self._cards, *self._sides):
-            layout.setSpacing(style.space(4))
+        for side in self._sides:
+            side.setSpacing(style.space(4))
