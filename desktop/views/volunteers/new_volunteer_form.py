@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from desktop.casework.plain_text import LONGEST_NAME
 from desktop.casework.volunteers.register.same_people import SimilarVolunteer, similar_volunteers
@@ -13,19 +14,18 @@ from desktop.casework.volunteers.register.volunteer_rows import VolunteerFacts
 from desktop.casework.volunteers.register.volunteers import create_volunteer
 from desktop.models.work import Work
 from desktop.person_terms import Salutation
-from desktop.views import style
 from desktop.views.fields.choice_field import choice_field
 from desktop.views.fields.multi_choice_field import MultiChoiceField
 from desktop.views.fields.options import term_options
 from desktop.views.fields.phone_field import PhoneField
 from desktop.views.fields.text_field import TextField
-from desktop.views.people.lines import emptied, flow, link, order_stops, words
+from desktop.views.people.alike_note import AlikeNote
+from desktop.views.people.lines import flow, link, words
 from desktop.views.people.quick_form import Job, QuickForm
 from desktop.views.places import Places
 from desktop.views.volunteers.entry import FILE_PLACE
 from desktop.volunteer_terms import Activity
 
-_WAIT_MS = 300  # typing goes on: the vault is asked only after a short rest
 _MOST = 3
 
 
@@ -58,47 +58,19 @@ class NewVolunteerForm(QuickForm):
         return create_volunteer, (facts,)
 
 
-class AlikeVolunteers(QWidget):
-    """Who may be in the register already, and why. It never keeps anybody from saving."""
+class AlikeVolunteers(AlikeNote[tuple[str, str], SimilarVolunteer]):
+    """Who may be in the register already, and why."""
 
     def __init__(self, work: Work, places: Places, form: QuickForm) -> None:
-        super().__init__(form)
-        self._work, self._places, self._form = work, places, form
-        self._asked = ("", "")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(style.space(1))
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_WAIT_MS)
-        self._timer.timeout.connect(self._on_rest)
-        self.hide()
+        headline = QCoreApplication.translate("AlikeVolunteers", "Vielleicht schon im Register:")
+        super().__init__(work, headline, lambda: (form.text("family_name"), form.text("given_names")), form)
+        self._places = places
 
-    def touched(self) -> None:
-        """Something was typed: look after a rest."""
-        self._timer.start()
+    def ask(self, typed: tuple[str, str], then: Callable[[tuple[SimilarVolunteer, ...]], object]) -> None:
+        self._work.read(self, similar_volunteers, *typed, then=lambda found: then(found[:_MOST]))
 
-    def look(self) -> None:
-        """Look now."""
-        self._asked = asked = (self._form.text("family_name"), self._form.text("given_names"))
-        self._work.read(self, similar_volunteers, *asked, then=partial(self._on_found, asked))
-
-    def _on_rest(self) -> None:
-        """Whoever locks or closes right after a key is asked nothing any more."""
-        if not self._work.stopped:
-            self.look()
-
-    def _on_found(self, asked: tuple[str, str], found: tuple[SimilarVolunteer, ...]) -> None:
-        if asked != self._asked:  # answers to what was typed before come too late
-            return
-        emptied(self._column)
-        if found:
-            self._column.addWidget(words(self.tr("Vielleicht schon im Register:"), "strong"))
-        for one in found[:_MOST]:
-            said = ", ".join(part for part in (one.name, one.town, one.status.label) if part)
-            self._column.addWidget(words(f"{said} – {', '.join(one.reasons)}"))
-            self._column.addWidget(flow(link(self.tr("Öffnen"), partial(self._places.go, FILE_PLACE, one.id),
-                                             said=self.tr("Öffnen: %1").replace("%1", one.name), icon="hand-heart")))
-        self.setVisible(bool(found))
-        if found:
-            order_stops(self._form)
+    def line(self, one: SimilarVolunteer) -> tuple[QWidget, ...]:
+        said = ", ".join(part for part in (one.name, one.town, one.status.label) if part)
+        opened = link(self.tr("Öffnen"), partial(self._places.go, FILE_PLACE, one.id),
+                      said=self.tr("Öffnen: %1").replace("%1", one.name), icon="hand-heart")  # fmt: skip
+        return words(f"{said} – {', '.join(one.reasons)}"), flow(opened)
