@@ -134,6 +134,13 @@ class NeedEnd(Term):
     MOVED_AWAY = "moved_away", "Wegzug"
     NOBODY = "nobody", "niemand gefunden"
     CASE_OVER = "case_over", "Fall beendet"
+    CASE_DECLINED = "case_declined", "Fall: Angebot abgelehnt"
+    CASE_NOT_REACHED = "case_not_reached", "Fall: nicht erreicht"
+    CASE_NOT_TARGET = "case_not_target", "Fall: Zielgruppe nicht gegeben"
+
+
+CASE_ENDS = frozenset({NeedEnd.CASE_OVER, NeedEnd.CASE_DECLINED, NeedEnd.CASE_NOT_REACHED, NeedEnd.CASE_NOT_TARGET})
+"""Reasons nobody chooses: the file is over. Once it is taken up again, such a need is looked for again."""
 
 
 class Sponsorship(Term):

@@ -34,7 +34,8 @@ INNER = {
     "cases.cases.new_case",
     "deadlines.today.lines_of_case", "people.facts.put_facts", "people.families.found_family",
     "forms.bindings.read_facts", "forms.bindings.write_fact", "handover.changing.change_person",
-    "handover.making.make_files", "handover.making.make_persons", "volunteers.matches.match_closing.end_matches",
+    "handover.making.make_files", "handover.making.make_persons", "volunteers.case_following.follow_status",
+    "volunteers.matches.match_closing.end_matches", "volunteers.matches.match_deletion.free_volunteers",
     "volunteers.matches.match_steps.end_step", "volunteers.matches.match_steps.move_volunteer",
     "volunteers.matches.match_steps.put_step", "volunteers.register.volunteers.put_status",
 }  # fmt: skip

@@ -18,8 +18,14 @@ from desktop.casework.plain_text import one_line, short_line, short_lines, some_
 from desktop.casework.plans.plan_rows import GoalRow
 from desktop.casework.plans.plan_views import list_plans, plan_view
 from desktop.casework.rights import Actor, Right
-from desktop.casework.volunteers.matches.match_closing import end_matches, match_line, open_matches
-from desktop.casework.volunteers.needs.need_closing import close_needs, need_line, open_needs
+from desktop.casework.volunteers.case_following import follow_status
+from desktop.casework.volunteers.matches.match_closing import (
+    end_matches,
+    match_end_at_closing,
+    match_line,
+    open_matches,
+)
+from desktop.casework.volunteers.needs.need_closing import close_needs, end_at_closing, need_line, open_needs
 from desktop.clock import now, today
 from desktop.errors import CaseworkError
 from desktop.records.appointments import Appointment
@@ -123,8 +129,8 @@ def close_case(session: Session, actor: Actor, case_id: int, closing: Closing) -
         version.frozen_at = version.frozen_at or now()
         changes |= Changes.of((Kind.PLAN, version.id))
     changes |= _let_go(session, actor, case)
-    changes |= end_matches(session, actor, case_id, closing.ended_on, closing.reason)
-    changes |= close_needs(session, case, closing.ended_on, closing.reason)
+    changes |= end_matches(session, actor, case_id, closing.ended_on, match_end_at_closing(closing.reason))
+    changes |= close_needs(session, case, closing.ended_on, end_at_closing(closing.reason))
     entry = put_status(case, CaseStatus.ENDED, closing.ended_on, short_lines(closing.note, "note"), actor)
     entry.end_reason, entry.final_talk = closing.reason, closing.final_talk
     entry.passed_on_to = short_line(closing.passed_on_to, "passed_on_to")
@@ -137,7 +143,8 @@ def close_case(session: Session, actor: Actor, case_id: int, closing: Closing) -
 def reopen_case(
     session: Session, actor: Actor, case_id: int, status: CaseStatus, since: dt.date, reason: str
 ) -> Changes:
-    """Take a file up again that was over. Its plans stay closed; a new one may follow. `made` is the entry.
+    """Take a file up again that was over. Its plans stay closed; a new one may follow. Volunteers nobody but the end of
+    the file stopped looking for are looked for again. `made` is the entry.
 
     Raises CaseworkError for a file that is not over, one put together with another, or without a reason.
     """
@@ -151,9 +158,10 @@ def reopen_case(
     if not some_lines(reason):
         raise CaseworkError("Bitte begründen, warum der Fall wieder aufgenommen wird.", field="reason")
     check_since(case, since)
+    former = case.status
     entry = put_status(case, status, since, short_lines(reason, "reason"), actor)
     session.flush()
-    return Changes.of((Kind.CASE, case_id), made=entry.id)
+    return Changes.of((Kind.CASE, case_id), made=entry.id) | follow_status(session, actor, case, former)
 
 
 def _check_closing(case: Case, closing: Closing) -> None:

@@ -16,6 +16,7 @@ from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
 from desktop.casework.plain_text import short_lines
 from desktop.casework.rights import Actor, Right
+from desktop.casework.volunteers.case_following import follow_status
 from desktop.clock import german_date, today
 from desktop.errors import CaseworkError
 from desktop.records.cases import Case, CaseStatusEntry
@@ -61,6 +62,8 @@ def change_status(
 ) -> Changes:
     """Give the case another status from a day on; the former ones stay in its history. `made` is the entry.
 
+    A status that ends the file ends what volunteers do in it; one that takes it up again has them looked for again.
+
     Raises CaseworkError for a move the table in `case_moves.py` does not know, without a reason where one is
     demanded, and for days that contradict the history.
     """
@@ -70,6 +73,7 @@ def change_status(
     check_since(case, since)
     if resume_on is not None and resume_on <= since:
         raise CaseworkError("Die Wiederaufnahme muss nach dem Beginn der Ruhezeit liegen.", field="resume_on")
+    former = case.status
     first_contact = status in COUNSELLED | {CaseStatus.OFFERED} and not _was_reached(case)
     entry = put_status(
         case, status, since, said, actor, resume_on=resume_on if status is CaseStatus.RESTING else None
@@ -77,7 +81,7 @@ def change_status(
     if first_contact:
         make_first_steps(session, case, actor.user_id, contact_on=since)
     session.flush()
-    return Changes.of((Kind.CASE, case_id), made=entry.id)
+    return Changes.of((Kind.CASE, case_id), made=entry.id) | follow_status(session, actor, case, former)
 
 
 @change(Right.EDIT_CASE, record="case.status_undone")
@@ -93,7 +97,7 @@ def take_back_status(session: Session, actor: Actor, case_id: int, entry_id: int
         raise CaseworkError("Diese Änderung lässt sich nicht mehr zurücknehmen. Bitte den Status neu setzen.")
     case.statuses.remove(last)
     case.status = case.statuses[-1].status
-    return Changes.of((Kind.CASE, case_id))
+    return Changes.of((Kind.CASE, case_id)) | follow_status(session, actor, case, last.status, undone=last)
 
 
 @query(Right.READ_CASE)

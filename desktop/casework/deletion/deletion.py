@@ -28,6 +28,7 @@ from desktop.casework.gate import change, query
 from desktop.casework.people.people import require_person
 from desktop.casework.plain_text import one_line
 from desktop.casework.rights import Actor, Right
+from desktop.casework.volunteers.matches.match_deletion import forget_matches, free_volunteers
 from desktop.errors import CaseworkError
 from desktop.records.cases import Case
 from desktop.records.people import Family, Person
@@ -75,7 +76,7 @@ def person_deletion(session: Session, actor: Actor, case_id: int, person_id: int
 
 @change(Right.DELETE, record="case.delete")
 def delete_case(session: Session, actor: Actor, case_id: int, number: str) -> Changes:
-    """Delete a case, its family, and the persons who are in no other case.
+    """Delete a case, its family, and the persons who are in no other case. Volunteers keep their hours, without a name.
 
     Raises CaseworkError when `number` is not the number of this case.
     """
@@ -83,9 +84,10 @@ def delete_case(session: Session, actor: Actor, case_id: int, number: str) -> Ch
     _require_number(case, number)
     scope = scope_of_case(session, case)
     touched = [(Kind.PERSON, id_) for id_ in _everybody(session, scope, case)]
+    freed = forget_matches(session, scope.cases, scope.persons)
     remove(session, scope)
     cases, families = ((Kind.CASE, id_) for id_ in scope.cases), ((Kind.FAMILY, id_) for id_ in scope.families)
-    return Changes.of(*cases, *families, *touched)
+    return Changes.of(*cases, *families, *touched) | free_volunteers(session, actor, freed)
 
 
 @change(Right.DELETE, record="person.delete")
@@ -100,8 +102,10 @@ def delete_person(session: Session, actor: Actor, case_id: int, person_id: int, 
     scope = scope_of_person(session, case, person_id)
     if obstacle := _obstacle(session, case, person, scope):
         raise CaseworkError(obstacle)
+    freed = forget_matches(session, scope.cases, scope.persons)
     remove(session, scope)
-    return Changes.of((Kind.PERSON, person_id), *((Kind.CASE, id_) for id_ in {case_id, *scope.cases}))
+    touched = Changes.of((Kind.PERSON, person_id), *((Kind.CASE, id_) for id_ in {case_id, *scope.cases}))
+    return touched | free_volunteers(session, actor, freed)
 
 
 def _everybody(session: Session, scope: Scope, case: Case) -> tuple[int, ...]:

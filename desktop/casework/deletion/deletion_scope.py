@@ -20,7 +20,7 @@ from desktop.records.office import Draft
 from desktop.records.people import FactHistory, FactMark, Family, FamilyMember, Person
 from desktop.records.plans import Goal, Plan, PlanDocument, PlanSignature, PlanVersion
 from desktop.records.talks import Talk, TalkCase
-from desktop.records.volunteer_matches import VolunteerNeed
+from desktop.records.volunteer_matches import VolunteerMatch, VolunteerNeed
 from desktop.terms import CaseStatus, PlanState
 
 BINDING = (PlanState.AGREEING, PlanState.IN_FORCE)
@@ -154,6 +154,9 @@ def _parts(session: Session, scope: Scope) -> Iterator[tuple[str, type[Base], Co
     yield "Dokumente", Attachment, _papers(scope)
     needs = or_(VolunteerNeed.case_id.in_(scope.cases), VolunteerNeed.person_id.in_(scope.persons))
     yield "Bedarfe für das Ehrenamt", VolunteerNeed, needs
+    yield "Begleitungen durch Ehrenamtliche", VolunteerMatch, VolunteerMatch.need_id.in_(
+        select(VolunteerNeed.id).where(needs)
+    )
     yield "Einwilligungen", Consent, Consent.person_id.in_(scope.persons)
     yield "Frühere Angaben", FactHistory, _facts(FactHistory, scope)
 

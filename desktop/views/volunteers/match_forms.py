@@ -43,7 +43,7 @@ from desktop.views.fields.options import Option, term_options
 from desktop.views.fields.text_field import TextField
 from desktop.views.fields.week_times_field import WeekTimesField
 from desktop.views.people.quick_form import Job, QuickForm
-from desktop.volunteer_terms import MatchEnd, MatchStage, NeedEnd
+from desktop.volunteer_terms import CASE_ENDS, MatchEnd, MatchStage, NeedEnd
 
 Agree = Callable[..., Changes]
 
@@ -187,7 +187,7 @@ class EndForm(QuickForm):
         looking = [Option("", self.tr("offen: jemand anderen suchen"))]
         closing = [
             Option(reason.value, self.tr("abschließen: %1").replace("%1", reason.label))
-            for reason in NeedEnd if reason is not NeedEnd.CASE_OVER
+            for reason in NeedEnd if reason not in CASE_ENDS
         ]  # fmt: skip
         self.add(
             _on(self.tr("endet am")),

@@ -36,7 +36,7 @@ from desktop.views.fields.text_field import TextField
 from desktop.views.fields.week_times_field import WeekTimesField
 from desktop.views.people.lines import emptied, flow, link, order_stops
 from desktop.views.people.quick_form import Job, QuickForm
-from desktop.volunteer_terms import CHILD_ACTIVITIES, Activity, GenderWish, NeedEnd, Sponsorship
+from desktop.volunteer_terms import CASE_ENDS, CHILD_ACTIVITIES, Activity, GenderWish, NeedEnd, Sponsorship
 
 FAMILY = 0
 """Stands for the whole family where somebody is chosen."""
@@ -244,7 +244,7 @@ class CloseNeedForm(QuickForm):
         super().__init__(parent)
         self._row = row
         self.add_words(need_title(row))
-        reasons = [Option(reason, reason.label) for reason in NeedEnd if reason is not NeedEnd.CASE_OVER]
+        reasons = [Option(reason, reason.label) for reason in NeedEnd if reason not in CASE_ENDS]
         self.add(choice_field("reason", self.tr("Grund"), reasons, mandatory=True))
         self.set_save_words(self.tr("Bedarf abschließen"))
         self.finish()

@@ -19,6 +19,8 @@ NAMELESS = "Ehrenamtliche/r"
 """A volunteer without a given name, where the family name is not to be told."""
 CASE_OVER = "Fall beendet"
 """Note of a match that ended with its case."""
+_BY_CASE = "case_over"
+"""Marks in `MatchStep.former` an end nobody but the end of the case brought about."""
 _ENDS = {EndReason.REACHED: MatchEnd.REACHED, EndReason.MOVED: MatchEnd.MOVED_AWAY}
 
 
@@ -37,7 +39,14 @@ def match_line(session: Session, match: VolunteerMatch) -> str:
     return f"{need.activity.label} mit {volunteer.given_names or NAMELESS} ({match.stage.label})"
 
 
-def end_matches(session: Session, actor: Actor, case_id: int, on: dt.date, reason: EndReason) -> Changes:
+def match_end_at_closing(reason: EndReason) -> MatchEnd:
+    """What a match ends with when its case has its Abschluss."""
+    return _ENDS.get(reason, MatchEnd.TIME_OVER)
+
+
+def end_matches(
+    session: Session, actor: Actor, case_id: int, on: dt.date, reason: MatchEnd, note: str = CASE_OVER
+) -> Changes:
     """Inside a use case: the case is over, and with it what still runs; suggestions fall away the same way."""
     changes, matches = Changes(), open_matches(session, case_id)
     if not matches:
@@ -46,10 +55,20 @@ def end_matches(session: Session, actor: Actor, case_id: int, on: dt.date, reaso
 
     for match in matches:
         last = max((step.on_date for step in match.steps if step.on_date <= today()), default=on)
-        with end_step(session, actor, match, max(on, last), _ENDS.get(reason, MatchEnd.TIME_OVER), CASE_OVER):
-            pass
+        with end_step(session, actor, match, max(on, last), reason, note) as step:
+            step.former = {**step.former, _BY_CASE: True}
         changes |= Changes(settled(session, match).touched)  # what was made is the end of the case
     return changes
+
+
+def matches_ended_since(session: Session, case_id: int, moment: dt.datetime) -> tuple[int, ...]:
+    """Inside a use case: ids of matches that ended with their case at that moment or later."""
+    asked = (
+        select(VolunteerMatch).join(VolunteerNeed, VolunteerNeed.id == VolunteerMatch.need_id)
+        .where(VolunteerNeed.case_id == case_id, VolunteerMatch.stage == MatchStage.ENDED)
+    )  # fmt: skip
+    matches = session.scalars(asked.order_by(VolunteerMatch.id))
+    return tuple(match.id for match in matches if _ended_by_case(match) and match.steps[-1].created_at >= moment)
 
 
 def open_matches_again(session: Session, match_ids: tuple[int, ...]) -> Changes:
@@ -61,6 +80,10 @@ def open_matches_again(session: Session, match_ids: tuple[int, ...]) -> Changes:
 
     for match_id in match_ids:
         match = session.get(VolunteerMatch, match_id)
-        if match is not None and match.stage is MatchStage.ENDED and match.end_note == CASE_OVER:
+        if match is not None and match.stage is MatchStage.ENDED and _ended_by_case(match):
             changes |= restore(session, match, session.get_one(VolunteerNeed, match.need_id))
     return changes
+
+
+def _ended_by_case(match: VolunteerMatch) -> bool:
+    return bool(match.steps) and _BY_CASE in match.steps[-1].former

@@ -12,9 +12,9 @@ from desktop.casework.changes import Changes, Kind
 from desktop.records.cases import Case
 from desktop.records.volunteer_matches import VolunteerMatch, VolunteerNeed
 from desktop.terms import EndReason
-from desktop.volunteer_terms import MatchStage, NeedEnd, NeedStatus
+from desktop.volunteer_terms import CASE_ENDS, MatchStage, NeedEnd, NeedStatus
 
-_REASONS = {EndReason.REACHED: NeedEnd.REACHED, EndReason.MOVED: NeedEnd.MOVED_AWAY}
+_AT_CLOSING = {EndReason.REACHED: NeedEnd.REACHED, EndReason.MOVED: NeedEnd.MOVED_AWAY}
 
 
 def open_needs(session: Session, case_id: int) -> list[VolunteerNeed]:
@@ -28,12 +28,16 @@ def need_line(need: VolunteerNeed) -> str:
     return ": ".join(part for part in (need.activity.label, need.task) if part)
 
 
-def close_needs(session: Session, case: Case, on: dt.date, reason: EndReason) -> Changes:
+def end_at_closing(reason: EndReason) -> NeedEnd:
+    """What a need is closed with when its case has its Abschluss."""
+    return _AT_CLOSING.get(reason, NeedEnd.CASE_OVER)
+
+
+def close_needs(session: Session, case: Case, on: dt.date, reason: NeedEnd) -> Changes:
     """Inside a use case: the case is over, so nobody is looked for any more."""
     changes = Changes()
     for need in open_needs(session, case.id):
-        need.status, need.closed_on = NeedStatus.CLOSED, max(on, need.reported_on)
-        need.end_reason = _REASONS.get(reason, NeedEnd.CASE_OVER)
+        need.status, need.closed_on, need.end_reason = NeedStatus.CLOSED, max(on, need.reported_on), reason
         changes |= Changes.of((Kind.NEED, need.id))
     return changes
 
@@ -46,6 +50,12 @@ def open_needs_again(session: Session, need_ids: Collection[int]) -> Changes:
         need.status, need.closed_on, need.end_reason = status_by_matches(session, need.id), None, None
         changes |= Changes.of((Kind.NEED, need.id))
     return changes
+
+
+def needs_closed_by_case(session: Session, case_id: int) -> list[int]:
+    """Inside a use case: ids of needs nobody closed but the end of their case."""
+    asked = select(VolunteerNeed.id).where(VolunteerNeed.case_id == case_id, VolunteerNeed.end_reason.in_(CASE_ENDS))
+    return list(session.scalars(asked))
 
 
 def take_needs_along(session: Session, former: Case, fresh: Case, persons: Collection[int] | None = None) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.casework.cases.case_moves import CLOSED
+from desktop.casework.cases.case_moves import CLOSED, OVER
 from desktop.casework.cases.cases import persons_of, require_case
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change
@@ -199,7 +199,7 @@ def _is_step_of(session: Session, measure_id: int, case_id: int) -> bool:
 
 def _require_live(session: Session, case_id: int) -> Case:
     case = require_case(session, case_id)
-    if case.status in CLOSED:
+    if case.status in OVER | CLOSED:
         raise CaseworkError(f"Der Fall ist „{case.status.label}“; dafür wird niemand mehr gesucht.")
     return case
 

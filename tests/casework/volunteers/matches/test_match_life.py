@@ -206,7 +206,8 @@ def whole_state(session: Session, match_id: int) -> Any:
     entries = session.scalars(select(VolunteerStatusEntry.status).order_by(VolunteerStatusEntry.id)).all()
     state = (
         match_steps.values_of(match), need.status, need.closed_on, need.end_reason,
-        volunteer.status, volunteer.status_since, volunteer.active_since, tuple(entries), [step.id for step in match.steps],
+        volunteer.status, volunteer.status_since, volunteer.active_since,
+        tuple(entries), [step.id for step in match.steps],
         session.scalars(select(VolunteerContact.text)).all(),
     )  # fmt: skip
     session.rollback()
