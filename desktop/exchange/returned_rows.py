@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from typing import Protocol
 
 import xlsxwriter
-
-from desktop.casework.handover.incoming import IncomingList
 
 _OPTIONS = {
     "in_memory": True,  # PRIVACY: else XlsxWriter writes plain temporary files
@@ -18,7 +17,19 @@ _OPTIONS = {
 _WIDEST = 45
 
 
-def returned_rows(incoming: IncomingList, reasons: Mapping[int, str]) -> bytes:
+class Listed(Protocol):
+    """A list whose rows can be given back as they stood there."""
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Of the columns, in the order of the list."""
+
+    @property
+    def cells(self) -> Mapping[int, tuple[str, ...]]:
+        """The texts of each row by its line of the file."""
+
+
+def returned_rows(incoming: Listed, reasons: Mapping[int, str]) -> bytes:
     """An XLSX with the rows named by line number in `reasons`; the last column says why they come back.
 
     Every cell is text, so nothing in it can run. Lines the list does not have are passed over.

@@ -1,21 +1,21 @@
-"""Files of an import: the county's list as it is read, the rows that go back as they are saved. No Qt."""
+"""Files of an import: the list as it is read, the rows that go back as they are saved. No Qt."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from desktop.casework.handover.incoming import Field, IncomingList
-from desktop.casework.handover.outcome import Outcome, Preview
 from desktop.casework.list_rows import Decision, RowDecision
 from desktop.errors import ImportFileError
-from desktop.exchange.found_list import FoundList
-from desktop.exchange.handover_list import open_list_apart
+from desktop.exchange.found_list import FoundList, find_apart
+from desktop.exchange.layout import ListKind
 from desktop.exchange.list_file import MAX_FILE
-from desktop.exchange.returned_rows import returned_rows
+from desktop.exchange.returned_rows import Listed, returned_rows
 from desktop.exchange.whole_file import save_whole
+from desktop.models.import_kind import ComparedRow
 
 LEFT_OUT = "In der Vorschau ausgelassen."
 
@@ -26,12 +26,12 @@ class OpenedFile:
     sheets that hold a list (finding them takes a look at every row)."""
 
     path: Path
-    source: FoundList[Field]
+    source: FoundList[Any]
     digest: str
     lists: tuple[int, ...]
 
 
-def open_file(path: Path, cancelled: Callable[[], bool] = lambda: False) -> OpenedFile:
+def open_file(path: Path, kind: ListKind[Any], cancelled: Callable[[], bool] = lambda: False) -> OpenedFile:
     """Find the list in a file, read by a process of its own until `cancelled()`. Raises ImportFileError."""
     try:
         with path.open("rb") as file:
@@ -40,7 +40,17 @@ def open_file(path: Path, cancelled: Callable[[], bool] = lambda: False) -> Open
         raise ImportFileError(
             f"„{path.name}“ kann nicht gelesen werden. Ist die Datei noch da oder in Excel geöffnet?"
         ) from None
-    return _with_lists(path, open_list_apart(data, cancelled), hashlib.sha256(data).hexdigest())
+    return _with_lists(path, find_apart(data, kind, cancelled), hashlib.sha256(data).hexdigest())
+
+
+def open_drafted(
+    draft: Mapping[str, Any], kind: ListKind[Any], cancelled: Callable[[], bool] = lambda: False
+) -> OpenedFile:
+    """The file of a draft at the sheet that was chosen; at the proposed one when the file has changed since."""
+    file = open_file(Path(str(draft["path"])), kind, cancelled)
+    table = int(draft.get("table", 0))
+    same = file.digest == draft.get("digest") and table != file.source.chosen
+    return open_table(file, table) if same else file
 
 
 def open_table(file: OpenedFile, place: int) -> OpenedFile:
@@ -48,7 +58,7 @@ def open_table(file: OpenedFile, place: int) -> OpenedFile:
     return replace(file, source=file.source.on_sheet(place))
 
 
-def _with_lists(path: Path, source: FoundList[Field], digest: str) -> OpenedFile:
+def _with_lists(path: Path, source: FoundList[Any], digest: str) -> OpenedFile:
     others = set(source.other_lists)
     lists = [
         place for place, table in enumerate(source.tables) if place == source.chosen or table.name in others
@@ -56,17 +66,17 @@ def _with_lists(path: Path, source: FoundList[Field], digest: str) -> OpenedFile
     return OpenedFile(path, source, digest, tuple(lists))
 
 
-def reasons_of_rejected(preview: Preview, decisions: Mapping[int, RowDecision]) -> dict[int, str]:
+def reasons_of_rejected(rows: Iterable[ComparedRow], decisions: Mapping[int, RowDecision]) -> dict[int, str]:
     """Row number → why it was not taken; rows the vault knows unchanged are no rejection."""
     reasons = {}
-    for row in preview.rows:
+    for row in rows:
         decision = decisions[row.row].decision if row.row in decisions else row.proposal
-        if decision is Decision.LEAVE and row.outcome is not Outcome.SAME:
-            kept_from = row.outcome in (Outcome.UNREADABLE, Outcome.DUPLICATE)
-            reasons[row.row] = row.reason if kept_from and row.reason else LEFT_OUT
+        if decision is Decision.LEAVE and not row.settled:
+            kept_from = row.proposal is Decision.LEAVE and row.reason
+            reasons[row.row] = row.reason if kept_from else LEFT_OUT
     return reasons
 
 
-def save_rejected(path: Path, incoming: IncomingList, reasons: Mapping[int, str]) -> None:
+def save_rejected(path: Path, incoming: Listed, reasons: Mapping[int, str]) -> None:
     """Write the rows that go back as XLSX, whole or not at all. Raises CaseworkError with one sentence."""
     save_whole(path, returned_rows(incoming, reasons))

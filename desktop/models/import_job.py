@@ -1,4 +1,4 @@
-"""What is done with a hand-over list on its way into the vault: open, read, compare, take over, undo.
+"""What is done with a list on its way into the vault: open, read, compare, take over, undo.
 
 Knows no widget. Reading runs beside the main thread, comparing and taking over on the storage thread.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,20 +14,15 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 import desktop.models.emit_guard  # noqa: F401  imported for its effect
-from desktop.casework.changes import Changes, Kind
-from desktop.casework.handover.comparing import preview_list
-from desktop.casework.handover.importing import import_list
-from desktop.casework.handover.incoming import Field, IncomingList
-from desktop.casework.handover.memory import known_senders, remembered_columns
-from desktop.casework.handover.outcome import ImportOptions, Preview
-from desktop.casework.handover.undoing import ImportRow, list_imports, undo_import
+from desktop.casework.changes import Changes
 from desktop.casework.list_rows import Decision, RowDecision
-from desktop.casework.office import OfficeSettings, UserRow, list_users, office_settings
 from desktop.errors import CaseworkError
-from desktop.exchange.handover_list import read_list
-from desktop.models.import_file import OpenedFile, open_file, open_table, save_rejected
+from desktop.exchange.layout import ListKind
+from desktop.models.import_file import OpenedFile, open_drafted, open_file, open_table, save_rejected
+from desktop.models.import_kind import FormerImport, ImportKind, ReadRows
 from desktop.models.import_list import ListInHand, drafted_columns, drafted_decisions
 from desktop.models.work import Progress, Work
+from desktop.terms import Term
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -37,8 +31,8 @@ T = TypeVar("T")
 class ImportJob(QObject):
     """Holds the list in hand (`held`) and changes it; pages read it and listen.
 
-    *Signals:* `loaded` when users, senders and former imports are known; `found` when a list was found in a file;
-    `columns_changed`; `previewed`; `decided(rows)` with the row numbers whose decision changed; `imported`;
+    *Signals:* `loaded` when the background of the kind and former imports are known; `found` when a list was found in
+    a file; `columns_changed`; `previewed`; `decided(rows)` with the row numbers whose decision changed; `imported`;
     `undone(import id)`; `called_off` after a taking-over was cancelled and nothing of it is left; `other_file` when the
     file of a draft has changed since; `rows_saved(path)` of returned rows; `failed(CaseworkError)`; `busy_changed`.
     """
@@ -56,17 +50,16 @@ class ImportJob(QObject):
     failed = Signal(object)
     busy_changed = Signal()
 
-    def __init__(self, work: Work, parent: QObject | None = None) -> None:
+    def __init__(self, work: Work, kind: ImportKind, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.kind = kind
         self._work, self._run = work, 0
-        self.held = ListInHand()
+        self.held = ListInHand(kind)
         self.busy = ""
         self.cancellable = False
         self._writing = self._called_off = False
-        self.users: tuple[UserRow, ...] = ()
-        self.senders: tuple[str, ...] = ()
-        self.imports: tuple[ImportRow, ...] = ()
-        self._home_town = ""
+        self.background: dict[str, Any] = {}
+        self.imports: tuple[FormerImport, ...] = ()
         self._drafted: dict[int, RowDecision] = {}
 
     @property
@@ -77,11 +70,10 @@ class ImportJob(QObject):
     # step 1: the file
 
     def load(self) -> None:
-        """Read users, senders, the office's town and former imports."""
-        self._work.read(self, list_users, then=partial(setattr, self, "users"))
-        self._work.read(self, known_senders, then=partial(setattr, self, "senders"))
-        self._work.read(self, office_settings, then=self._on_office)
-        self._work.read(self, list_imports, then=self._on_imports)
+        """Read the background of the kind and former imports."""
+        for name, query in self.kind.background.items():
+            self._work.read(self, query, then=partial(self.background.__setitem__, name))
+        self._work.read(self, self.kind.former, then=self._on_imports)
 
     def open_file(self, path: Path) -> None:
         """Look for the list in a file; the list before is forgotten once one is found."""
@@ -93,7 +85,7 @@ class ImportJob(QObject):
     def take_up(self, draft: dict[str, Any]) -> None:
         """Go on with what a draft holds: the file is opened again, then columns and decisions are put back."""
         self._begin(self.tr("Die Datei wird geöffnet …"))
-        self._work.compute(self, self._stoppable(_open_drafted, draft), failed=self._guarded(self._on_failed),
+        self._work.compute(self, self._stoppable(open_drafted, draft), failed=self._guarded(self._on_failed),
                            then=self._guarded(partial(self._on_taken_up, draft)))
 
     def choose_table(self, place: int) -> None:
@@ -122,7 +114,7 @@ class ImportJob(QObject):
 
     # step 2: the columns
 
-    def set_column(self, index: int, field: Field | None) -> None:
+    def set_column(self, index: int, field: Term | None) -> None:
         """The user's meaning of a column; None leaves it out."""
         self.held.adjusted[index] = field
         self._arrange_columns()
@@ -143,8 +135,8 @@ class ImportJob(QObject):
             self.previewed.emit()
             return
         self._begin(self.tr("Die Zeilen werden gelesen …"))
-        self._work.compute(self, read_list, held.source, held.layout, home_town=self._home_town,
-                           then=self._guarded(self._on_read), failed=self._guarded(self._on_failed))
+        self._work.compute(self, self.kind.reading(held, self.background), then=self._guarded(self._on_read),
+                           failed=self._guarded(self._on_failed))
 
     def renew_preview(self) -> None:
         """Compare again, because the vault has changed; decisions that are still possible stay."""
@@ -166,13 +158,12 @@ class ImportJob(QObject):
     def take_over(self) -> None:
         """Import what was decided, all of it or nothing."""
         held = self.held
-        if held.incoming is None or held.preview is None or held.layout is None or held.import_id is not None:
+        if held.preview is None or held.import_id is not None:
             return
         self._begin(self.tr("Die Liste wird übernommen …"))
         self._writing = True
-        options = ImportOptions(held.responsible_id, held.preview.counts, held.layout.memory)
-        self._work.change(self, import_list, held.incoming, dict(held.decisions), options,
-                          then=self._on_imported, failed=self._on_failed)
+        use_case, values = self.kind.taking(held)
+        self._work.change(self, use_case, *values, then=self._on_imported, failed=self._on_failed)
 
     def cancel(self) -> None:
         """Call off what runs: reading is dropped; a taking-over is undone as soon as it is written, because a
@@ -188,7 +179,7 @@ class ImportJob(QObject):
     def undo(self, import_id: int) -> None:
         """Take an import back; fails with a sentence where its persons were worked with since."""
         self._begin(self.tr("Der Import wird rückgängig gemacht …"), cancellable=False)
-        self._work.change(self, undo_import, import_id, then=partial(self._on_undone, import_id),
+        self._work.change(self, self.kind.undo, import_id, then=partial(self._on_undone, import_id),
                           failed=self._on_failed)
 
     def save_rejected(self, path: Path) -> None:
@@ -200,7 +191,7 @@ class ImportJob(QObject):
     def start_anew(self) -> None:
         """Forget this list, for the next one."""
         self.cancel()
-        self.held = ListInHand()
+        self.held = ListInHand(self.kind)
         self._drafted = {}
         self.load()
 
@@ -228,19 +219,20 @@ class ImportJob(QObject):
 
         return come_home
 
-    def _stoppable(self, function: Callable[[A, Callable[[], bool]], OpenedFile],
+    def _stoppable(self, function: Callable[[A, ListKind[Any], Callable[[], bool]], OpenedFile],
                    argument: A) -> Callable[[Progress], OpenedFile]:
-        """`function(argument, cancelled)` that is called off by the user, by something newer, or by the lock."""
+        """`function(argument, kind, cancelled)` that is called off by the user, by something newer, or by the lock."""
         run = self._run
 
         def opening(progress: Progress) -> OpenedFile:
-            return function(argument, lambda: progress.cancelled or run != self._run)
+            return function(argument, self.kind.fields, lambda: progress.cancelled or run != self._run)
 
         return opening
 
     def _read_memory(self) -> None:
         sender = self.held.sender
-        self._work.read(self, remembered_columns, sender, then=partial(self._on_memory, sender))
+        by = (sender,) if self.kind.per_sender else ()
+        self._work.read(self, self.kind.remembered, *by, then=partial(self._on_memory, sender))
 
     def _arrange_columns(self) -> None:
         self.held.arrange_columns()
@@ -248,16 +240,13 @@ class ImportJob(QObject):
 
     # what comes home
 
-    def _on_office(self, settings: OfficeSettings) -> None:
-        self._home_town = settings.town
-
-    def _on_imports(self, imports: tuple[ImportRow, ...]) -> None:
-        self.imports = imports
+    def _on_imports(self, imports: tuple[object, ...]) -> None:
+        self.imports = tuple(map(self.kind.former_line, imports))
         self.loaded.emit()
 
     def _on_opened(self, file: OpenedFile) -> None:
         self._end()
-        self.held = ListInHand(file, responsible_id=self.held.responsible_id)
+        self.held = ListInHand(self.kind, file, responsible_id=self.held.responsible_id)
         self.held.sender, self.held.as_of = file.source.sender, file.source.as_of
         self.held.arrange_columns()
         self.found.emit()
@@ -272,7 +261,7 @@ class ImportJob(QObject):
         self.held.responsible_id = responsible if isinstance(responsible, int) else None
         self.set_sender(str(draft.get("sender", "")))
         self.set_as_of(dt.date.fromisoformat(as_of) if as_of else None)
-        self.held.adjusted = drafted_columns(draft)
+        self.held.adjusted = dict(drafted_columns(draft, self.kind.fields.fields))
         self._drafted = drafted_decisions(draft)
         self._arrange_columns()
         self.found.emit()
@@ -282,14 +271,13 @@ class ImportJob(QObject):
             self.held.memory = remembered
             self._arrange_columns()
 
-    def _on_read(self, incoming: IncomingList) -> None:
-        self.busy = self.tr("Die Liste wird mit dem Tresor verglichen …")
+    def _on_read(self, incoming: ReadRows) -> None:
+        self.busy = self.kind.comparing
         self.busy_changed.emit()
-        incoming = replace(incoming, sender=self.held.sender, as_of=self.held.as_of)
-        self._work.read(self, preview_list, incoming, then=self._guarded(partial(self._on_preview, incoming)),
+        self._work.read(self, self.kind.compare, incoming, then=self._guarded(partial(self._on_preview, incoming)),
                         failed=self._guarded(self._on_failed))
 
-    def _on_preview(self, incoming: IncomingList, preview: Preview) -> None:
+    def _on_preview(self, incoming: ReadRows, preview: object) -> None:
         self._end()
         self.held.incoming, self.held.preview = incoming, preview
         self.held.put_decisions(self._drafted)
@@ -299,11 +287,11 @@ class ImportJob(QObject):
     def _on_imported(self, changes: Changes) -> None:
         assert changes.made is not None
         if self._called_off:
-            self._work.change(self, undo_import, changes.made, then=self._on_called_off, failed=self._on_failed)
+            self._work.change(self, self.kind.undo, changes.made, then=self._on_called_off, failed=self._on_failed)
             return
         self._end()
         self.held.import_id = changes.made
-        self.held.cases_touched = sum(kind is Kind.CASE for kind, _id in changes.touched)
+        self.held.counted = sum(kind is self.kind.counted for kind, _id in changes.touched)
         self.imported.emit()
         self.load()
 
@@ -326,11 +314,3 @@ class ImportJob(QObject):
     def _on_failed(self, error: CaseworkError) -> None:
         self._end()
         self.failed.emit(error)
-
-
-def _open_drafted(draft: dict[str, Any], cancelled: Callable[[], bool]) -> OpenedFile:
-    """The file of a draft at the sheet that was chosen; at the proposed one when the file has changed since."""
-    file = open_file(Path(str(draft["path"])), cancelled)
-    table = int(draft.get("table", 0))
-    same = file.digest == draft.get("digest") and table != file.source.chosen
-    return open_table(file, table) if same else file

@@ -1,4 +1,4 @@
-"""The hand-over list a user has in hand: what is known and decided about it so far. No Qt, nothing is read here."""
+"""The list a user has in hand: what is known and decided about it so far. No Qt, nothing is read here."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
 
-from desktop.casework.handover.incoming import Field, IncomingList
-from desktop.casework.handover.outcome import Preview, PreviewRow
 from desktop.casework.list_rows import Decision, RowDecision
 from desktop.exchange.found_list import FoundList
+from desktop.exchange.headings import F
 from desktop.exchange.layout import Layout
 from desktop.models.import_file import OpenedFile, reasons_of_rejected
-from desktop.models.import_table import ImportLine, import_lines
+from desktop.models.import_kind import ComparedRow, ImportKind, ReadRows
+from desktop.models.import_table import ImportLine
+from desktop.terms import Term
 
 
 class Stage(Enum):
@@ -28,21 +29,23 @@ class Stage(Enum):
 @dataclass
 class ListInHand:
     """`file` is None before one was opened. `memory` says how this sender's columns were read last time (heading →
-    field code), `adjusted` what the user chose here (column index → field). `decisions` holds only rows whose proposal
-    the user changed."""
+    field code), `adjusted` what the user chose here (column index → field). `preview` is what the comparing use case of
+    the kind gave, `decisions` holds only rows whose proposal the user changed. `counted` is how many files of the
+    kind's `counted` the import touched."""
 
+    kind: ImportKind
     file: OpenedFile | None = None
-    layout: Layout[Field] | None = None
+    layout: Layout[Any] | None = None
     sender: str = ""
     as_of: dt.date | None = None
     responsible_id: int | None = None
     memory: dict[str, str] = field(default_factory=dict)
-    adjusted: dict[int, Field | None] = field(default_factory=dict)
-    incoming: IncomingList | None = None
-    preview: Preview | None = None
+    adjusted: dict[int, Term | None] = field(default_factory=dict)
+    incoming: ReadRows | None = None
+    preview: Any = None
     decisions: dict[int, RowDecision] = field(default_factory=dict)
     import_id: int | None = None
-    cases_touched: int = 0
+    counted: int = 0
 
     @property
     def stage(self) -> Stage:
@@ -54,7 +57,7 @@ class ListInHand:
         return Stage.COLUMNS if self.source is not None else Stage.FILE
 
     @property
-    def source(self) -> FoundList[Field] | None:
+    def source(self) -> FoundList[Any] | None:
         """The list as it was found, nothing read yet."""
         return self.file.source if self.file else None
 
@@ -85,15 +88,13 @@ class ListInHand:
     @property
     def rejected(self) -> dict[int, str]:
         """Row number → why it is not taken over."""
-        return reasons_of_rejected(self.preview, self.decisions) if self.preview else {}
+        return reasons_of_rejected(self._rows(), self.decisions)
 
     def lines(self) -> tuple[ImportLine, ...]:
         """The preview with the decisions of now; empty before there is one."""
-        if self.preview is None or self.incoming is None:
-            return ()
-        return import_lines(self.preview, self.incoming, self.decisions)
+        return () if self.preview is None or self.incoming is None else self.kind.lines(self)
 
-    def decision_of(self, row: PreviewRow) -> RowDecision:
+    def decision_of(self, row: ComparedRow) -> RowDecision:
         """The user's word on a row, else the proposal."""
         return self.decisions.get(row.row, RowDecision(row.proposal))
 
@@ -131,10 +132,10 @@ class ListInHand:
             if decision is not None and decision.decision in row.choices:
                 self._put(row, decision)
 
-    def _rows(self) -> tuple[PreviewRow, ...]:
-        return self.preview.rows if self.preview else ()
+    def _rows(self) -> tuple[ComparedRow, ...]:
+        return () if self.preview is None else self.kind.rows(self.preview)
 
-    def _put(self, row: PreviewRow, decision: RowDecision) -> None:
+    def _put(self, row: ComparedRow, decision: RowDecision) -> None:
         if decision == RowDecision(row.proposal):
             self.decisions.pop(row.row, None)
         else:
@@ -171,6 +172,6 @@ def drafted_decisions(draft: dict[str, Any]) -> dict[int, RowDecision]:
     }
 
 
-def drafted_columns(draft: dict[str, Any]) -> dict[int, Field | None]:
+def drafted_columns(draft: dict[str, Any], fields: type[F]) -> dict[int, F | None]:
     """The columns of a draft."""
-    return {int(index): Field(code) if code else None for index, code in draft.get("columns", {}).items()}
+    return {int(index): fields(code) if code else None for index, code in draft.get("columns", {}).items()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from desktop.casework.handover.differences import coded_text, text_of
@@ -22,6 +21,7 @@ from desktop.casework.handover.incoming import (
 )
 from desktop.casework.people.languages import language_name
 from desktop.exchange.layout import Column, Layout
+from desktop.models.cell_lines import CellLine, told_once
 
 _OF_NAME = (Field.NAME, Field.FAMILY_NAME, Field.GIVEN_NAMES)
 _OF_ADDRESS = (
@@ -30,38 +30,13 @@ _OF_ADDRESS = (
 _COUNTRIES = {Field.NATIONALITY: "nationalities", Field.ORIGIN_COUNTRY: "origin_country"}
 
 
-@dataclass(frozen=True)
-class CellLine:
-    """One cell of a row. `meaning` is what its column means, empty for a column nobody reads; `reading` is empty where
-    nothing was understood or nothing stood there; `certainty` is None where nothing is read."""
-
-    heading: str
-    meaning: str
-    original: str
-    reading: str = ""
-    certainty: Certainty | None = None
-    note: str = ""
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether somebody should look at it."""
-        return self.certainty in (Certainty.UNSURE, Certainty.UNREADABLE)
-
-
 def cell_lines(incoming: IncomingList, layout: Layout[Field], row: int) -> tuple[CellLine, ...]:
     """The cells of one row in the order of the list; empty for a row that is no person at all."""
     cells = incoming.cells.get(row)
     if cells is None:
         return ()
     person = next((person for person in incoming.persons if person.row == row), None)
-    lines, told = [], set[str]()
-    for column, text in zip(layout.columns, cells, strict=True):
-        line = _line(column, text, person)
-        if line.note:
-            line = line if line.note not in told else _without_note(line)
-            told.add(line.note)
-        lines.append(line)
-    return tuple(lines)
+    return told_once(_line(column, text, person) for column, text in zip(layout.columns, cells, strict=True))
 
 
 def reading_text(field: Field, value: object) -> str:
@@ -88,11 +63,6 @@ def _line(column: Column[Field], text: str, person: IncomingPerson | None) -> Ce
     certainty = Certainty.UNSURE if notes and not reading.doubtful else reading.certainty
     note = " ".join(filter(None, (reading.note, *notes)))
     return CellLine(column.shown, column.field.label, text, read, certainty, note)
-
-
-def _without_note(line: CellLine) -> CellLine:
-    """A name or an address over several columns says what is doubtful only once."""
-    return CellLine(line.heading, line.meaning, line.original, line.reading, line.certainty)
 
 
 def _reading(field: Field, person: IncomingPerson) -> CellReading[Any] | None:

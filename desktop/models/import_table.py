@@ -1,54 +1,64 @@
-"""The preview of a hand-over list as a table: every line of the list with its state and what is to be done with it."""
+"""The preview of a list as a table: every line of the list with its state and what is to be done with it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from desktop.casework.handover.incoming import IncomingList
-from desktop.casework.handover.outcome import Outcome, Preview, PreviewRow
-from desktop.casework.list_rows import Decision, RowDecision
+from desktop.casework.handover.incoming import IgnoredRow
+from desktop.casework.list_rows import Decision, FieldChange, RowDecision
 from desktop.models.columns import Column
+from desktop.models.import_kind import ComparedRow
 from desktop.models.sorting import matches
 from desktop.models.table import RowTable
 from desktop.terms import Term
 
 
-class LineState(Term):
-    """How a line of the list stands to the vault; the codes are those of `Outcome`, and a line that is no person."""
+class Ignored(Term):
+    """The state of a line that is no person, in every kind of list."""
 
-    NEW = "new", "neu"
-    CHANGED = "changed", "geändert"
-    SAME = "same", "unverändert"
-    DUPLICATE = "duplicates", "Dublette?"
-    UNREADABLE = "unreadable", "nicht lesbar"
     IGNORED = "ignored", "übergangen"
 
 
-STATE_ICONS = {
-    LineState.NEW: ("user-plus", "ok"), LineState.CHANGED: ("pencil", "accent"), LineState.SAME: ("check", "muted"),
-    LineState.DUPLICATE: ("users", "warn"), LineState.UNREADABLE: ("circle-alert", "bad"),
-    LineState.IGNORED: ("minus", "muted"),
-}  # fmt: skip
-"""Icon and colour role of each state; the word stands beside them."""
+@dataclass(frozen=True)
+class StateLook:
+    """How a state is shown: icon and colour role beside its word, `spoken` where the word says too little.
 
-_SPOKEN = {LineState.DUPLICATE: Outcome.DUPLICATE.label, LineState.IGNORED: "übergangen, keine Person"}
+    `create`, `join` and `leave` say what happens with the line then. `look_first` marks what somebody should see first;
+    `alone` what is decided line by line, never for many at once.
+    """
+
+    icon: str
+    role: str
+    spoken: str = ""
+    create: str = "übernehmen"
+    join: str = "übernehmen"
+    leave: str = "auslassen"
+    look_first: bool = False
+    alone: bool = False
+
+
+IGNORED_LOOK = StateLook("minus", "muted", "übergangen, keine Person", leave="–")
 
 
 @dataclass(frozen=True)
 class ImportLine:
-    """One line of the preview. `found` is None for a line that is no person; `place` is (which, of how many) within
-    its family in this list; `decision` what is to be done now."""
+    """One line of the preview. `found` is None for a line that is no person; `about` tells the person from others of
+    the name (a birth, a town); `place` is (which, of how many) within its family in this list; `decision` what is to be
+    done now, `doubts` how many cells should be looked at."""
 
     row: int
-    state: LineState
+    state: Term
+    look: StateLook
     name: str
     reason: str
-    found: PreviewRow | None = None
+    found: ComparedRow | None = None
     decision: Decision | None = None
+    about: str = ""
+    doubts: int = 0
     family: str = ""
     place: tuple[int, int] = (1, 1)
 
@@ -59,34 +69,19 @@ class ImportLine:
         return choices if len(choices) > 1 else ()
 
     @property
+    def changes(self) -> tuple[FieldChange, ...]:
+        """What the line says differently from the vault."""
+        return self.found.changes if self.found else ()
+
+    @property
     def taken(self) -> bool:
         """Whether the row will change the vault."""
         return self.decision in (Decision.CREATE, Decision.UPDATE)
 
-    @property
-    def doubts(self) -> int:
-        """How many cells should be looked at."""
-        return len(self.found.doubts) if self.found else 0
 
-
-def import_lines(
-    preview: Preview, incoming: IncomingList, decisions: Mapping[int, RowDecision]
-) -> tuple[ImportLine, ...]:
-    """All lines of the list, families together at the place of their first member."""
-    sizes = Counter(row.family_number for row in preview.rows if row.family_number)
-    first: dict[str, int] = {}
-    seen: Counter[str] = Counter()
-    lines: list[tuple[int, int, ImportLine]] = []
-    for row in preview.rows:
-        number = row.family_number
-        seen[number] += 1
-        start = first.setdefault(number, row.row) if number else row.row
-        line = _line(row, decisions.get(row.row), (seen[number], sizes[number]) if number else (1, 1))
-        lines.append((start, row.row, line))
-    for ignored in incoming.ignored:
-        line = ImportLine(ignored.row, LineState.IGNORED, ignored.text, ignored.reason)
-        lines.append((ignored.row, ignored.row, line))
-    return tuple(line for _start, _row, line in sorted(lines, key=lambda entry: entry[:2]))
+def ignored_lines(rows: Iterable[IgnoredRow]) -> Iterator[ImportLine]:
+    """Lines that are no person."""
+    return (ImportLine(row.row, Ignored.IGNORED, IGNORED_LOOK, row.text, row.reason) for row in rows)
 
 
 def decided(line: ImportLine, decision: RowDecision | None) -> ImportLine:
@@ -95,91 +90,55 @@ def decided(line: ImportLine, decision: RowDecision | None) -> ImportLine:
     return replace(line, decision=decision.decision if decision else proposal)
 
 
-def state_counts(lines: Iterable[ImportLine]) -> dict[LineState, int]:
+def state_counts(lines: Iterable[ImportLine], states: Iterable[Term]) -> dict[Term, int]:
     """Lines per state, in the order of the states; together they are all lines."""
     found = Counter(line.state for line in lines)
-    return {state: found[state] for state in LineState}
+    return {state: found[state] for state in states}
 
 
-def keeps(line: ImportLine, states: frozenset[LineState], text: str, *, doubtful: bool) -> bool:
+def keeps(line: ImportLine, states: frozenset[Term], text: str, *, doubtful: bool) -> bool:
     """Whether a line stays with these filters; no state means every state."""
     return (
         (not states or line.state in states)
         and (not doubtful or line.doubts > 0)
-        and (not text or matches(text, line.name, line.family, str(line.row)))
+        and (not text or matches(text, line.name, line.family, line.about, str(line.row)))
     )
 
 
 def decision_words(line: ImportLine) -> str:
     """What will happen with the line, in a word."""
-    if line.decision is Decision.UPDATE:
-        return _tr("zusammenführen") if line.state is LineState.DUPLICATE else _tr("übernehmen")
-    if line.decision is Decision.CREATE:
-        return _tr("übernehmen")
-    return {
-        LineState.SAME: _tr("nichts zu tun"), LineState.IGNORED: "–", LineState.UNREADABLE: _tr("geht zurück"),
-    }.get(line.state, _tr("auslassen"))  # fmt: skip
+    words = {Decision.CREATE: line.look.create, Decision.UPDATE: line.look.join}
+    return words.get(line.decision, line.look.leave) if line.decision else line.look.leave
 
 
-def import_table(parent: QObject) -> RowTable[ImportLine]:
-    """The table of the preview."""
+def import_table(states: Mapping[Term, StateLook], *who: Column[ImportLine], parent: QObject) -> RowTable[ImportLine]:
+    """The table of the preview; `who` are the columns that tell who it is, `states` in their order."""
+    order = list(states)
     columns: tuple[Column[ImportLine], ...] = (
         Column(_tr("Zeile"), lambda line: line.row, width=4, numeric=True),
-        Column(_tr("Familie"), _family, spoken=_family_spoken, width=7),
-        Column(_tr("Name"), lambda line: line.name, tooltip=lambda line: line.name),
-        Column(_tr("Geboren"), _birth_order, _birth, width=12),
-        Column(_tr("Zustand"), _state_order, lambda line: line.state.label, spoken=_state_spoken, icon=_state_icon,
+        *who,
+        Column(_tr("Zustand"), lambda line: order.index(line.state), lambda line: line.state.label,
+               spoken=_state_spoken, icon=lambda line: (line.look.icon, line.look.role),
                tooltip=lambda line: line.reason or _state_spoken(line), width=15),
-        Column(_tr("Prüfen"), _doubts, _doubts_text, spoken=_doubts_spoken, icon=_doubts_icon, width=5, numeric=True),
+        Column(_tr("Prüfen"), lambda line: line.doubts or None, lambda line: str(line.doubts or ""),
+               spoken=_doubts_spoken, icon=_doubts_icon, width=5, numeric=True),
         Column(_tr("Entscheidung"), decision_words, icon=_decision_icon, width=14),
-    )
+    )  # fmt: skip
     return RowTable(columns, key=lambda line: line.row, parent=parent)
 
 
-def _line(row: PreviewRow, decision: RowDecision | None, place: tuple[int, int]) -> ImportLine:
-    state = LineState(row.outcome.value)
-    name = row.name or _tr("ohne lesbaren Namen")
-    line = ImportLine(row.row, state, name, row.reason, row, None, row.family_number, place)
-    return decided(line, decision)
+def name_column() -> Column[ImportLine]:
+    """Who it is; takes the room that is left."""
+    return Column(_tr("Name"), lambda line: line.name, tooltip=lambda line: line.name)
 
 
-def _family(line: ImportLine) -> str:
-    return line.family
-
-
-def _family_spoken(line: ImportLine) -> str:
-    which, of = line.place
-    return f"{line.family}, {which} von {of}" if line.family else _tr("einzeln")
-
-
-def _birth(line: ImportLine) -> str:
-    return line.found.birth if line.found else ""
-
-
-def _birth_order(line: ImportLine) -> str:
-    """Year first, so that the column sorts by age."""
-    digits = _birth(line).removeprefix("ca. ").removesuffix(" (?)").split(".")
-    return "-".join(reversed(digits))
-
-
-def _state_order(line: ImportLine) -> int:
-    return list(LineState).index(line.state)
+def nameless() -> str:
+    """Stands for the name of a row that has none."""
+    return _tr("ohne lesbaren Namen")
 
 
 def _state_spoken(line: ImportLine) -> str:
-    return _SPOKEN.get(line.state, line.state.label)
-
-
-def _state_icon(line: ImportLine) -> tuple[str, str]:
-    return STATE_ICONS[line.state]
-
-
-def _doubts(line: ImportLine) -> int | None:
-    return line.doubts or None
-
-
-def _doubts_text(line: ImportLine) -> str:
-    return str(line.doubts) if line.doubts else ""
+    return line.look.spoken or line.state.label
 
 
 def _doubts_spoken(line: ImportLine) -> str:
@@ -192,7 +151,7 @@ def _doubts_icon(line: ImportLine) -> tuple[str, str] | None:
 
 def _decision_icon(line: ImportLine) -> tuple[str, str] | None:
     if line.taken:
-        return ("merge" if line.state is LineState.DUPLICATE and line.decision is Decision.UPDATE else "check", "ok")
+        return ("merge" if line.look.alone and line.decision is Decision.UPDATE else "check", "ok")
     return ("ban", "muted") if line.choices else None
 
 

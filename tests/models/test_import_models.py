@@ -15,12 +15,14 @@ from desktop.casework.handover.outcome import Counts, Outcome, Preview, PreviewR
 from desktop.casework.list_rows import Decision, RowDecision
 from desktop.casework.rights import Actor
 from desktop.exchange.found_list import FoundList
-from desktop.exchange.handover_list import open_list, read_list
+from desktop.exchange.handover_list import HANDOVER, open_list, read_list
+from desktop.models.cell_lines import CellLine
+from desktop.models.handover_import import HANDOVER_IMPORT, LineState, handover_table, import_lines
 from desktop.models.import_columns import confidence
 from desktop.models.import_file import LEFT_OUT, open_file, reasons_of_rejected
 from desktop.models.import_list import ListInHand, drafted_columns, drafted_decisions, list_draft
-from desktop.models.import_readings import CellLine, cell_lines
-from desktop.models.import_table import ImportLine, LineState, import_lines, import_table
+from desktop.models.import_readings import cell_lines
+from desktop.models.import_table import ImportLine
 from desktop.paths import resource
 
 HEADING = "Fam.-Nr.;Familienname;Vorname;Geb.-Datum;Staatsang.;Sprachen;Deutsch;Straße;PLZ;Ort;Kennung Z"
@@ -92,7 +94,7 @@ def test_the_table_is_a_sound_model_and_says_everything_in_words(
 ) -> None:
     incoming = read_list(open_list(resource("samples", "uebergabeliste.xlsx").read_bytes()))
     owner = QObject()
-    table = import_table(owner)
+    table = handover_table(owner)
     table.set_rows(import_lines(preview_list(session, actor, incoming), incoming, {}))
     qtmodeltester.check(table)  # type: ignore[no-untyped-call]  # pytest-qt has no types here
     last = next(place for place, row in enumerate(table.rows) if row.state is LineState.DUPLICATE)
@@ -104,7 +106,7 @@ def test_the_table_is_a_sound_model_and_says_everything_in_words(
 
 def test_years_sort_before_days_in_the_column_of_birth(qapp: object) -> None:
     owner = QObject()
-    birth = import_table(owner).columns[3]
+    birth = handover_table(owner).columns[3]
     source = opened("1;A;B;03.05.1990;;;;;;;", "1;C;D;unbek. (ca. 1985);;;;;;;", "1;E;F;01.01.1987;;;;;;;")
     incoming = read_list(source)
     assert [person.birth.value.german for person in incoming.persons if person.birth.value] == [
@@ -144,15 +146,15 @@ def test_rejected_rows_carry_the_reason_that_fits(session: Session, actor: Actor
     source = opened("1;Issa;Rania;27.01.2001;;;;;;;", "1;Issa;Rania;27.01.2001;;;;;;;", "2;Omar;Ali;01.02.1999;;;;;;;")
     preview = preview_list(session, actor, read_list(source))
     decisions = {4: RowDecision(Decision.LEAVE)}
-    assert reasons_of_rejected(preview, decisions) == {3: "Zeile 2 nennt dieselbe Person.", 4: LEFT_OUT}
+    assert reasons_of_rejected(preview.rows, decisions) == {3: "Zeile 2 nennt dieselbe Person.", 4: LEFT_OUT}
 
 
 def test_a_draft_names_the_file_and_the_decisions_but_nobody(tmp_path: Path, session: Session, actor: Actor,
                                                              fixed_clock: object) -> None:
     path = tmp_path / "liste.csv"
     path.write_text(f"{HEADING}\n1;Issa;Rania;27.01.2001;;;;;;;\n", encoding="utf-8")
-    file = open_file(path)
-    held = ListInHand(file, adjusted={10: Field.REFERENCE, 3: None})
+    file = open_file(path, HANDOVER)
+    held = ListInHand(HANDOVER_IMPORT, file, adjusted={10: Field.REFERENCE, 3: None})
     held.arrange_columns()
     held.incoming = read_list(file.source)
     held.preview = preview_list(session, actor, held.incoming)
@@ -160,7 +162,7 @@ def test_a_draft_names_the_file_and_the_decisions_but_nobody(tmp_path: Path, ses
     draft = list_draft(held)
     assert draft is not None
     assert "Issa" not in str(draft)
-    assert drafted_columns(draft) == held.adjusted
+    assert drafted_columns(draft, Field) == held.adjusted
     assert drafted_decisions(draft) == {2: RowDecision(Decision.LEAVE)}
     held.decide(frozenset({2}), Decision.CREATE)
     assert held.decisions == {}, "the proposal again is no decision"

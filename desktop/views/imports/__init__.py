@@ -1,1 +1,1 @@
-"""The way of a county's hand-over list into the vault: file, columns, preview, result."""
+"""The way of any list into the vault: file, columns, preview, result."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.casework.handover.incoming import Certainty
-from desktop.models.import_readings import CellLine
+from desktop.models.cell_lines import CellLine
 from desktop.views import icons, style
 from desktop.views.start.start_page import words
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from desktop.casework.handover.incoming import Field
 from desktop.exchange.layout import Column
 from desktop.models.import_columns import confidence
+from desktop.terms import Term
 from desktop.views import style
 from desktop.views.components.chip import Chip, Tone
 from desktop.views.fields.options import Option, term_options
@@ -19,15 +21,15 @@ _TONES = {"ok": Tone.OK, "accent": Tone.ACCENT, "warn": Tone.WARN, "muted": Tone
 
 
 class ColumnRow(QWidget):
-    """*Signals:* `chosen(index, Field or None)` by the user."""
+    """*Signals:* `chosen(index, field or None)` by the user; `fields` are the meanings a column can have."""
 
     chosen = Signal(int, object)
 
-    def __init__(self, column: Column[Field], parent: QWidget | None = None) -> None:
+    def __init__(self, column: Column[Any], fields: type[Term], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.index = column.index
+        self.index, self._fields = column.index, fields
         self._field = column.field
-        self.meaning = PickEdit((Option(_LEFT_OUT, self.tr("nicht übernehmen")), *term_options(Field)))
+        self.meaning = PickEdit((Option(_LEFT_OUT, self.tr("nicht übernehmen")), *term_options(fields)))
         self.meaning.setAccessibleName(self.tr("Bedeutung der Spalte „%1“").replace("%1", column.shown))
         self.meaning.setObjectName(f"column_{column.index}")
         self._heading = words(column.shown, "strong")
@@ -41,7 +43,7 @@ class ColumnRow(QWidget):
         self.meaning.left.connect(self._on_left)
         style.notifier().changed.connect(self._arrange)
 
-    def show_column(self, column: Column[Field], problem: str) -> None:
+    def show_column(self, column: Column[Any], problem: str) -> None:
         """Show the meaning of now; `problem` is a sentence against it."""
         self._field = column.field
         self.meaning.set_code(column.field or _LEFT_OUT)
@@ -52,7 +54,7 @@ class ColumnRow(QWidget):
         style.set_look(self.meaning, "invalid" if problem else "")
         self.meaning.setAccessibleDescription(f"{word}. {problem or column.reason} {self._samples.text()}")
 
-    def _sample_words(self, column: Column[Field]) -> str:
+    def _sample_words(self, column: Column[Any]) -> str:
         if not column.samples:
             return self.tr("Die Spalte ist leer.")
         return " · ".join(sample if len(sample) <= 40 else f"{sample[:39]}…" for sample in column.samples)
@@ -70,7 +72,7 @@ class ColumnRow(QWidget):
 
     def _on_picked(self, code: object) -> None:
         if code is not None:
-            self.chosen.emit(self.index, code if isinstance(code, Field) else None)
+            self.chosen.emit(self.index, code if isinstance(code, self._fields) else None)
 
     def _on_left(self) -> None:
         """What cannot be read, or an emptied line, goes back to the meaning before."""

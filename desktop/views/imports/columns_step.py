@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.casework.handover.incoming import Field
 from desktop.exchange.layout import Layout
 from desktop.models.import_job import ImportJob
 from desktop.views import style
@@ -53,7 +54,8 @@ class ColumnsStep(ScrollPage):
             row.hide()
             row.deleteLater()
         layout = self._job.held.layout
-        self.rows = [ColumnRow(column) for column in layout.columns] if layout else []
+        fields = self._job.kind.fields.fields
+        self.rows = [ColumnRow(column, fields) for column in layout.columns] if layout else []
         for row in self.rows:
             self._list.addWidget(row)
             row.chosen.connect(self._on_row_chosen)
@@ -72,7 +74,7 @@ class ColumnsStep(ScrollPage):
         self._summary.setText(self._words(layout))
         self.reset.setVisible(bool(self._job.held.adjusted))
 
-    def _words(self, layout: Layout[Field]) -> str:
+    def _words(self, layout: Layout[Any]) -> str:
         known = len(layout.columns) - len(layout.unknown)
         parts = [self.tr("%1 von %2 Spalten werden gelesen.").replace("%1", str(known))
                  .replace("%2", str(len(layout.columns)))]
@@ -82,7 +84,7 @@ class ColumnsStep(ScrollPage):
         return " ".join(parts)
 
     def _on_row_chosen(self, index: int, field: object) -> None:
-        self._job.set_column(index, field)  # type: ignore[arg-type]  # a Field or None, as ColumnRow says
+        self._job.set_column(index, field)  # type: ignore[arg-type]  # a field or None, as ColumnRow says
         self.typed.emit()
 
     def _on_reset_clicked(self) -> None:

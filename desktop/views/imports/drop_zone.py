@@ -20,8 +20,10 @@ class DropZone(QFrame):
     dropped = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, empty: str, hint: str, chooser: str, parent: QWidget | None = None) -> None:
+        """`empty` and `hint` stand there before a file is chosen, `chooser` is the title of the window to choose it."""
         super().__init__(parent)
+        self._empty, self._hint, self._chooser = empty, hint, chooser
         self._over = False
         self.setAcceptDrops(True)
         row = QHBoxLayout(self)
@@ -43,9 +45,8 @@ class DropZone(QFrame):
     def show_empty(self) -> None:
         """Nothing was chosen yet."""
         icons.set_icon(self._picture, "file-up", "accent", 2)
-        self._title.setText(self.tr("Übergabeliste hierher ziehen"))
-        self._words.setText(self.tr("CSV oder XLSX, wie sie vom Landratsamt kommt. Sie wird nur gelesen und bleibt, "
-                                    "wo sie ist."))
+        self._title.setText(self._empty)
+        self._words.setText(self._hint)
         self.choose.setText(self.tr("Datei wählen …"))
 
     def show_file(self, name: str, what: str) -> None:
@@ -57,7 +58,7 @@ class DropZone(QFrame):
 
     def open_chooser(self) -> None:
         """Let the user choose the file."""
-        messages.choose_file(self, self.tr("Übergabeliste wählen"), KINDS, self._on_chosen)
+        messages.choose_file(self, self._chooser, KINDS, self._on_chosen)
 
     def _on_chosen(self, path: Path) -> None:
         self.dropped.emit(path)

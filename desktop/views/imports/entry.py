@@ -32,6 +32,6 @@ def import_command(places: Places) -> Command:
 
 
 def _make(work: Work, drafts: Drafts, places: Places) -> ImportPage:
-    from desktop.views.imports.import_page import ImportPage  # noqa: PLC0415 - 20 MB: only when somebody imports
+    from desktop.views.imports.handover_page import handover_page  # noqa: PLC0415 - 20 MB: only when somebody imports
 
-    return ImportPage(work, drafts, places)
+    return handover_page(work, drafts, places)

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from desktop.casework.handover.undoing import ImportRow
 from desktop.clock import german_date
 from desktop.models.import_job import ImportJob
+from desktop.models.import_kind import FormerImport
 from desktop.views import icons, style
 from desktop.views.components.card import Card
 from desktop.views.start.start_page import button, words
@@ -37,30 +37,26 @@ class FormerImports(Card):
             self.body.addWidget(line)
         self.setVisible(bool(self._lines))
 
-    def _line(self, row: ImportRow) -> QWidget:
+    def _line(self, row: FormerImport) -> QWidget:
         line = QWidget()
         box = QHBoxLayout(line)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(style.space(3))
         mark = QLabel()
-        icons.set_icon(mark, "undo-2" if row.undone_at else "circle-check", "muted" if row.undone_at else "ok")
+        icons.set_icon(mark, "undo-2" if row.undone_on else "circle-check", "muted" if row.undone_on else "ok")
         box.addWidget(mark)
         box.addWidget(words(self._words(row)), 1)
-        if row.undone_at is None:
+        if row.undone_on is None:
             undo = button(self.tr("Rückgängig"), "undo-2", "link")
+            undo.setObjectName(f"undo_{row.id}")
             said = self.tr("Import vom %1 rückgängig machen")
-            undo.setAccessibleName(said.replace("%1", german_date(row.made_at.astimezone().date())))
+            undo.setAccessibleName(said.replace("%1", german_date(row.made_on)))
             undo.clicked.connect(partial(self._job.undo, row.id))
             box.addWidget(undo)
         return line
 
-    def _words(self, row: ImportRow) -> str:
-        made = german_date(row.made_at.astimezone().date())
-        as_of = self.tr("Stand %1").replace("%1", german_date(row.as_of))
-        parts = [made, row.sender or self.tr("ohne Absender"), as_of]
-        counts = self.tr("%1 Zeilen, davon %2 neu und %3 geändert").replace("%1", str(row.counts.rows))
-        parts.append(counts.replace("%2", str(row.counts.new)).replace("%3", str(row.counts.changed)))
-        if row.undone_at is not None:
-            undone = self.tr("am %1 rückgängig gemacht")
-            parts.append(undone.replace("%1", german_date(row.undone_at.astimezone().date())))
+    def _words(self, row: FormerImport) -> str:
+        parts = [german_date(row.made_on), *row.told]
+        if row.undone_on is not None:
+            parts.append(self.tr("am %1 rückgängig gemacht").replace("%1", german_date(row.undone_on)))
         return " · ".join(parts)

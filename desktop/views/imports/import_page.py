@@ -1,4 +1,4 @@
-"""„Übergabeliste importieren“: three calm steps in one page, then the result."""
+"""A list on its way into the vault: three calm steps in one page, then the result."""
 
 from __future__ import annotations
 
@@ -22,24 +22,27 @@ from desktop.views.components.page_head import PageHead
 from desktop.views.imports.busy_row import BusyRow
 from desktop.views.imports.columns_step import ColumnsStep
 from desktop.views.imports.file_step import FileStep
+from desktop.views.imports.import_look import ImportLook
 from desktop.views.imports.preview_step import PreviewStep
 from desktop.views.imports.result_step import ResultStep
 from desktop.views.imports.step_bar import StepBar
 from desktop.views.places import Places
 from desktop.views.start.start_page import button
 
-_KEY = "import"
 _FILE, _COLUMNS, _PREVIEW, _RESULT = range(4)
 
 
 class ImportPage(QWidget):
     """The main button leads on, Strg+Enter presses it from anywhere. What was prepared is drafted, without the list."""
 
-    def __init__(self, work: Work, kept: Drafts, places: Places, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: ImportLook, work: Work, kept: Drafts, places: Places, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._look = look
         self._work, self._drafts, self._places = work, kept, places
         self._asked = False
-        self.job = ImportJob(work, self)
+        self.job = ImportJob(work, look.kind, self)
         self._column = QVBoxLayout(self)
         self._build_head()
         self._build_steps()
@@ -55,7 +58,7 @@ class ImportPage(QWidget):
         if path is not None:
             self.job.open_file(path)
         elif not self._asked and self.job.held.stage is Stage.FILE:
-            self._work.read(self, drafts.find_draft, _KEY, then=self._on_draft)
+            self._work.read(self, drafts.find_draft, self._look.kind.key, then=self._on_draft)
         self._asked = True
         if self.place == _FILE and self.job.held.source is None:
             self.file.zone.choose.setFocus()
@@ -67,7 +70,7 @@ class ImportPage(QWidget):
 
     def draft_key(self) -> str:
         """Name of the draft."""
-        return _KEY
+        return self._look.kind.key
 
     def draft(self) -> dict[str, Any] | None:
         """Which file and what was decided about it; the list itself stays where it is."""
@@ -76,7 +79,7 @@ class ImportPage(QWidget):
     # building
 
     def _build_head(self) -> None:
-        self.head = PageHead(self.tr("Übergabeliste importieren"))
+        self.head = PageHead(self._look.title)
         self.back: QPushButton = button(self.tr("Zurück"), "arrow-left")
         self.on = self.head.set_primary(self.tr("Weiter"), "arrow-right")
         self.head.add_widget(self.back)
@@ -87,10 +90,10 @@ class ImportPage(QWidget):
             self._column.addWidget(widget)
 
     def _build_steps(self) -> None:
-        self.file = FileStep(self.job)
+        self.file = FileStep(self.job, self._look.file)
         self.columns = ColumnsStep(self.job)
-        self.preview = PreviewStep(self._work, self.job)
-        self.result = ResultStep(self.job)
+        self.preview = PreviewStep(self._work, self.job, self._look.preview)
+        self.result = ResultStep(self.job, self._look.result)
         self._stack = QStackedWidget()
         for step in (self.file, self.columns, self.preview, self.result):
             self._stack.addWidget(step)
@@ -106,7 +109,7 @@ class ImportPage(QWidget):
         self.file.zone.refused.connect(self.messages.show_warning)
         for step in (self.file, self.columns, self.preview):
             step.typed.connect(self._on_typed)
-        self.result.cases_wanted.connect(self._on_cases_wanted)
+        self.result.there_wanted.connect(self._on_there_wanted)
         self.result.next_wanted.connect(self._start_anew)
         job = self.job
         job.found.connect(self._on_found)
@@ -164,7 +167,7 @@ class ImportPage(QWidget):
         self.back.setVisible(_FILE < place < _RESULT)
         made, changed = held.counts if place == _PREVIEW else (0, 0)
         if place == _PREVIEW:
-            self.head.set_primary(self._take_words(made + changed), "check")
+            self.head.set_primary(self._look.preview.take(made + changed), "check")
         else:
             self.head.set_primary(self.tr("Weiter"), "arrow-right")
         self.on.setVisible(place != _RESULT)
@@ -174,14 +177,10 @@ class ImportPage(QWidget):
         self.steps.set_place(place, furthest if not self.job.busy else place)
         self.head.set_subtitle(self._subtitle())
 
-    def _take_words(self, count: int) -> str:
-        if count == 1:
-            return self.tr("1 Person übernehmen")
-        return self.tr("%1 Personen übernehmen").replace("%1", str(count))
-
     def _subtitle(self) -> str:
         held = self.job.held
-        return " · ".join(part for part in (held.file_name, held.sender) if part) if self.place != _FILE else ""
+        sender = held.sender if held.kind.per_sender else ""
+        return " · ".join(part for part in (held.file_name, sender) if part) if self.place != _FILE else ""
 
     def _start_anew(self) -> None:
         self.messages.clear()
@@ -220,18 +219,17 @@ class ImportPage(QWidget):
         self._go(_PREVIEW)
         self.preview.focus_first()
         if sum(self.job.held.counts) == 0:
-            self.messages.show_info(self.tr("Alle Personen dieser Liste sind schon so im Tresor oder ausgelassen: "
-                                            "Es gibt nichts zu übernehmen."))
+            self.messages.show_info(self._look.preview.nothing)
 
     def _on_imported(self) -> None:
-        self._drafts.drop(_KEY)
+        self._drafts.drop(self._look.kind.key)
         self.messages.clear()
         self._go(_RESULT)
-        self.result.cases.setFocus()
+        self.result.there.setFocus()
 
     def _on_undone(self, _import_id: int) -> None:
         self._go(_FILE)
-        self.messages.show_ok(self.tr("Rückgängig gemacht: Von diesem Import ist nichts mehr im Tresor."))
+        self.messages.show_ok(self._look.result.undone)
         self.on.setFocus()
 
     def _on_called_off(self) -> None:
@@ -260,8 +258,8 @@ class ImportPage(QWidget):
         self._drafts.touched()
         self._show_actions()
 
-    def _on_cases_wanted(self) -> None:
-        self._places.go("cases")
+    def _on_there_wanted(self) -> None:
+        self._look.result.go(self._places)
 
     def _on_draft(self, draft: DraftRow | None) -> None:
         if draft is None or self.job.held.stage is not Stage.FILE:
@@ -272,7 +270,7 @@ class ImportPage(QWidget):
             self.job.take_up(payload)
 
         def leave() -> None:
-            self._drafts.drop(_KEY)
+            self._drafts.drop(self._look.kind.key)
 
         told = self.tr("Der Import von „%1“ war noch nicht fertig.").replace("%1", name)
         self.messages.show_info(told, (self.tr("Weitermachen"), take_up), (self.tr("Verwerfen"), leave))

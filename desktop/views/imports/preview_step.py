@@ -4,33 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from desktop.casework.list_rows import Decision
 from desktop.casework.people.people import PersonDetail, person_detail
 from desktop.models.import_job import ImportJob
-from desktop.models.import_readings import cell_lines
-from desktop.models.import_table import (
-    STATE_ICONS,
-    ImportLine,
-    LineState,
-    decided,
-    import_table,
-    keeps,
-    state_counts,
-)
+from desktop.models.import_table import ImportLine, decided, keeps, state_counts
 from desktop.models.work import Work
+from desktop.terms import Term
 from desktop.views import style
 from desktop.views.components.card import Card
 from desktop.views.components.data_table import DataTable
 from desktop.views.components.scroll_page import ScrollPage
-from desktop.views.imports.family_delegate import FamilyDelegate
+from desktop.views.imports.import_look import PreviewLook
 from desktop.views.imports.row_panel import RowPanel
 
 _DOUBTFUL = "doubtful"
-_LEFT_OUT_WHEN_LARGE = (0, 3)  # line and birth stand in the panel too; the name needs the room
 
 
 class PreviewStep(ScrollPage):
@@ -41,31 +32,38 @@ class PreviewStep(ScrollPage):
 
     typed = Signal()
 
-    def __init__(self, work: Work, job: ImportJob, parent: QWidget | None = None) -> None:
+    def __init__(self, work: Work, job: ImportJob, look: PreviewLook, parent: QWidget | None = None) -> None:
         super().__init__(margin=0, parent=parent)
-        self._work, self._job = work, job
+        self._work, self._job, self._look = work, job, look
         self._lines: dict[int, ImportLine] = {}
         noun = (self.tr("Zeile"), self.tr("Zeilen"), self.tr("Zeilen"))
-        self.table = DataTable(self.tr("Zeilen der Liste"), noun, self.tr("Name, Familie oder Zeile"))
-        self.model = import_table(self)
+        self.table = DataTable(self.tr("Zeilen der Liste"), noun, look.search)
+        self.model = look.table(self)
         self.table.set_model(self.model)
-        self.table.view.setItemDelegate(FamilyDelegate(self.table.view))
+        if look.delegate is not None:
+            self.table.view.setItemDelegate(look.delegate(self.table.view))
         self.table.set_many(True)
-        self.chips = {state: self.table.filters.add_toggle(state, state.label, icon=STATE_ICONS[state][0])
-                      for state in LineState}
+        self.chips = {state: self.table.filters.add_toggle(state, state.label, icon=shown.icon)
+                      for state, shown in look.states.items()}
         self.doubtful = self.table.filters.add_toggle(_DOUBTFUL, self.tr("zu prüfen"), icon="triangle-alert")
-        self.panel = RowPanel()
+        self.panel = RowPanel(look)
         self._build()
         self._connect()
 
     def focus_first(self) -> None:
         """Mark the first row that wants a look, else the first, and put the keyboard into the table."""
         rows = self.model.rows
-        wanted = next((row for row in rows if row.state in (LineState.UNREADABLE, LineState.DUPLICATE)), None)
-        first = wanted or next(iter(rows), None)
+        first = next((row for row in rows if row.look.look_first), None) or next(iter(rows), None)
         if first is not None:
-            self.table.choose(first.row)
+            self.mark(first.row)
         self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def mark(self, number: int) -> None:
+        """Mark the row of a line and nothing else, also while Strg of Strg+Enter is still held down."""
+        index = self.model.find(number)
+        flags = QItemSelectionModel.SelectionFlag
+        self.table.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.table.view.scrollTo(index)
 
     def _build(self) -> None:
         self._row = QHBoxLayout()
@@ -98,7 +96,7 @@ class PreviewStep(ScrollPage):
         return tuple(row for row in self.table.selected_rows() if isinstance(row, ImportLine))
 
     def _show_counts(self) -> None:
-        for state, count in state_counts(self._lines.values()).items():
+        for state, count in state_counts(self._lines.values(), self._look.states).items():
             self._name_chip(state, count)
         unsure = sum(line.doubts > 0 for line in self._lines.values())
         self.doubtful.setVisible(unsure > 0)
@@ -106,7 +104,7 @@ class PreviewStep(ScrollPage):
         self.doubtful.setAccessibleName(self.tr("Nur Zeilen mit unsicheren Angaben, %1").replace("%1", str(unsure)))
         self.doubtful.updateGeometry()
 
-    def _name_chip(self, state: LineState, count: int) -> None:
+    def _name_chip(self, state: Term, count: int) -> None:
         chip = self.chips[state]
         chip.setText(f"{state.label} {count}")
         chip.setVisible(count > 0)
@@ -129,22 +127,22 @@ class PreviewStep(ScrollPage):
         if held.incoming is None or held.layout is None:
             return
         decision = held.decision_of(line.found) if line.found is not None else None
-        asks = line.state is LineState.DUPLICATE and line.found is not None and line.found.person_id is not None
-        if asks and not person and line.found is not None:
-            self._work.read(self, person_detail, line.found.person_id, then=partial(self._on_person, line.row))
+        person_id = self._look.person_of(line)
+        if person_id is not None and not person:
+            self._work.read(self, person_detail, person_id, then=partial(self._on_person, line.row))
             return
-        self.panel.show_line(line, decision, cell_lines(held.incoming, held.layout, line.row), person)
+        self.panel.show_line(line, decision, self._job.kind.cells(held, line.row), person)
 
     def _decide_many(self, take: bool) -> None:
-        """Take or leave out the marked rows; suspected duplicates want a decision of their own."""
-        lines = [line for line in self._selected() if line.choices and line.state is not LineState.DUPLICATE]
+        """Take or leave out the marked rows, save those that want a decision of their own."""
+        lines = [line for line in self._selected() if line.choices and not line.look.alone]
         for decision in (Decision.CREATE, Decision.UPDATE) if take else (Decision.LEAVE,):
             self._job.decide(frozenset(line.row for line in lines), decision)
 
     def _fit_step(self) -> None:
         """Side by side; below each other where the text is large."""
         large = style.text_scale() > 125
-        for column in _LEFT_OUT_WHEN_LARGE:
+        for column in self._look.hidden_when_large:
             self.table.view.setColumnHidden(column, large)
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(style.space(4))
@@ -171,7 +169,7 @@ class PreviewStep(ScrollPage):
 
     def _on_filters_changed(self) -> None:
         values = self.table.filters.values()
-        states = frozenset(state for state in LineState if values[state])
+        states = frozenset(state for state in self._look.states if values[state])
         doubtful, text = bool(values[_DOUBTFUL]), str(values["text"])
         self.model.set_filter(lambda line: keeps(line, states, text, doubtful=doubtful))
 
@@ -180,7 +178,7 @@ class PreviewStep(ScrollPage):
 
     def _on_space(self) -> None:
         lines = self._selected()
-        if len(lines) == 1 and lines[0].state is LineState.DUPLICATE:
+        if len(lines) == 1 and lines[0].look.alone:
             self.panel.focus_decision()
             return
         self._decide_many(any(line.choices and not line.taken for line in lines))

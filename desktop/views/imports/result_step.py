@@ -8,30 +8,29 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from desktop.models.import_job import ImportJob
-from desktop.models.import_list import ListInHand
-from desktop.models.import_table import LineState, state_counts
 from desktop.views import icons, messages, style
 from desktop.views.components.card import Card
 from desktop.views.components.flow_layout import FlowLayout
 from desktop.views.components.scroll_page import ScrollPage
+from desktop.views.imports.import_look import ResultLook
 from desktop.views.start.start_page import button, words
 
 
 class ResultStep(ScrollPage):
-    """*Signals:* `cases_wanted`; `next_wanted` for another list."""
+    """*Signals:* `there_wanted` to what was made; `next_wanted` for another list."""
 
-    cases_wanted = Signal()
+    there_wanted = Signal()
     next_wanted = Signal()
 
-    def __init__(self, job: ImportJob, parent: QWidget | None = None) -> None:
+    def __init__(self, job: ImportJob, look: ResultLook, parent: QWidget | None = None) -> None:
         super().__init__(margin=0, parent=parent)
-        self._job = job
+        self._job, self._look = job, look
         card = Card()
         head = QHBoxLayout()
         head.setSpacing(style.space(3))
         mark = QLabel()
         icons.set_icon(mark, "circle-check", "ok", 2)
-        self._title, self._numbers = words("", "section"), QGridLayout()
+        self._title, self._numbers = words(look.title, "section"), QGridLayout()
         self._numbers.setHorizontalSpacing(style.space(3))
         self._numbers.setColumnStretch(1, 1)
         head.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
@@ -46,44 +45,36 @@ class ResultStep(ScrollPage):
 
     def show_result(self) -> None:
         """Say what the import came to."""
-        held = self._job.held
-        made, changed = held.counts
-        self._title.setText(self.tr("Die Liste ist im Tresor"))
-        self._show_numbers(held, made, changed)
-        self.save.setVisible(bool(held.rejected))
-        self.save.setText(self.tr("Zurückgewiesene Zeilen speichern (%1)").replace("%1", str(len(held.rejected))))
+        rejected = len(self._job.held.rejected)
+        self._show_numbers()
+        self.save.setVisible(bool(rejected))
+        self.save.setText(f"{self._look.save} ({rejected})")
 
     def _build_buttons(self) -> FlowLayout:
         row = FlowLayout(gap=2)
-        self.cases = button(self.tr("Fälle ansehen"), "folder-open", "primary")
-        self.save = button(self.tr("Zurückgewiesene Zeilen speichern"), "download")
+        self.there = button(self._look.there, self._look.icon, "primary")
+        self.save = button(self._look.save, "download")
         self.undo = button(self.tr("Rückgängig"), "undo-2")
         self.again = button(self.tr("Weitere Liste einlesen"), "file-up")
-        self.cases.clicked.connect(self.cases_wanted)
+        self.there.clicked.connect(self.there_wanted)
         self.save.clicked.connect(self._on_save_clicked)
         self.undo.clicked.connect(self._on_undo_clicked)
         self.again.clicked.connect(self.next_wanted)
-        for each in (self.cases, self.save, self.undo, self.again):
+        for each in (self.there, self.save, self.undo, self.again):
             row.addWidget(each)
         return row
 
-    def _show_numbers(self, held: ListInHand, made: int, changed: int) -> None:
+    def _show_numbers(self) -> None:
         """Where every line of the list has gone; the numbers add up to the last one."""
         while (item := self._numbers.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        states = state_counts(held.lines())
-        files = self.tr("neu angelegt, in 1 Fall") if held.cases_touched == 1 else self.tr("neu angelegt, in %1 Fällen")
-        self._add_number(made, files.replace("%1", str(held.cases_touched)))
-        self._add_number(changed, self.tr("geändert"))
-        self._add_number(states[LineState.SAME], self.tr("unverändert, schon so im Tresor"))
-        self._add_number(len(held.rejected), self.tr("nicht übernommen: mögliche Dubletten, nicht lesbar, ausgelassen"))
-        self._add_number(states[LineState.IGNORED], self.tr("ohne Person: Summen, Zwischenzeilen"))
-        self._add_number(sum(states.values()), self.tr("Zeilen hat die Liste"), "strong")
+        for number, what, look in self._look.numbers(self._job.held):
+            self._add_number(number, what, look)
 
-    def _add_number(self, number: int, what: str, look: str = "") -> None:
+    def _add_number(self, number: int, what: str, look: str) -> None:
         if number:
             row = self._numbers.rowCount()
             self._numbers.addWidget(words(str(number), "strong"), row, 0, Qt.AlignmentFlag.AlignRight)
@@ -91,8 +82,8 @@ class ResultStep(ScrollPage):
 
     def _on_save_clicked(self) -> None:
         file = self._job.held.file
-        start = file.path.with_name(self.tr("Zurück an Absender.xlsx")) if file is not None else None
-        messages.choose_target(self, self.tr("Zurückgewiesene Zeilen speichern"), "Excel (*.xlsx)", "xlsx",
+        start = file.path.with_name(self._look.file_name) if file is not None else None
+        messages.choose_target(self, self._look.save, "Excel (*.xlsx)", "xlsx",
                                self._on_target_chosen, start=start)
 
     def _on_target_chosen(self, path: Path) -> None:

@@ -7,8 +7,8 @@ from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.casework.list_rows import Decision, RowDecision
-from desktop.models.import_readings import CellLine
-from desktop.models.import_table import STATE_ICONS, ImportLine, LineState
+from desktop.models.cell_lines import CellLine
+from desktop.models.import_table import ImportLine
 from desktop.views import style
 from desktop.views.components.chip import Chip, Tone
 from desktop.views.components.flow_layout import FlowLayout
@@ -16,6 +16,7 @@ from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.components.segment_row import Segment, SegmentRow
 from desktop.views.imports.cell_list import CellList
 from desktop.views.imports.change_list import ChangeList
+from desktop.views.imports.import_look import PreviewLook
 from desktop.views.start.start_page import button, words
 
 _TONES = {"ok": Tone.OK, "accent": Tone.ACCENT, "warn": Tone.WARN, "muted": Tone.NEUTRAL, "bad": Tone.BAD}
@@ -31,8 +32,9 @@ class RowPanel(ScrollPage):
     fields_chosen = Signal(int, object)
     many_chosen = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, look: PreviewLook, parent: QWidget | None = None) -> None:
         super().__init__(margin=4, parent=parent)
+        self._look = look
         self.setAccessibleName(self.tr("Die gewählte Zeile, mit den Pfeiltasten zu lesen"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a row without choices can be scrolled by keyboard too
         self._content: QWidget | None = None
@@ -51,7 +53,8 @@ class RowPanel(ScrollPage):
         """Several rows are marked: they can be taken or left out together."""
         column = self._begin(None)
         column.addWidget(words(self.tr("%1 Zeilen gewählt").replace("%1", str(count)), "section"))
-        column.addWidget(words(self.tr("Mögliche Dubletten werden einzeln entschieden."), "muted"))
+        if self._look.many:
+            column.addWidget(words(self._look.many, "muted"))
         row = FlowLayout(gap=2)
         take, leave = button(self.tr("Alle übernehmen"), "check"), button(self.tr("Alle auslassen"), "ban")
         take.clicked.connect(self._on_take_clicked)
@@ -95,13 +98,12 @@ class RowPanel(ScrollPage):
     def _build(self, column: QVBoxLayout, line: ImportLine, cells: tuple[CellLine, ...], person: str) -> None:
         column.addWidget(words(line.name, "section"))
         column.addWidget(words(self._place_words(line), "muted"))
-        icon, role = STATE_ICONS[line.state]
-        column.addWidget(Chip(line.state.label, _TONES[role], icon))
+        column.addWidget(Chip(line.state.label, _TONES[line.look.role], line.look.icon))
         if line.reason:
-            column.addWidget(words(line.reason, "bad" if line.state is LineState.UNREADABLE else ""))
+            column.addWidget(words(line.reason, "bad" if line.look.role == "bad" else ""))
         if line.choices:
             self._build_decision(column, line, person)
-        if line.found is not None and line.found.changes and line.choices:
+        if line.changes and line.choices:
             self._build_changes(column, line)
         if cells:
             column.addSpacing(style.space(2))
@@ -110,46 +112,29 @@ class RowPanel(ScrollPage):
 
     def _build_decision(self, column: QVBoxLayout, line: ImportLine, person: str) -> None:
         name = self.tr("Entscheidung für %1").replace("%1", line.name)
-        segments = [Segment(choice, self._choice_words(line, choice, person)) for choice in line.choices]
+        segments = [Segment(choice, self._look.choice(line, choice, person)) for choice in line.choices]
         self.decision = SegmentRow(segments, name)
         self.decision.picked.connect(self._on_decision_picked)
         column.addWidget(self.decision)
 
     def _build_changes(self, column: QVBoxLayout, line: ImportLine) -> None:
-        assert line.found is not None
-        title = self.tr("Beim Zusammenführen ändert sich") if line.state is LineState.DUPLICATE else (
+        title = self.tr("Beim Zusammenführen ändert sich") if line.look.alone else (
             self.tr("Die Liste sagt anderes als der Tresor"))  # fmt: skip
         column.addWidget(words(title, "strong"))
-        self.changes = ChangeList(line.found.changes)
+        self.changes = ChangeList(line.changes)
         self.changes.chosen.connect(self._on_fields_chosen)
         column.addWidget(self.changes)
 
     def _show_decision(self, line: ImportLine, decision: RowDecision) -> None:
         if self.decision is not None:
             self.decision.set_value(decision.decision)
-        if self.changes is not None and line.found is not None:
-            proposed = frozenset(change.name for change in line.found.changes if change.proposed)
+        if self.changes is not None:
+            proposed = frozenset(change.name for change in line.changes if change.proposed)
             fields = decision.fields if decision.fields is not None else proposed
             self.changes.set_chosen(fields if decision.decision is Decision.UPDATE else frozenset())
 
     def _place_words(self, line: ImportLine) -> str:
-        parts = [self.tr("Zeile %1").replace("%1", str(line.row))]
-        if line.family:
-            which, of = line.place
-            words_ = self.tr("Familie %1 (%2 von %3)") if of > 1 else self.tr("Familie %1")
-            parts.append(words_.replace("%1", line.family).replace("%2", str(which)).replace("%3", str(of)))
-        if line.found is not None and line.found.birth:
-            parts.append(self.tr("geboren %1").replace("%1", line.found.birth))
-        return " · ".join(parts)
-
-    def _choice_words(self, line: ImportLine, choice: Decision, person: str) -> str:
-        if choice is Decision.LEAVE:
-            return self.tr("auslassen")
-        if line.state is not LineState.DUPLICATE:
-            return self.tr("übernehmen") if choice is Decision.CREATE else self.tr("Änderungen übernehmen")
-        if choice is Decision.CREATE:
-            return self.tr("als andere Person übernehmen")
-        return self.tr("mit %1 zusammenführen").replace("%1", person or self.tr("dieser Person"))
+        return " · ".join((self.tr("Zeile %1").replace("%1", str(line.row)), *self._look.about(line)))
 
     # slots
 

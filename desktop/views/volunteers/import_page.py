@@ -19,7 +19,7 @@ from desktop.views.components.card import Card
 from desktop.views.components.message_area import MessageArea
 from desktop.views.components.page_head import PageHead
 from desktop.views.components.scroll_page import ScrollPage
-from desktop.views.imports.drop_zone import KINDS, DropZone
+from desktop.views.imports.drop_zone import DropZone
 from desktop.views.imports.step_bar import StepBar
 from desktop.views.people.lines import emptied, flow, link, order_stops, short_words, words
 from desktop.views.places import Places
@@ -73,7 +73,11 @@ class VolunteerImportPage(QWidget):
             self._column.addWidget(widget)
 
     def _build_steps(self) -> None:
-        self.zone = _Zone()
+        self.zone = DropZone(
+            self.tr("Liste der Ehrenamtlichen hierher ziehen"),
+            self.tr("Excel (XLSX) oder CSV. Die Datei wird nur gelesen und bleibt, wo sie ist."),
+            self.tr("Liste der Ehrenamtlichen wählen"),
+        )
         self.columns, self.preview = ColumnsStep(self.job), PreviewStep(self.job)
         self.former = Card(self.tr("Früher eingelesen"), "history")
         self._result = ScrollPage(margin=0)
@@ -279,15 +283,3 @@ class VolunteerImportPage(QWidget):
         undo = link(self.tr("Rückgängig"), partial(self.job.undo, row.id), f"undo_{row.id}", icon="undo-2",
                     said=self.tr("Liste vom %1 zurücknehmen").replace("%1", made))
         return flow(short_words(f"{made} · {people}"), undo)
-
-
-class _Zone(DropZone):
-    """As for the county's lists, in words of the Ehrenamt."""
-
-    def show_empty(self) -> None:
-        super().show_empty()
-        self._title.setText(self.tr("Liste der Ehrenamtlichen hierher ziehen"))
-        self._words.setText(self.tr("Excel (XLSX) oder CSV. Die Datei wird nur gelesen und bleibt, wo sie ist."))
-
-    def open_chooser(self) -> None:
-        messages.choose_file(self, self.tr("Liste der Ehrenamtlichen wählen"), KINDS, self.dropped.emit)

@@ -14,6 +14,7 @@ from desktop.casework.cases.case_list import CaseFilter, CaseRow, list_cases
 from desktop.casework.people.people import PersonDetail, find_persons, person_detail
 from desktop.models.work import ImmediateExecutor, Runner, Work
 from desktop.storage.vault import OpenVault
+from desktop.views.imports.handover_page import handover_page
 from desktop.views.imports.import_page import ImportPage
 from desktop.views.places import Place
 from tests.views.page_walk import Stage
@@ -45,7 +46,7 @@ def stage(vault: OpenVault, work: Work) -> Iterator[Stage]:
 
 @pytest.fixture
 def page(stage: Stage, qtbot: QtBot) -> ImportPage:
-    page = ImportPage(stage.work, stage.drafts, stage.places)
+    page = handover_page(stage.work, stage.drafts, stage.places)
     qtbot.addWidget(page)
     page.resize(1246, 638)
     page.show()

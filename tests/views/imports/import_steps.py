@@ -8,6 +8,7 @@ from typing import Protocol
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.paths import resource
+from desktop.views.imports.handover_page import handover_page
 from desktop.views.imports.import_page import ImportPage
 from desktop.views.places import Places
 
@@ -24,7 +25,7 @@ class Offers(Protocol):
 
 
 def at_file(stage: Offers) -> ImportPage:
-    page = ImportPage(stage.work, stage.drafts, stage.places)
+    page = handover_page(stage.work, stage.drafts, stage.places)
     page.show_target()
     return page
 

@@ -18,6 +18,8 @@ from desktop.models.work import Work
 from desktop.views.components.message_area import Level
 from desktop.views.imports.drop_zone import DropZone
 from desktop.views.imports.entry import import_command, import_place
+from desktop.views.imports.handover_details import HandoverDetails
+from desktop.views.imports.handover_page import handover_page
 from desktop.views.imports.import_page import ImportPage
 from desktop.views.messages import Script
 from tests.views.imports.conftest import AMAL, EBRIMA, HEADING, RANIA, Listing, cases, person, texts
@@ -44,13 +46,18 @@ def link(page: ImportPage, words: str) -> QPushButton:
     return next(each for each in page.messages.actions_shown() if each.text() == words)
 
 
+def details(page: ImportPage) -> HandoverDetails:
+    assert isinstance(page.file.details, HandoverDetails)
+    return page.file.details
+
+
 @pytest.mark.parametrize("sample", [CSV, XLSX], ids=["csv", "xlsx"])
 def test_a_sample_list_goes_into_the_vault_with_six_keys(
     page: ImportPage, work: Work, answers: Script, sample: Path
 ) -> None:
     answers.answers.append(sample)
     press(Qt.Key.Key_Space)  # „Datei wählen“ has the keyboard
-    assert page.file.sender_field.value() == "Landratsamt Musterkreis"
+    assert details(page).sender_field.value() == "Landratsamt Musterkreis"
     press(Qt.Key.Key_Space)
     assert page.place == COLUMNS
     press(Qt.Key.Key_Space)
@@ -64,18 +71,18 @@ def test_a_sample_list_goes_into_the_vault_with_six_keys(
 
 def test_step_one_takes_sender_day_and_responsible_from_the_list(page: ImportPage, work: Work) -> None:
     page.job.open_file(XLSX)
-    assert str(page.file.as_of.value()) == "2026-11-03"
-    assert page.file.responsible.value() == work.actor.user_id
+    assert str(details(page).as_of.value()) == "2026-11-03"
+    assert details(page).responsible.value() == work.actor.user_id
     assert "60 Zeilen in 18 Spalten · Überschriften in Zeile 4" in texts(page.file.zone)
 
 
 def test_a_day_that_is_still_to_come_is_not_taken(page: ImportPage, listing: Listing) -> None:
     page.job.open_file(listing(RANIA))
-    page.file.as_of.focus_input()
+    details(page).as_of.focus_input()
     QTest.keyClicks(focused(), "24.12.2026")
     page.go_on()
     assert page.place == FILE
-    assert "22.11.2026" in page.file.as_of.error()
+    assert "22.11.2026" in details(page).as_of.error()
 
 
 def test_a_file_is_dropped_on_the_page(page: ImportPage) -> None:
@@ -270,7 +277,7 @@ def test_the_result_leads_to_the_cases(page: ImportPage, listing: Listing, stage
     page.job.open_file(listing(RANIA))
     for _ in range(3):
         page.go_on()
-    page.result.cases.click()
+    page.result.there.click()
     assert stage.places.current == "cases"
     page.show_target()
     assert page.place == RESULT, "who comes back can still save the rejected rows"
@@ -299,7 +306,7 @@ def test_what_was_prepared_is_offered_after_locking_without_the_list_being_kept(
     press(Qt.Key.Key_Space)
     stage.drafts.flush()
     assert "Rania" not in str(page.draft())
-    again = ImportPage(stage.work, stage.drafts, stage.places)
+    again = handover_page(stage.work, stage.drafts, stage.places)
     qtbot.addWidget(again)
     again.show_target()
     link(again, "Weitermachen").click()
@@ -309,7 +316,7 @@ def test_what_was_prepared_is_offered_after_locking_without_the_list_being_kept(
     again.go_on()
     assert again.on.text() == "1 Person übernehmen"
     again.go_on()
-    third = ImportPage(stage.work, stage.drafts, stage.places)
+    third = handover_page(stage.work, stage.drafts, stage.places)
     qtbot.addWidget(third)
     third.show_target()
     assert third.messages.text() == "", "what is in the vault is no draft any more"
@@ -322,7 +329,7 @@ def test_a_draft_of_a_file_that_has_changed_takes_up_the_file_only(
     page.job.set_column(10, None)
     stage.drafts.flush()
     listing(EBRIMA, RANIA)
-    again = ImportPage(stage.work, stage.drafts, stage.places)
+    again = handover_page(stage.work, stage.drafts, stage.places)
     qtbot.addWidget(again)
     again.show_target()
     link(again, "Weitermachen").click()

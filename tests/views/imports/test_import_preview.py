@@ -15,9 +15,12 @@ from desktop.casework.cases.case_list import CaseFilter, list_cases
 from desktop.casework.list_rows import Decision
 from desktop.casework.people import people
 from desktop.casework.rights import Actor
-from desktop.models.import_table import LineState
+from desktop.models.handover_import import LineState
+from desktop.models.import_table import Ignored
 from desktop.models.work import Work
 from desktop.storage.vault import OpenVault
+from desktop.terms import Term
+from desktop.views.imports.handover_page import handover_page
 from desktop.views.imports.import_page import ImportPage
 from tests.views.imports.conftest import AMAL, EBRIMA, RANIA, Listing, cases, person, texts
 from tests.views.imports.import_steps import XLSX
@@ -52,7 +55,7 @@ def press(key: Qt.Key) -> None:
     QTest.keyClick(focused(), key)
 
 
-def shown_states(page: ImportPage) -> list[LineState]:
+def shown_states(page: ImportPage) -> list[Term]:
     return [line.state for line in page.preview.model.rows]
 
 
@@ -63,14 +66,14 @@ def test_the_chips_count_every_line_once_and_filter(page: ImportPage) -> None:
     chips = page.preview.chips
     counted = {state: int(chip.text().rsplit(" ", 1)[1]) for state, chip in chips.items()}
     assert counted[LineState.NEW] == 58
-    assert counted[LineState.DUPLICATE] == counted[LineState.IGNORED] == 1
+    assert counted[LineState.DUPLICATE] == counted[Ignored.IGNORED] == 1
     assert sum(counted.values()) == page.preview.model.total == 60
     assert chips[LineState.UNREADABLE].isHidden()
     chips[LineState.DUPLICATE].click()
-    chips[LineState.IGNORED].click()
-    assert set(shown_states(page)) == {LineState.DUPLICATE, LineState.IGNORED}
+    chips[Ignored.IGNORED].click()
+    assert set(shown_states(page)) == {LineState.DUPLICATE, Ignored.IGNORED}
     chips[LineState.DUPLICATE].click()
-    chips[LineState.IGNORED].click()
+    chips[Ignored.IGNORED].click()
     page.preview.doubtful.click()
     assert 0 < len(page.preview.model.rows) < 60
     assert all(line.doubts for line in page.preview.model.rows)
@@ -240,7 +243,7 @@ def busy_work(vault: OpenVault, actor: Actor, qapp: QApplication) -> Iterator[Wo
 @pytest.fixture
 def threaded(busy_work: Work, vault: OpenVault, stage: Stage, qtbot: QtBot) -> ImportPage:
     """The page with real threads, as in the program."""
-    page = ImportPage(busy_work, stage.drafts, stage.places)
+    page = handover_page(busy_work, stage.drafts, stage.places)
     qtbot.addWidget(page)
     page.show()
     return page
