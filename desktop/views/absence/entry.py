@@ -4,30 +4,23 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
+from desktop.views.admin.door_card import DoorCard
 from desktop.views.commands import Command
-from desktop.views.components.card import Card
 from desktop.views.places import Place, Places
-from desktop.views.start.start_page import button, words
 
 PLACE = "absence"
 
 
-class AbsenceCard(Card):
-    """*Signals:* `wanted` to see who is away."""
-
-    wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Abwesenheit und Vertretung"), "users", parent)
-        self.body.addWidget(words(self.tr("Bei Urlaub oder Krankheit alle Fälle in einem Schritt übergeben.")))
-        open_button = button(self.tr("Abwesenheiten öffnen"), "users")
-        open_button.clicked.connect(self.wanted)
-        self.body.addWidget(open_button, 0, Qt.AlignmentFlag.AlignLeft)
+def absence_card() -> DoorCard:
+    """For „Verwaltung“."""
+    return DoorCard(_tr("Abwesenheit und Vertretung"), "users",
+                    _tr("Bei Urlaub oder Krankheit alle Fälle in einem Schritt übergeben."),
+                    _tr("Abwesenheiten öffnen"), "users")  # fmt: skip
 
 
 def absence_place(work: Work, drafts: Drafts) -> Place:

@@ -8,24 +8,24 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views import style
-from desktop.views.absence.entry import AbsenceCard
+from desktop.views.absence.entry import absence_card
 from desktop.views.admin.access_log_card import AccessLogCard
 from desktop.views.admin.approvals_card import ApprovalsCard
 from desktop.views.admin.drive_line import DriveLine
-from desktop.views.admin.first_steps_entry import FirstStepsCard
+from desktop.views.admin.first_steps_entry import first_steps_card
 from desktop.views.admin.office_card import OfficeCard
-from desktop.views.admin.own_fields_entry import OwnFieldsCard
+from desktop.views.admin.own_fields_entry import own_fields_card
 from desktop.views.admin.pc_card import PcCard
 from desktop.views.admin.tools import AdminTools
-from desktop.views.admin.users_card import UsersCard
+from desktop.views.admin.users_entry import users_card
 from desktop.views.admin.vault_card import PasswordCard, VaultCard
-from desktop.views.admin.wording_card import WordingCard
+from desktop.views.admin.wording_entry import wording_card
 from desktop.views.components.card import Card
 from desktop.views.components.page_head import PageHead
 from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.share.share_card import ShareCard
-from desktop.views.today.rules_entry import RulesCard
-from desktop.views.volunteers.hours_entry import MoneyCard
+from desktop.views.today.rules_entry import rules_card
+from desktop.views.volunteers.hours_entry import money_card
 
 
 class AdminPage(ScrollPage):
@@ -49,15 +49,15 @@ class AdminPage(ScrollPage):
         self.vault.body.addWidget(DriveLine(work, tools.is_drive_unprotected))
         self.vault.copies_wanted.connect(self.backups_wanted)
         self.password = PasswordCard(work, tools)
-        self.users = UsersCard()
+        self.users = users_card()
         self.users.wanted.connect(self.users_wanted)
-        self.absence = AbsenceCard()
-        self.due_rules = RulesCard()
-        self.first_steps = FirstStepsCard()
-        self.volunteer_money = MoneyCard()
+        self.absence = absence_card()
+        self.due_rules = rules_card()
+        self.first_steps = first_steps_card()
+        self.volunteer_money = money_card()
         self.approvals = ApprovalsCard(work)
-        self.own_fields = OwnFieldsCard()
-        self.wording = WordingCard()
+        self.own_fields = own_fields_card()
+        self.wording = wording_card()
         self.wording.wanted.connect(self.wording_wanted)
         self.access_log = AccessLogCard(work)
         self.access_log.wanted.connect(self.access_log_wanted)

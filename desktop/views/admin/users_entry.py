@@ -1,4 +1,4 @@
-"""Makes „Zugänge“ reachable: a place behind „Verwaltung“ and a command."""
+"""Makes „Zugänge“ reachable: a place behind „Verwaltung“, a card there, and a command."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.work import Work
+from desktop.views.admin.door_card import DoorCard
 from desktop.views.admin.users_tools import UsersTools
 from desktop.views.commands import Command
 from desktop.views.places import Place, Places
 
 PLACE = "users"
+
+
+def users_card() -> DoorCard:
+    """For „Verwaltung“."""
+    return DoorCard(_tr("Zugänge und Schlüssel"), "users",
+                    _tr("Wer den Tresor öffnen darf; Startkennwörter, Wiederherstellungsblatt, anderer Schlüssel."),
+                    _tr("Zugänge verwalten"), "key-square")  # fmt: skip
 
 
 def users_place(work: Work, places: Places, tools: UsersTools) -> Place:

@@ -1,4 +1,4 @@
-"""Makes the translations reachable: a place behind „Verwaltung“ and a command."""
+"""Makes the translations reachable: a place behind „Verwaltung“, a card there, and a command."""
 
 from __future__ import annotations
 
@@ -8,10 +8,18 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.work import Work
+from desktop.views.admin.door_card import DoorCard
 from desktop.views.commands import Command
 from desktop.views.places import Place, Places
 
 PLACE = "wording"
+
+
+def wording_card() -> DoorCard:
+    """For „Verwaltung“."""
+    return DoorCard(_tr("Übersetzungen der Blätter"), "languages",
+                    _tr("Die festen Texte sind maschinell übersetzt. Was niemand geprüft hat, trägt einen Hinweis."),
+                    _tr("Übersetzungen prüfen"), "badge-check")  # fmt: skip
 
 
 def wording_place(work: Work, places: Places) -> Place:

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.work import Work
+from desktop.views.admin.door_card import DoorCard
 from desktop.views.commands import Command
-from desktop.views.components.card import Card
 from desktop.views.places import Place, Places
-from desktop.views.start.start_page import button, words
 
 PLACE = "due_rules"
 
 
-class RulesCard(Card):
-    """*Signals:* `wanted` to see the rules."""
-
-    wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Fristen und Arbeitslisten"), "calendar-clock", parent)
-        self.body.addWidget(words(self.tr("Woran „Heute“ erinnert, wie lange vorher und auf welcher Grundlage.")))
-        self.open_button = button(self.tr("Fristen einstellen"), "calendar-clock")
-        self.open_button.clicked.connect(self.wanted)
-        self.body.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
+def rules_card() -> DoorCard:
+    """For „Verwaltung“."""
+    return DoorCard(_tr("Fristen und Arbeitslisten"), "calendar-clock",
+                    _tr("Woran „Heute“ erinnert, wie lange vorher und auf welcher Grundlage."),
+                    _tr("Fristen einstellen"), "calendar-clock")  # fmt: skip
 
 
 def rules_place(work: Work, places: Places) -> Place:

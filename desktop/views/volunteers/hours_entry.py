@@ -4,32 +4,25 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
+from desktop.views.admin.door_card import DoorCard
 from desktop.views.commands import Command
-from desktop.views.components.card import Card
 from desktop.views.places import Place, Places
-from desktop.views.start.start_page import button, words
 
 SHEET_PLACE = "volunteer-hours-sheet"
 """`places.go(SHEET_PLACE, volunteer_id, "month" | "empty" | "year" | "thanks", first day of the month or year)`."""
 MONEY_PLACE = "volunteer-money"
 
 
-class MoneyCard(Card):
-    """*Signals:* `wanted` to see the amounts."""
-
-    wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Geld im Ehrenamt"), "wallet", parent)
-        self.body.addWidget(words(self.tr("Grenzen der Pauschalen je Jahr, Betrag je Kilometer, Sätze.")))
-        self.open_button = button(self.tr("Beträge ansehen und ändern"), "wallet")
-        self.open_button.clicked.connect(self.wanted)
-        self.body.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
+def money_card() -> DoorCard:
+    """For „Verwaltung“."""
+    return DoorCard(_tr("Geld im Ehrenamt"), "wallet",
+                    _tr("Grenzen der Pauschalen je Jahr, Betrag je Kilometer, Sätze."),
+                    _tr("Beträge ansehen und ändern"), "wallet")  # fmt: skip
 
 
 def hours_places(work: Work, drafts: Drafts) -> tuple[Place, ...]:
