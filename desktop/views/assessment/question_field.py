@@ -38,7 +38,7 @@ from desktop.views.fields.note_field import NoteField
 from desktop.views.fields.number_field import NumberField
 from desktop.views.fields.options import Option
 from desktop.views.fields.partial_date_field import PartialDateField
-from desktop.views.fields.person_field import PersonField
+from desktop.views.fields.person_field import PersonField, person_options
 from desktop.views.fields.scale_field import ScaleField
 from desktop.views.fields.text_field import TextField
 
@@ -52,7 +52,7 @@ def question_field(question: Question, members: Sequence[tuple[int, str]] = ()) 
     """The field of a question; `members` are the persons of the case for questions that name one."""
     if isinstance(question.kind, Member):
         persons = [(person_id, name, "") for person_id, name in members]
-        return PersonField(question.key, question.text, persons, help_text=question.help)
+        return PersonField(question.key, question.text, person_options(persons), help_text=question.help)
     field = make_field(question.key, question.text, question.kind)
     field.set_help(question.help)
     return field

@@ -26,7 +26,7 @@ from desktop.views.fields.date_field import DateField
 from desktop.views.fields.date_reading import Lean
 from desktop.views.fields.note_field import NoteField
 from desktop.views.fields.options import Option, term_options
-from desktop.views.fields.person_field import PersonsField
+from desktop.views.fields.person_field import PersonsField, person_options
 from desktop.views.fields.text_field import TextField
 from desktop.views.fields.time_field import TimeField
 from desktop.views.people.lines import flow, link
@@ -80,7 +80,7 @@ class AppointmentForm(QuickForm):
 
     def set_persons(self, persons: Sequence[TalkPersonRow]) -> None:
         """Who belongs to the chosen case; somebody alone is meant."""
-        self._persons.set_persons([(person.id, person.name, "") for person in persons])
+        self._persons.set_options(person_options([(person.id, person.name, "") for person in persons]))
         known = {person.id for person in persons}
         kept = tuple(id_ for id_ in self._persons.value() or () if id_ in known)
         only = tuple(known) if len(known) == 1 and self._row is None else ()

@@ -14,6 +14,6 @@ decimals=), PhoneField(str). Dates: DateField(date, lean=Lean.PAST|NEAREST|FUTUR
 PartialDateField(terms.PartialDate), TimeField(time). Choices: choice_field(key, label, options) gives buttons up to
 five options and a searchable list above; MultiChoiceField(tuple); ScaleField(segments of components/mark_button.py);
 CheckField(bool). Coded: CodeField, CodesField(tuple), LanguageField, LanguagesField, CountryField, CountriesField,
-PersonField(int id), PersonsField(tuple of ids), persons given as (id, name, subtext).
+PersonField(int id), PersonsField(tuple of ids), options from `person_options` of (id, name, subtext).
 Options: `Option(code, text, subtext, search)`, `term_options(Sex)` from an enum of terms, both in `options.py`.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,9 +16,11 @@ from desktop.views.fields.form_row import FormRow
 from desktop.views.fields.options import Option
 from desktop.views.fields.pick_edit import PickEdit
 
+T = TypeVar("T")
 
-class CodeField(FormRow[object]):
-    """One value out of a list of any length."""
+
+class PickRow(FormRow[T]):
+    """What both have: a line with a list of options of any length behind it."""
 
     def __init__(
         self,
@@ -31,15 +34,39 @@ class CodeField(FormRow[object]):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(key, label, help_text=help_text, mandatory=mandatory, parent=parent)
+        self._options = tuple(options)
         self._edit = PickEdit(options)
-        self._edit.setPlaceholderText(placeholder or self.tr("Tippen oder wählen"))
+        self._edit.setPlaceholderText(placeholder or self._invitation())
         self._edit.picked.connect(self._on_picked)
         self._edit.left.connect(self._on_left)
-        self._place(self._edit)
+        self._build()
 
     def set_options(self, options: Sequence[Option]) -> None:
         """Other values to choose from."""
+        self._options = tuple(options)
         self._edit.set_options(options)
+
+    def problem(self) -> str | None:
+        if not self._edit.is_unreadable():
+            return None
+        sentence = self._edit.tr("„%1“ steht nicht in der Liste. Bitte einen Eintrag wählen.")
+        return sentence.replace("%1", self._edit.text())
+
+    def _invitation(self) -> str:
+        """What the empty line says."""
+        raise NotImplementedError
+
+    def _build(self) -> None:
+        """Put the line into the row."""
+        raise NotImplementedError
+
+    def _on_picked(self, code: object) -> None:
+        """Slot: this value was chosen, None when it was taken back."""
+        raise NotImplementedError
+
+
+class CodeField(PickRow[object]):
+    """One value out of a list of any length."""
 
     def value(self) -> object:
         return self._edit.code()
@@ -47,8 +74,11 @@ class CodeField(FormRow[object]):
     def is_empty(self) -> bool:
         return not self._edit.text().strip()
 
-    def problem(self) -> str | None:
-        return _not_in_list(self._edit)
+    def _invitation(self) -> str:
+        return self.tr("Tippen oder wählen")
+
+    def _build(self) -> None:
+        self._place(self._edit)
 
     def _show_value(self, value: object) -> None:
         self._edit.set_code(value)
@@ -63,28 +93,15 @@ class CodeField(FormRow[object]):
         self._on_edited()
 
 
-class CodesField(FormRow[tuple[object, ...]]):
+class CodesField(PickRow[tuple[object, ...]]):
     """Several values in the order they were chosen, each a chip above the line; Backspace in the empty line takes the
     last one back."""
 
-    def __init__(
-        self,
-        key: str,
-        label: str,
-        options: Sequence[Option] = (),
-        *,
-        placeholder: str = "",
-        help_text: str = "",
-        mandatory: bool = False,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(key, label, help_text=help_text, mandatory=mandatory, parent=parent)
-        self._options = tuple(options)
+    def _invitation(self) -> str:
+        return self.tr("Hinzufügen")
+
+    def _build(self) -> None:
         self._codes: tuple[object, ...] = ()
-        self._edit = PickEdit(options)
-        self._edit.setPlaceholderText(placeholder or self.tr("Hinzufügen"))
-        self._edit.picked.connect(self._on_picked)
-        self._edit.left.connect(self._on_left)
         self._edit.emptied_again.connect(self._on_backspace)
         self._box, self._chips = QWidget(), QWidget()
         self._flow = FlowLayout(self._chips, gap=1)
@@ -95,19 +112,11 @@ class CodesField(FormRow[tuple[object, ...]]):
         self._chips.hide()
         self._place(self._box, self._edit)
 
-    def set_options(self, options: Sequence[Option]) -> None:
-        """Other values to choose from."""
-        self._options = tuple(options)
-        self._edit.set_options(options)
-
     def value(self) -> tuple[object, ...]:
         return self._codes
 
     def is_empty(self) -> bool:
         return not self._codes and not self._edit.text().strip()
-
-    def problem(self) -> str | None:
-        return _not_in_list(self._edit)
 
     def draft(self) -> object:
         return list(self._codes)
@@ -183,10 +192,3 @@ class CodesField(FormRow[tuple[object, ...]]):
         super()._fit()
         if self._inputs:
             self._column.setSpacing(style.space(1))
-
-
-def _not_in_list(edit: PickEdit) -> str | None:
-    if not edit.is_unreadable():
-        return None
-    sentence = edit.tr("„%1“ steht nicht in der Liste. Bitte einen Eintrag wählen.")
-    return sentence.replace("%1", edit.text())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication
 
 from desktop.views.fields.code_field import CodeField, CodesField
 from desktop.views.fields.options import Option
@@ -14,50 +14,23 @@ Person = tuple[int, str, str]
 
 
 class PersonField(CodeField):
-    """One person; the value is the id."""
+    """One person; the value is the id. Options as from `person_options`."""
 
-    def __init__(
-        self,
-        key: str,
-        label: str,
-        persons: Iterable[Person] = (),
-        *,
-        help_text: str = "",
-        mandatory: bool = False,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(
-            key, label, _options(persons), help_text=help_text, mandatory=mandatory, parent=parent
-        )
-        self._edit.setPlaceholderText(self.tr("Name eingeben"))
-
-    def set_persons(self, persons: Iterable[Person]) -> None:
-        """Other people to choose from; whoever is chosen stays shown."""
-        self.set_options(_options(persons))
+    def _invitation(self) -> str:
+        return _invitation()
 
 
 class PersonsField(CodesField):
-    """Several persons; the value is a tuple of ids."""
+    """Several persons; the value is a tuple of ids. Options as from `person_options`."""
 
-    def __init__(
-        self,
-        key: str,
-        label: str,
-        persons: Iterable[Person] = (),
-        *,
-        help_text: str = "",
-        mandatory: bool = False,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(
-            key, label, _options(persons), help_text=help_text, mandatory=mandatory, parent=parent
-        )
-        self._edit.setPlaceholderText(self.tr("Name eingeben"))
-
-    def set_persons(self, persons: Iterable[Person]) -> None:
-        """Other people to choose from."""
-        self.set_options(_options(persons))
+    def _invitation(self) -> str:
+        return _invitation()
 
 
-def _options(persons: Iterable[Person]) -> tuple[Option, ...]:
+def person_options(persons: Iterable[Person]) -> tuple[Option, ...]:
+    """People to choose from."""
     return tuple(Option(number, name, subtext) for number, name, subtext in persons)
+
+
+def _invitation() -> str:
+    return QCoreApplication.translate("PersonField", "Name eingeben")

@@ -51,7 +51,7 @@ from desktop.views.fields.note_field import NoteField
 from desktop.views.fields.number_field import NumberField
 from desktop.views.fields.options import Option, term_options
 from desktop.views.fields.partial_date_field import PartialDateField
-from desktop.views.fields.person_field import PersonField
+from desktop.views.fields.person_field import PersonField, person_options
 from desktop.views.fields.phone_field import PhoneField
 from desktop.views.fields.scale_field import ScaleField
 from desktop.views.fields.text_field import TextField
@@ -94,7 +94,7 @@ def make_fields() -> list[FormRow[Any]]:
         MultiChoiceField("reachable", "Erreichbar", term_options(Reachable)),
         LanguagesField("languages", "Verständigung auf", help_text="In der Reihenfolge der Sicherheit."),
         CountryField("country", "Staatsangehörigkeit"),
-        PersonField("person", "Für wen?", PERSONS),
+        PersonField("person", "Für wen?", person_options(PERSONS)),
         ScaleField("need", "Bedarf", need_segments()),
         ScaleField("face", "Wie geht es Ihnen damit?", face_segments()),
         ScaleField("value", "Wo stehen Sie heute?", ten_segments()),

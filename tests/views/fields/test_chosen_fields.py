@@ -22,7 +22,7 @@ from desktop.views.fields.code_field import CodeField
 from desktop.views.fields.language_field import CountryField, LanguagesField
 from desktop.views.fields.multi_choice_field import MultiChoiceField
 from desktop.views.fields.options import country_options, exact, find, language_options, term_options
-from desktop.views.fields.person_field import PersonField
+from desktop.views.fields.person_field import PersonField, person_options
 from desktop.views.fields.pick_edit import PickEdit
 from desktop.views.fields.scale_field import ScaleField, SegmentField
 
@@ -285,7 +285,7 @@ def test_the_cross_removes_and_the_word_does_not(show: Show, qtbot: QtBot) -> No
 def test_a_person_is_found_in_any_spelling_and_script(
     show: Show, typed: str, expected: list[int]
 ) -> None:
-    field = PersonField("person", "Für wen?", PERSONS)
+    field = PersonField("person", "Für wen?", person_options(PERSONS))
     show(field)
     edit = edit_of(field)
     edit.setFocus()
@@ -296,7 +296,7 @@ def test_a_person_is_found_in_any_spelling_and_script(
 
 
 def test_people_of_the_same_name_are_told_apart_by_what_was_marked(show: Show) -> None:
-    field = PersonField("person", "Für wen?", PERSONS)
+    field = PersonField("person", "Für wen?", person_options(PERSONS))
     show(field)
     edit = edit_of(field)
     edit.setFocus()
