@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.casework.deadlines.rows import Found, known
 from desktop.casework.deadlines.rules import Rule
+from desktop.casework.volunteers.client_words import client_words, present_members
 from desktop.records.cases import Case
 from desktop.records.people import Person
 from desktop.records.volunteer_matches import VolunteerMatch, VolunteerNeed
@@ -48,15 +49,15 @@ def _of_stage(
 ) -> Iterator[Found]:
     rows = session.execute(
         select(VolunteerMatch.id, Volunteer.id, due, VolunteerNeed.activity, Volunteer.family_name,
-               Volunteer.given_names, Person.call_name, Person.given_names, Case.number)
+               Volunteer.given_names, Person, present_members(), Case.number)
         .join(VolunteerNeed, VolunteerNeed.id == VolunteerMatch.need_id)
         .join(Volunteer, Volunteer.id == VolunteerMatch.volunteer_id)
         .join(Case, Case.id == VolunteerNeed.case_id)
         .outerjoin(Person, Person.id == VolunteerNeed.person_id)
         .where(VolunteerMatch.stage == stage, due.is_not(None), due <= rule.horizon(day), *also)
     )  # fmt: skip
-    for match_id, volunteer_id, on, activity, family, given, called, client, number in rows:
-        with_whom = called or client or "Familie"
+    for match_id, volunteer_id, on, activity, family, given, client, members, number in rows:
+        with_whom = client_words(client, "", members, whole=False)
         yield Found(
             match_id, known(on), detail=f"{activity.label} mit {with_whom} ({number})",
             whose=", ".join(part for part in (family, given) if part), opens=("volunteers", "matches", match_id),

@@ -47,6 +47,7 @@ class StatusForm(QuickForm):
             NoteField("reason", self.tr("Grund")),
             DateField("resume_on", self.tr("Wiederaufnahme am"), lean=Lean.FUTURE),
         )
+        self.ends = self.add_words(self.tr("Damit enden auch Bedarfe und Begleitungen im Ehrenamt."))
         self.finish()
         self.field("status").set_value(proposed)
         self.field("since").set_value(since or today())
@@ -63,6 +64,7 @@ class StatusForm(QuickForm):
         self.field("reason").set_mandatory(bool(move and move.needs_reason))
         self.field("resume_on").setVisible(bool(move and move.needs_day))
         self.field("resume_on").set_mandatory(bool(move and move.needs_day))
+        self.ends.setVisible(bool(move and move.to in OVER))
 
 
 class CloseForm(QuickForm):

@@ -78,6 +78,10 @@ def test_only_what_may_follow_is_offered_and_can_be_taken_back(
     line.popup().hide()
     offered = [model.index(row, 0).data() for row in range(model.rowCount())]
     assert offered == [move.to.label for move in moves_from(CaseStatus.ACCOMPANIED)]
+    assert not form_of(file).ends.isVisible()
+    choose(form_of(file), "status", CaseStatus.NOT_TARGET)
+    assert "Ehrenamt" in form_of(file).ends.text()
+    assert form_of(file).ends.isVisible()
     choose(form_of(file), "status", CaseStatus.CLOSING)
     press(Qt.Key.Key_S, CTRL)
     assert head_of(session, actor, file).status is CaseStatus.CLOSING

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.gate import query
 from desktop.casework.rights import Actor, Right
+from desktop.casework.volunteers.client_words import client_words, present_members
 from desktop.casework.volunteers.hours.allowances import (
     AllowanceRow,
     LimitState,
@@ -33,11 +34,10 @@ from desktop.casework.volunteers.hours.hours_rows import (
     next_month,
 )
 from desktop.casework.volunteers.hours.money_data import area_of
-from desktop.casework.volunteers.needs.need_lists import client_words
 from desktop.casework.volunteers.register.volunteers import require_volunteer
 from desktop.clock import today
 from desktop.records.cases import Case
-from desktop.records.people import Family, FamilyMember, Person
+from desktop.records.people import Family, Person
 from desktop.records.volunteer_matches import VolunteerHours, VolunteerMatch, VolunteerNeed
 from desktop.records.volunteers import Volunteer
 from desktop.volunteer_terms import Activity, Allowance, MatchStage, VolunteerStatus
@@ -240,17 +240,14 @@ def _client_names(session: Session, actor: Actor, match_ids: set[int]) -> dict[i
     """Whom each match is for, as far as the reader may know; nobody without the right to see matches."""
     if not actor.may(Right.READ_MATCHES) or not match_ids:
         return {}
-    members = (
-        select(func.count(FamilyMember.person_id))
-        .where(FamilyMember.family_id == Case.family_id, FamilyMember.until.is_(None)).scalar_subquery()
-    )  # fmt: skip
     rows = session.execute(
-        select(VolunteerMatch.id, Person, Family, members)
+        select(VolunteerMatch.id, Person, Family.name, present_members())
         .join(VolunteerNeed, VolunteerNeed.id == VolunteerMatch.need_id).join(Case, Case.id == VolunteerNeed.case_id)
         .outerjoin(Person, Person.id == VolunteerNeed.person_id).outerjoin(Family, Family.id == Case.family_id)
         .where(VolunteerMatch.id.in_(match_ids))
     )  # fmt: skip
-    return {match_id: client_words(actor, person, family, count) for match_id, person, family, count in rows}
+    whole = actor.may(Right.READ_CASE)
+    return {id_: client_words(person, family or "", count, whole=whole) for id_, person, family, count in rows}
 
 
 def _year(year: int) -> tuple[dt.date, dt.date]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.casework.gate import query
 from desktop.casework.office import OfficeSettings, office_settings
 from desktop.casework.rights import Actor, Right
+from desktop.casework.volunteers.client_words import client_words, present_members
 from desktop.casework.volunteers.hours.allowances import AllowanceRow, kept_money
 from desktop.casework.volunteers.hours.hours_lists import list_hours, month_grid, year_sums
 from desktop.casework.volunteers.hours.hours_rows import Sums, next_month
@@ -21,6 +22,7 @@ from desktop.casework.volunteers.register.volunteers import require_volunteer
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.person_terms import Salutation
+from desktop.records.cases import Case
 from desktop.records.people import Person
 from desktop.records.volunteer_matches import VolunteerHours, VolunteerMatch, VolunteerNeed
 from desktop.records.volunteers import Volunteer
@@ -166,11 +168,11 @@ def _helper(volunteer: Volunteer) -> Helper:
 
 def _given_names(session: Session, volunteer_id: int) -> dict[int, str]:
     rows = session.execute(
-        select(VolunteerMatch.id, Person.call_name, Person.given_names)
-        .join(VolunteerNeed, VolunteerNeed.id == VolunteerMatch.need_id)
+        select(VolunteerMatch.id, Person, present_members())
+        .join(VolunteerNeed, VolunteerNeed.id == VolunteerMatch.need_id).join(Case, Case.id == VolunteerNeed.case_id)
         .outerjoin(Person, Person.id == VolunteerNeed.person_id).where(VolunteerMatch.volunteer_id == volunteer_id)
     )  # fmt: skip
-    return {match_id: called or given or "Familie" for match_id, called, given in rows}
+    return {match_id: client_words(person, "", members, whole=False) for match_id, person, members in rows}
 
 
 def _what(given: dict[int, str], match_id: int | None, activity: Activity) -> str:

@@ -4,7 +4,7 @@ nothing else is even read (domain 6.3), and without a consent that holds there i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -15,8 +15,9 @@ from desktop.casework.people.languages import language_name
 from desktop.casework.people.people import require_person
 from desktop.casework.plans.wording_checks import CheckedText, kept_checks
 from desktop.casework.rights import Actor, Right
+from desktop.casework.volunteers.client_words import given_words
 from desktop.casework.volunteers.matches.match_checks import consenting, persons_for
-from desktop.casework.volunteers.matches.match_rows import TOGETHER
+from desktop.casework.volunteers.matches.match_rows import TOGETHER, ClientRow
 from desktop.casework.volunteers.matches.match_times import spans_of
 from desktop.casework.volunteers.matches.matches import client_row, given_name, require_match, require_need
 from desktop.casework.volunteers.register.volunteers import require_volunteer
@@ -24,6 +25,7 @@ from desktop.casework.volunteers.week_times import Span
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.records.people import Person
+from desktop.records.volunteer_matches import VolunteerNeed
 from desktop.records.volunteers import Volunteer
 from desktop.terms import PRINT_LANGUAGES
 from desktop.volunteer_terms import MatchStage
@@ -70,17 +72,25 @@ def match_print(session: Session, actor: Actor, match_id: int) -> MatchPrint:
     if not holding:
         raise CaseworkError("Ohne Einwilligung der Klientin oder des Klienten bekommt niemand diese Angaben. "
                             "Bitte die Einwilligung zuerst festhalten.")  # fmt: skip
+    holders = [require_person(session, id_) for id_ in holding]
     agreed = spans_of(match.times)
     wished = tuple(Span(*entry) for entry in need.times)
     client = client_row(session, need, whole=False)
     return MatchPrint(
         office_settings(session, actor), _called(volunteer), given_name(volunteer), _contact_of(volunteer),
-        client.given, _contacts([require_person(session, id_) for id_ in holding]),
+        _client_called(client, need, holders), _contacts(holders),
         _print_language(persons_for(session, need)), tuple(language_name(code) for code in client.languages),
         match.task or need.task, agreed or wished, bool(agreed),
         match.meeting_on if match.stage in TOGETHER else None, match.appointment_note, match.trial_until,
         kept_checks(session), today(),
     )  # fmt: skip
+
+
+def _client_called(client: ClientRow, need: VolunteerNeed, holders: Sequence[Person]) -> str:
+    """Of a family the given name of who consented, so that the volunteer knows whom to ask for."""
+    if need.person_id is not None:
+        return client.given
+    return f"{given_words(holders[0].call_name, holders[0].given_names)} ({client.given})"
 
 
 def _contact_of(volunteer: Volunteer) -> str:

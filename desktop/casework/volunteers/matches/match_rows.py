@@ -40,7 +40,8 @@ FIRST_CHECK_DAYS, CHECK_MONTHS = 42, 3
 class ClientRow:
     """Of the client what the coordination may know. `name` is the whole name only for somebody who may read cases.
 
-    `given` is what the volunteer may know. `ages` and `languages` (CLDR codes) are those of everybody it is for.
+    `given` is what everybody may know, see `client_words.py`. `ages` and `languages` (CLDR codes) are those of
+    everybody it is for.
     """
 
     case_id: int

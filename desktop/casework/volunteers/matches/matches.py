@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from desktop.casework.cases.cases import case_title, persons_of, require_case
+from desktop.casework.cases.cases import require_case
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
 from desktop.casework.plain_text import LONGEST_SENTENCE, short_line, short_lines
 from desktop.casework.rights import Actor, Right
+from desktop.casework.volunteers.client_words import client_words
 from desktop.casework.volunteers.matches.match_checks import blocks_of_all, check_allowed, consenting, persons_for
 from desktop.casework.volunteers.matches.match_closing import NAMELESS
 from desktop.casework.volunteers.matches.match_rows import (
@@ -150,17 +151,15 @@ def touched_by(match: VolunteerMatch, need: VolunteerNeed, made: int | None = No
 
 
 def client_row(session: Session, need: VolunteerNeed, *, whole: bool) -> ClientRow:
-    """Inside a use case: the client, with the whole name only for somebody who may read cases.
-
-    A family is called after its first member.
-    """
+    """Inside a use case: the client, with the whole name only for somebody who may read cases."""
     case, persons = require_case(session, need.case_id), persons_for(session, need)
-    given = _given(persons[0]) if persons else "–"
-    if need.person_id is None and case.family_id is not None:
-        given = f"Familie von {given}"
+    family = session.get(Family, case.family_id) if case.family_id and need.person_id is None else None
+    person = persons[0] if persons and family is None else None
     codes = dict.fromkeys(language.code for person in persons for language in person.languages)
-    name = _whole_name(session, need, case, persons) if whole else given
-    return ClientRow(case.id, case.number, name, given, tuple(map(_age, persons)), tuple(codes))
+    named, given = (
+        client_words(person, family.name if family else "", len(persons), whole=shown) for shown in (whole, False)
+    )
+    return ClientRow(case.id, case.number, named, given, tuple(map(_age, persons)), tuple(codes))
 
 
 def _row(session: Session, actor: Actor, match: VolunteerMatch, blocks: tuple[str, ...]) -> MatchRow:
@@ -209,17 +208,6 @@ def _next(match: VolunteerMatch) -> tuple[dt.date | None, str]:
     days = [(match.next_check_on, "Zwischengespräch"), (match.ends_by, "Vereinbarung endet")]
     known = [(day, words) for day, words in days if day is not None]
     return min(known) if known else (None, "")
-
-
-def _whole_name(session: Session, need: VolunteerNeed, case: Case, persons: tuple[Person, ...]) -> str:
-    if need.person_id is not None:
-        return persons[0].name
-    family = session.get(Family, case.family_id) if case.family_id else None
-    return case_title(family, persons_of(session, case))[0]
-
-
-def _given(person: Person) -> str:
-    return person.call_name or person.given_names or "–"
 
 
 def _age(person: Person) -> int | None:

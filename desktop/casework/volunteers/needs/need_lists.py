@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.gate import query
 from desktop.casework.rights import Actor, Right
+from desktop.casework.volunteers.client_words import client_words
 from desktop.casework.volunteers.matches.match_rows import TOGETHER
 from desktop.casework.volunteers.needs.need_rows import Demand, DemandRow, NeedFacts, NeedMatchRow, NeedRow
 from desktop.casework.volunteers.needs.needs import require_need, volunteer_short
@@ -108,16 +109,6 @@ def times_of(need: VolunteerNeed) -> tuple[Span, ...]:
     return tuple(Span(weekday, start, end) for weekday, start, end in need.times)
 
 
-def client_words(actor: Actor, person: Person | None, family: Family | None, members: int) -> str:
-    """PRIVACY: the name as in lists for whoever may read cases; without that right the given name alone."""
-    if person is None:
-        named = f"Familie {family.name}" if family is not None and actor.may(Right.READ_CASE) else "Familie"
-        return f"{named}, {members} Personen" if members > 1 else named
-    if actor.may(Right.READ_CASE):
-        return person.name
-    return person.call_name or person.given_names or "ohne Vornamen"
-
-
 def _rows(session: Session, actor: Actor, asked: Select[VolunteerNeed]) -> list[NeedRow]:
     needs = session.scalars(asked).all()
     cases = _by_id(session, Case, {need.case_id for need in needs})
@@ -125,6 +116,7 @@ def _rows(session: Session, actor: Actor, asked: Select[VolunteerNeed]) -> list[
     families = _by_id(session, Family, {case.family_id for case in cases.values() if case.family_id})
     users = _by_id(session, User, {need.reported_by for need in needs if need.reported_by})
     matches, day = _matches(session, [need.id for need in needs]), today()
+    whole = actor.may(Right.READ_CASE)
     made = []
     for need in needs:
         case = cases[need.case_id]
@@ -132,7 +124,7 @@ def _rows(session: Session, actor: Actor, asked: Select[VolunteerNeed]) -> list[
         user = users.get(need.reported_by or 0)
         members = sum(1 for member in family.members if member.until is None) if family else 1
         made.append(NeedRow(
-            need.id, case.id, case.number, client_words(actor, person, family, members),
+            need.id, case.id, case.number, client_words(person, family.name if family else "", members, whole=whole),
             person.birth_date.age_on(day) if person and person.birth_date else None, facts_of(need), need.measure_id,
             need.status, need.closed_on, need.end_reason, user.name if user else "", tuple(matches[need.id]),
             ((need.closed_on or day) - need.reported_on).days, need.row_version,

@@ -27,7 +27,7 @@ def test_the_month_has_its_lines_in_order_and_no_family_names(session: Session, 
         kept_hours(one.volunteer_id, dt.date(2026, 10, 31), 15))  # fmt: skip
     sheet = month_sheet(session, actor, one.volunteer_id, NOVEMBER)
     assert [(line.on_date.day, line.what, line.minutes) for line in sheet.lines] == [
-        (1, "Alltagsbegleitung: Familie", 30), (22, "Sprachpatenschaft: Filmon", 60),
+        (1, "Alltagsbegleitung: Familie, 2 Personen", 30), (22, "Sprachpatenschaft: Filmon", 60),
     ]  # fmt: skip
     assert sheet.total == Sums(90, 3000, 90)
     assert "Habte" not in repr(sheet)

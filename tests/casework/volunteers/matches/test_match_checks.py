@@ -10,11 +10,16 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from desktop import clock
+from desktop.casework.deadlines.today import today_view
 from desktop.casework.people.families import put_together
 from desktop.casework.rights import Actor
+from desktop.casework.volunteers.hours.hours_lists import month_grid
 from desktop.casework.volunteers.matches import match_life as life
+from desktop.casework.volunteers.matches.match_print import match_print
 from desktop.casework.volunteers.matches.match_rows import Agreement, Meeting
 from desktop.casework.volunteers.matches.matches import list_matches, match_detail, suggest
+from desktop.casework.volunteers.matching.matching_print import match_reasons
+from desktop.casework.volunteers.needs.need_lists import find_need
 from desktop.errors import CaseworkError
 from desktop.records.cases import Case
 from desktop.records.people import Person
@@ -203,9 +208,34 @@ def test_a_family_sponsorship_is_for_everybody_present(session: Session, actor: 
     need_id = add_need(session, family_case, None, sponsorship=Sponsorship.FAMILY)
     match_id = suggest(session, actor, need_id, add_volunteer(session), REASONS).made or 0
     row = match_detail(session, actor, match_id).row
-    assert (row.client.name, row.client.given) == ("Familie Ahmadi", "Familie von Leyla")
     assert row.client.ages == (36, 36)
     agreed(session, actor, match_id)
+
+
+@pytest.mark.parametrize(
+    ("reads_cases", "label"), [(True, "Familie Ahmadi, 2 Personen"), (False, "Familie, 2 Personen")]
+)
+def test_a_family_has_the_same_label_everywhere(
+    session: Session, actor: Actor, reads_cases: bool, label: str
+) -> None:
+    first_case, _ = add_case(session, actor, "Leyla")
+    second_case, _ = add_case(session, actor, "Ali")
+    family_case = put_together(session, actor, (first_case, second_case)).made or 0
+    need_id = add_need(session, family_case, None, sponsorship=Sponsorship.FAMILY)
+    match_id = suggest(session, actor, need_id, add_volunteer(session), REASONS).made or 0
+    agreed(session, actor, match_id)
+    life.plan_meeting(session, actor, match_id, Meeting(TODAY, "Rathaus"))
+    reader = actor if reads_cases else coordinator(actor)
+    row = match_detail(session, reader, match_id).row
+    assert (row.client.name, row.client.given) == (label, "Familie, 2 Personen")
+    assert find_need(session, reader, need_id).client == label
+    columns = month_grid(session, reader, row.volunteer_id, TODAY).columns
+    assert columns[0].label == f"{label} · Sprachpatenschaft"
+    line = next(line for line in today_view(session, reader).lines if line.rule == "match_meeting")
+    assert line.detail == f"Sprachpatenschaft mit Familie, 2 Personen ({row.client.case_number})"
+    assert match_reasons(session, reader, match_id).client == "Familie, 2 Personen"
+    sheet = match_print(session, reader, match_id)
+    assert sheet.client_given == "Leyla (Familie, 2 Personen)", "who consented, so that somebody can be asked for"
 
 
 def test_the_coordination_sees_given_names_and_does_every_step(session: Session, actor: Actor) -> None:

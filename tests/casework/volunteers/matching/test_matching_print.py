@@ -63,10 +63,10 @@ def test_somebody_who_may_read_cases_gets_the_same_sheet(session: Session, actor
     assert "Habte" not in str(match_reasons(session, actor, match_id))
 
 
-def test_a_family_is_called_after_its_first_member(session: Session, actor: Actor) -> None:
+def test_of_a_family_only_how_many_they_are_is_told(session: Session, actor: Actor) -> None:
     case_id, _ = family_of(session, actor, "Zahra", "Ali")
     data = match_reasons(session, actor, a_match(session, actor, case_id, None))
-    assert (data.client, data.age) == ("Familie von Zahra", "Alter nicht bekannt")
+    assert (data.client, data.age) == ("Familie, 2 Personen", "Alter nicht bekannt")
     assert "Ahmadi" not in str(data)
 
 
