@@ -217,7 +217,8 @@ CANNOT: dict[str, Do] = {
     "Helferkreis, den es nicht gibt, gelöscht": lambda at: at.does(delete_group, 4711),
     "Führungszeugnis ohne Ehrenamtliche": lambda at: at.does(add_paper, 4711, CONDUCT),
     "Unterlage, die es nicht gibt": lambda at: at.does(remove_paper, 4711),
-    "Selbstverpflichtung überbrückt ein Jahr": lambda at: at.does(save_paper_settings, PaperSettings(bridge_weeks=52)),
+    "Selbstverpflichtung überbrückt ein Jahr": lambda at: at.does(
+        save_paper_settings, PaperSettings(bridge_weeks=52), PaperSettings()),
 }  # fmt: skip
 
 

@@ -67,7 +67,7 @@ from desktop.views.volunteers.register_page import RegisterPage
 from desktop.views.volunteers.status_forms import VolunteerStatusForm
 from desktop.views.volunteers.volunteer_file_page import VolunteerFilePage
 from desktop.views.volunteers.volunteer_hours_page import VolunteerHoursPage
-from desktop.volunteer_terms import Activity, MatchStage, PaperKind, VolunteerStatus
+from desktop.volunteer_terms import Activity, Cover, MatchStage, OnBehalfOf, PaperKind, VolunteerStatus
 from tests.conftest import CHEAP, LABEL, PASSWORD
 from tests.functional.clerk import Clerk
 from tests.functional.first_steps import choose_tab
@@ -146,6 +146,10 @@ def whose_certificate_ends(session: Session, actor: Actor) -> None:
     volunteer = create_volunteer(session, actor, facts).made or 0
     issued = dt.date(2021, 12, 2)
     add_paper(session, actor, volunteer, PaperEntry(PaperKind.CONDUCT, issued, issued, "P. Lang", no_entries=True))
+    for kind in (PaperKind.SECRECY, PaperKind.AGREEMENT):
+        add_paper(session, actor, volunteer, PaperEntry(kind, MONDAY))
+    add_paper(session, actor, volunteer, PaperEntry(PaperKind.INSURANCE, seen_on=MONDAY, cover=Cover.MUNICIPAL,
+                                                    on_behalf_of=OnBehalfOf.MUNICIPALITY))  # fmt: skip
     change_volunteer_status(session, actor, volunteer, VolunteerStatus.READY)
     (son,) = (row for row in search_people(session, actor, "Danylo") if row.case_id)
     for activity, task in ((Activity.LEARNING, "Lesen"), (Activity.CHILDCARE, "Betreuung am Freitag")):

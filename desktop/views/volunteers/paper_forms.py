@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.casework.plain_text import LONGEST_NAME, LONGEST_REMARK
 from desktop.casework.volunteers.papers.paper_deletion import erase_at_wish, erase_certificates, erase_volunteers
 from desktop.casework.volunteers.papers.paper_rows import ErasureLine, PaperEntry, PaperRow
-from desktop.casework.volunteers.papers.paper_rules import LIMITS, PaperRule, PaperSettings, paper_rules
+from desktop.casework.volunteers.papers.paper_rules import LIMITS, OPTIONAL, PaperRule, PaperSettings, paper_rules
 from desktop.casework.volunteers.papers.papers import add_paper, edit_paper, save_paper_settings
 from desktop.clock import german_date, today
 from desktop.views import messages
@@ -21,6 +21,7 @@ from desktop.views.fields.code_field import CodeField
 from desktop.views.fields.date_field import DateField
 from desktop.views.fields.date_reading import Lean
 from desktop.views.fields.form_row import FormRow
+from desktop.views.fields.multi_choice_field import MultiChoiceField
 from desktop.views.fields.note_field import NoteField
 from desktop.views.fields.number_field import NumberField
 from desktop.views.fields.options import Option, term_options
@@ -111,10 +112,11 @@ class PaperForm(QuickForm):
 
 
 class PaperSettingsForm(QuickForm):
-    """How long a commitment bridges and when is deleted."""
+    """How long a commitment bridges, when is deleted, and what has to be there before „einsatzbereit“."""
 
     def __init__(self, settings: PaperSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._settings = settings
         words = {
             "bridge_weeks": (self.tr("Eine Selbstverpflichtung überbrückt höchstens"), self.tr("Wochen")),
             "conduct_months": (self.tr("Angaben zum Führungszeugnis löschen nach dem Ende"), self.tr("Monate")),
@@ -124,14 +126,21 @@ class PaperSettingsForm(QuickForm):
             lowest, highest = LIMITS[key]
             said = self.tr("%1 bis %2 %3").replace("%1", str(lowest)).replace("%2", str(highest)).replace("%3", unit)
             self.add(NumberField(key, label, unit=unit, lowest=lowest, highest=highest, mandatory=True, help_text=said))
+        always = self.tr("Immer nötig: Verschwiegenheit und, wer mit Minderjährigen zu tun hat, das Führungszeugnis. "
+                         "Führerschein nur für Fahrdienste, Masernschutz nur für Kinderbetreuung.")  # fmt: skip
+        self.add(MultiChoiceField("before_ready", self.tr("Vor „einsatzbereit“ muss vorliegen"),
+                                  term_options(OPTIONAL), help_text=always))  # fmt: skip
         self.add_words(self.tr("Wann „Heute“ an Unterlagen erinnert, steht unter „Verwaltung“, „Fristen und "
                                "Arbeitslisten“."))  # fmt: skip
         self.finish()
         for key in words:
             self.field(key).set_value(Decimal(getattr(settings, key)))
+        self.field("before_ready").set_value(settings.before_ready)
 
     def job(self) -> Job:
-        return save_paper_settings, (PaperSettings(**{key: int(self.value(key)) for key in LIMITS}),)
+        chosen = tuple(PaperKind(code) for code in self.value("before_ready"))
+        numbers = {key: int(self.value(key)) for key in LIMITS}
+        return save_paper_settings, (PaperSettings(before_ready=chosen, **numbers), self._settings)
 
 
 class EraseForm(QuickForm):

@@ -17,6 +17,7 @@ from desktop.clock import fixed
 from desktop.volunteer_terms import VolunteerContactKind, VolunteerStatus
 from tests.casework.deadlines.due_samples import lines
 from tests.casework.volunteers.matches.match_samples import coordinator
+from tests.casework.volunteers.papers.paper_samples import show_papers
 
 TODAY = dt.date(2026, 11, 22)
 DAY = dt.timedelta(days=1)
@@ -47,6 +48,7 @@ def test_who_offered_help_is_called_within_two_weeks(session: Session, actor: Ac
 
 def test_a_pause_shows_a_week_before_its_end_until_it_goes_on(session: Session, actor: Actor) -> None:
     id_ = enter(session, actor)
+    show_papers(session, actor, id_)
     change_volunteer_status(session, actor, id_, VolunteerStatus.READY)
     change_volunteer_status(session, actor, id_, VolunteerStatus.PAUSE, pause_until=TODAY + 8 * DAY)
     assert seen(session, actor, "volunteer_pause") == []
@@ -58,6 +60,7 @@ def test_a_pause_shows_a_week_before_its_end_until_it_goes_on(session: Session, 
 
 def test_a_pause_without_an_end_is_left_alone(session: Session, actor: Actor) -> None:
     id_ = enter(session, actor)
+    show_papers(session, actor, id_)
     change_volunteer_status(session, actor, id_, VolunteerStatus.READY)
     change_volunteer_status(session, actor, id_, VolunteerStatus.PAUSE)
     with fixed(TODAY + 400 * DAY):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.casework.cases.cases import enter_person_case
 from desktop.casework.people.people import PersonFacts
 from desktop.casework.rights import Actor
+from desktop.casework.volunteers.papers.papers import remove_paper, volunteer_papers
 from desktop.casework.volunteers.register.contacts import ContactEntry, add_contact, resolve_overload
 from desktop.casework.volunteers.register.groups import GroupEntry, add_group
 from desktop.casework.volunteers.register.volunteer_rows import SpokenLanguage, VolunteerFacts
@@ -22,7 +23,8 @@ from desktop.views.volunteers.new_volunteer_form import NewVolunteerForm
 from desktop.views.volunteers.register_page import RegisterPage
 from desktop.views.volunteers.volunteer_file_page import VolunteerFilePage
 from desktop.views.volunteers.volunteers_page import VolunteersPage
-from desktop.volunteer_terms import Activity, LanguageSkill, VolunteerContactKind, VolunteerStatus
+from desktop.volunteer_terms import Activity, LanguageSkill, PaperKind, VolunteerContactKind, VolunteerStatus
+from tests.casework.volunteers.papers.paper_samples import show_papers
 
 if TYPE_CHECKING:
     from tests.views.page_walk import Stage
@@ -52,8 +54,12 @@ def fill_register(session: Session, actor: Actor) -> dict[str, int]:
         spoken = tuple(SpokenLanguage(code, _L.MOTHER if code == "de" else _L.GOOD) for code in languages)
         times = (Span(1, 16 * 60, 18 * 60), Span(5, 9 * 60, 12 * 60)) if most > 1 else ()
         ids[family] = create_volunteer(session, actor, facts, spoken, times).made or 0
+        if VolunteerStatus.READY in statuses:
+            show_papers(session, actor, ids[family])
         for status in statuses:
             change_volunteer_status(session, actor, ids[family], status)
+    (agreement,) = volunteer_papers(session, actor, ids["Öztürk"]).of(PaperKind.AGREEMENT)
+    remove_paper(session, actor, agreement.id)  # entered for the wrong one; so somebody at work lacks a paper
     over = create_volunteer(session, actor, VolunteerFacts("Adler", "Ute", consent_on=dt.date(2025, 1, 7))).made or 0
     end_volunteer(session, actor, over, today() - DAY, "Umzug")
     return ids | {"Adler": over}

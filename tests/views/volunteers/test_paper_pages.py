@@ -16,6 +16,7 @@ from sqlalchemy import select
 from desktop.casework.deadlines.rows import DueGroup
 from desktop.casework.volunteers.papers.paper_lists import PaperSheet
 from desktop.casework.volunteers.papers.paper_rows import Standing
+from desktop.casework.volunteers.papers.paper_rules import PaperSettings
 from desktop.casework.volunteers.papers.papers import paper_settings, volunteer_papers
 from desktop.clock import add_months, german_date, today
 from desktop.models.work import ImmediateExecutor, Runner, Work
@@ -178,10 +179,13 @@ def test_the_rules_of_the_office_are_saved(stage: Stage, qtbot: QtBot) -> None:
     page.rules.click()
     form = page.drawer.content()
     assert isinstance(form, PaperSettingsForm)
+    assert form.value("before_ready") == PaperSettings().before_ready
     form.field("bridge_weeks").set_value(Decimal(6))
+    form.field("before_ready").set_value((PaperKind.MEASLES,))
     form.save()
     with stage.work.store.session() as session:
-        assert paper_settings(session, stage.work.actor).bridge_weeks == 6
+        kept = paper_settings(session, stage.work.actor)
+        assert (kept.bridge_weeks, kept.before_ready) == (6, (PaperKind.MEASLES,))
 
 
 def test_deleting_asks_twice_and_takes_certificates_first(stage: Stage, qtbot: QtBot) -> None:

@@ -54,8 +54,12 @@ class PaperSettings:
     """So long after the end what is kept of the conduct certificate is deleted."""
     forget_months: int = 12
     """So long after the end everything else that is personal is deleted."""
+    before_ready: tuple[PaperKind, ...] = (PaperKind.AGREEMENT, PaperKind.INSURANCE, PaperKind.LICENCE)
+    """What has to be there before „einsatzbereit“, besides what always has to (`paper_duty.py`); some of `OPTIONAL`."""
 
 
+OPTIONAL = (PaperKind.AGREEMENT, PaperKind.INSURANCE, PaperKind.LICENCE, PaperKind.MEASLES)
+"""Papers the office may make a condition of „einsatzbereit“ for those who need them."""
 LIMITS = {"bridge_weeks": (1, 26), "conduct_months": (0, 3), "forget_months": (3, 60)}
 """Least and most of each setting: three months for the conduct certificate, or sooner (domain 6.2)."""
 

@@ -20,6 +20,7 @@ from desktop.casework.volunteers.papers.paper_checks import checked
 from desktop.casework.volunteers.papers.paper_rows import PaperEntry, PaperRow, PaperState, VolunteerPapers
 from desktop.casework.volunteers.papers.paper_rules import (
     LIMITS,
+    OPTIONAL,
     PaperSettings,
     PaperSubject,
     conduct_block,
@@ -35,7 +36,7 @@ from desktop.records.people import FamilyMember, Person
 from desktop.records.volunteer_matches import VolunteerMatch, VolunteerNeed
 from desktop.records.volunteers import Volunteer, VolunteerPaper
 from desktop.terms import PartialDate
-from desktop.volunteer_terms import MatchStage
+from desktop.volunteer_terms import MatchStage, PaperKind
 
 _SETTINGS = "volunteer_papers"
 WITH_EACH_OTHER = (MatchStage.MEETING, MatchStage.AGREEMENT, MatchStage.ACTIVE)
@@ -105,12 +106,17 @@ def paper_settings(session: Session, actor: Actor) -> PaperSettings:
 
 
 @change(Right.EDIT_VOLUNTEERS, record="volunteer.paper_settings")
-def save_paper_settings(session: Session, actor: Actor, settings: PaperSettings) -> Changes:
-    """Keep the numbers. Raises CaseworkError with the field of a number that cannot be."""
+def save_paper_settings(session: Session, actor: Actor, settings: PaperSettings, before: PaperSettings) -> Changes:
+    """Keep what the office decided; `before` is what was changed. Raises CaseworkError with the field of a number that
+    cannot be, ChangedMeanwhileError when somebody saved other rules since."""
+    if kept_paper_settings(session) != before:
+        raise ChangedMeanwhileError("Die Regeln wurden inzwischen geändert. Bitte schließen, neu öffnen und noch "
+                                    "einmal eintragen.")  # fmt: skip
     for key, (least, most) in LIMITS.items():
         if not least <= getattr(settings, key) <= most:
             raise CaseworkError(f"Bitte eine Zahl von {least} bis {most} angeben.", field=key)
-    session.merge(Setting(key=_SETTINGS, value=asdict(settings)))
+    chosen = [kind.value for kind in OPTIONAL if kind in settings.before_ready]
+    session.merge(Setting(key=_SETTINGS, value=asdict(settings) | {"before_ready": chosen}))
     return Changes.of((Kind.OFFICE, 1))
 
 
@@ -120,7 +126,10 @@ def save_paper_settings(session: Session, actor: Actor, settings: PaperSettings)
 def kept_paper_settings(session: Session) -> PaperSettings:
     """Inside a use case: see `paper_settings`."""
     kept = session.get(Setting, _SETTINGS)
-    return PaperSettings(**kept.value) if kept is not None and isinstance(kept.value, dict) else PaperSettings()
+    if kept is None or not isinstance(kept.value, dict):
+        return PaperSettings()
+    chosen = kept.value.get("before_ready", PaperSettings().before_ready)
+    return PaperSettings(**kept.value | {"before_ready": tuple(map(PaperKind, chosen))})
 
 
 def may_work_with_minors(session: Session, volunteer_id: int, day: dt.date) -> bool:

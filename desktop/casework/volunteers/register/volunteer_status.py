@@ -1,7 +1,8 @@
 """The life of a volunteer in the register: interest, first talk, papers, ready, active, pause, end (domain 6.1).
 
-Steps forward need no reason; steps back do. „Im Einsatz“ comes after „einsatzbereit“ alone, and nobody ends while
-matches run. What is deleted after the end is decided in `paper_deletion.py`.
+Steps forward need no reason; steps back do. Whoever is to be at work shows the papers first. „Im Einsatz“ comes after
+„einsatzbereit“ alone, and nobody ends while matches run. What is deleted after the end is decided in
+`paper_deletion.py`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from desktop.casework.plain_text import short_line, short_lines
 from desktop.casework.rights import Actor, Right
 from desktop.casework.volunteers.forgotten import not_forgotten
 from desktop.casework.volunteers.matches.match_rows import RUNNING
+from desktop.casework.volunteers.papers.paper_duty import check_ready
 from desktop.casework.volunteers.register.volunteer_rows import ConsentState, StatusRow, consent_state
 from desktop.casework.volunteers.register.volunteers import WITHOUT_CONSENT, put_status, require_volunteer
 from desktop.clock import today
@@ -32,6 +34,7 @@ from desktop.volunteer_terms import VolunteerStatus
 _LIFE = (VolunteerStatus.INTEREST, VolunteerStatus.FIRST_TALK, VolunteerStatus.PAPERS_OPEN, VolunteerStatus.READY,
          VolunteerStatus.ACTIVE)  # fmt: skip
 """In their order; each but the last can be jumped over."""
+_AT_WORK = frozenset((VolunteerStatus.READY, VolunteerStatus.ACTIVE))
 FOLLOWING: Mapping[VolunteerStatus, tuple[VolunteerStatus, ...]] = {
     VolunteerStatus.INTEREST: (VolunteerStatus.FIRST_TALK, VolunteerStatus.PAPERS_OPEN, VolunteerStatus.READY),
     VolunteerStatus.FIRST_TALK: (VolunteerStatus.PAPERS_OPEN, VolunteerStatus.READY, VolunteerStatus.INTEREST),
@@ -65,13 +68,15 @@ def change_volunteer_status(
     pause_until: dt.date | None = None,
 ) -> Changes:
     """Go to another status today. Raises CaseworkError for one that may not follow, a step back without a reason,
-    one beyond the first talk without consent, and a pause that is over already.
+    one beyond the first talk without consent, one at work while papers are missing, and a pause that is over already.
     """
     volunteer = require_volunteer(session, volunteer_id)
     reason = short_lines(reason, "reason")
     _check_order(volunteer.status, status, reason)
     if status not in WITHOUT_CONSENT:
         _check_consent(volunteer)
+    if status in _AT_WORK and volunteer.status not in _AT_WORK:
+        check_ready(session, volunteer_id, today())
     if pause_until is not None and (status is not VolunteerStatus.PAUSE or pause_until < today()):
         raise CaseworkError("Die Pause endet frühestens heute. Bitte den Tag prüfen.", field="pause_until")
     put_status(session, actor, volunteer, status, today(), reason)

@@ -33,6 +33,8 @@ COMMITMENT = PaperEntry(PaperKind.COMMITMENT, TODAY - 5 * DAY)
 TRAINING = PaperEntry(PaperKind.TRAINING, TODAY - 60 * DAY, title="Nähe und Distanz")
 LICENCE = PaperEntry(PaperKind.LICENCE, seen_on=TODAY - 9 * DAY, seen_by="Petra Lang")
 MEASLES = PaperEntry(PaperKind.MEASLES, seen_on=TODAY - 9 * DAY, is_proven=True)
+FOR_ALL = (SECRECY, AGREEMENT, INSURANCE)
+"""What everybody shows before being ready."""
 ALL = (CONDUCT, SECRECY, AGREEMENT, INSURANCE, COMMITMENT, TRAINING, LICENCE, MEASLES)
 
 
@@ -66,6 +68,12 @@ def with_papers(session: Session, actor: Actor, *entries: PaperEntry, **facts: A
     for entry in entries:
         add_paper(session, actor, made, entry)
     return made
+
+
+def show_papers(session: Session, actor: Actor, volunteer_id: int, *entries: PaperEntry) -> None:
+    """Everything that has to be there before somebody is ready, and `entries` beyond it."""
+    for entry in (*FOR_ALL, *entries):
+        add_paper(session, actor, volunteer_id, entry)
 
 
 def match_for(

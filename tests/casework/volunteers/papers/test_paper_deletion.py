@@ -107,7 +107,7 @@ def test_certificates_are_due_three_months_after_the_end_and_the_rest_after_a_ye
 
 def test_the_office_may_delete_sooner(session: Session, actor: Actor) -> None:
     made = with_papers(session, actor, CONDUCT, **OVER, ended_on=add_months(TODAY, -4))
-    save_paper_settings(session, actor, PaperSettings(conduct_months=0, forget_months=4))
+    save_paper_settings(session, actor, PaperSettings(conduct_months=0, forget_months=4), PaperSettings())
     assert due(session) == [(made, False), (made, True)]
 
 

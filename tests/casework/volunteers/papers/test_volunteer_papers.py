@@ -27,6 +27,7 @@ from desktop.casework.volunteers.papers.papers import (
 from desktop.clock import add_months
 from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.records.attachments import Attachment
+from desktop.records.office import Setting
 from desktop.records.people import Person
 from desktop.records.volunteer_matches import VolunteerMatch, VolunteerNeed
 from desktop.records.volunteers import VolunteerPaper
@@ -194,17 +195,29 @@ def test_a_match_in_which_nobody_meets_makes_no_one_accompany_minors(session: Se
 
 
 def test_the_office_says_how_long_a_commitment_bridges(session: Session, actor: Actor) -> None:
-    save_paper_settings(session, actor, PaperSettings(bridge_weeks=4))
+    save_paper_settings(session, actor, PaperSettings(bridge_weeks=4), PaperSettings())
     assert paper_settings(session, actor) == PaperSettings(bridge_weeks=4)
     made = with_papers(session, actor, COMMITMENT)
     until = volunteer_papers(session, actor, made).rows[0].entry.valid_until
     assert until == (COMMITMENT.issued_on or TODAY) + dt.timedelta(weeks=4)
 
 
+def test_rules_changed_by_somebody_else_are_not_overwritten(session: Session, actor: Actor) -> None:
+    save_paper_settings(session, actor, PaperSettings(bridge_weeks=4), PaperSettings())
+    with pytest.raises(ChangedMeanwhileError, match="inzwischen geändert"):
+        save_paper_settings(session, actor, PaperSettings(forget_months=6), PaperSettings())
+    assert paper_settings(session, actor) == PaperSettings(bridge_weeks=4)
+
+
+def test_rules_kept_by_an_older_program_have_the_usual_papers(session: Session, actor: Actor) -> None:
+    write(session, Setting(key="volunteer_papers", value={"bridge_weeks": 5, "conduct_months": 1, "forget_months": 6}))
+    assert paper_settings(session, actor) == PaperSettings(5, 1, 6)
+
+
 @pytest.mark.parametrize("numbers", [{"bridge_weeks": 0}, {"conduct_months": 4}, {"forget_months": 1000}])
 def test_numbers_beyond_the_limits_are_refused(session: Session, actor: Actor, numbers: dict[str, int]) -> None:
     with pytest.raises(CaseworkError, match="Bitte eine Zahl von") as refused:
-        save_paper_settings(session, actor, PaperSettings(**numbers))
+        save_paper_settings(session, actor, PaperSettings(before_ready=(), **numbers), PaperSettings())
     assert refused.value.field in numbers
 
 

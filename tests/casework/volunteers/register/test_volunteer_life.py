@@ -47,6 +47,7 @@ from desktop.records.volunteers import Volunteer
 from desktop.terms import PartialDate
 from desktop.volunteer_terms import MatchEnd, NeedEnd, VolunteerContactKind, VolunteerStatus
 from tests.casework.volunteers.matches.match_samples import coordinator, running, suggested
+from tests.casework.volunteers.papers.paper_samples import show_papers
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 
@@ -60,8 +61,9 @@ def enter(session: Session, actor: Actor, facts: VolunteerFacts = GERDA) -> int:
 
 
 def at(session: Session, actor: Actor, *statuses: VolunteerStatus) -> int:
-    """Gerda after these statuses."""
+    """Gerda with her papers after these statuses."""
     id_ = enter(session, actor)
+    show_papers(session, actor, id_)
     for status in statuses:
         change_volunteer_status(session, actor, id_, status, "Grund")
     return id_
@@ -88,6 +90,7 @@ def test_the_whole_life_is_kept_in_order(session: Session, actor: Actor) -> None
 @pytest.mark.parametrize("now", list(S))
 def test_only_what_may_follow_follows(session: Session, actor: Actor, now: VolunteerStatus) -> None:
     id_ = enter(session, actor)
+    show_papers(session, actor, id_)
     for status in S:
         session.connection(execution_options={"writing": True})
         session.get_one(Volunteer, id_).status = now

@@ -41,7 +41,7 @@ from desktop.volunteer_terms import (
     VolunteerStatus,
 )
 from tests.casework.volunteers.matches.match_samples import running, suggested
-from tests.casework.volunteers.papers.paper_samples import AGREEMENT, CONDUCT
+from tests.casework.volunteers.papers.paper_samples import AGREEMENT, CONDUCT, show_papers
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 
@@ -194,6 +194,7 @@ def test_beyond_the_first_talk_there_must_be_a_consent(session: Session, actor: 
 
 def test_a_withdrawn_consent_lets_nobody_stay_ready(session: Session, actor: Actor) -> None:
     id_ = enter(session, actor)
+    show_papers(session, actor, id_, CONDUCT)
     change_volunteer_status(session, actor, id_, VolunteerStatus.READY)
     for wrong in (dt.date(2026, 1, 6), today() + DAY):
         with pytest.raises(CaseworkError):
@@ -222,7 +223,7 @@ def test_somebody_gone_is_said_so(session: Session, actor: Actor) -> None:
 def test_list_and_head_say_what_is_wrong_with_the_papers(session: Session, actor: Actor) -> None:
     id_ = enter(session, actor, replace(GERDA, activities=(Activity.LEARNING,)))
     assert (list_volunteers(session, actor)[0].papers, volunteer_head(session, actor, id_).papers) == ("", "")
-    change_volunteer_status(session, actor, id_, VolunteerStatus.READY)
+    change_volunteer_status(session, actor, id_, VolunteerStatus.PAPERS_OPEN)
     row, head = list_volunteers(session, actor)[0], volunteer_head(session, actor, id_)
     assert row.papers.startswith("Führungszeugnis fehlt")
     assert (row.papers, row.papers_blocked) == (head.papers, True)
