@@ -58,10 +58,10 @@ class QuickEntry(QObject):
 
     @property
     def pick(self) -> QuickPick | None:
-        """Who is meant: the only one, or the one chosen."""
+        """Who is meant: the only one, or the one chosen. Whose name was not typed so must be chosen."""
         if self._pick in self.picks:
             return self._pick
-        return self.picks[0] if len(self.picks) == 1 else None
+        return self.picks[0] if len(self.picks) == 1 and not self.picks[0].misspelt else None
 
     @property
     def text(self) -> str:
@@ -138,9 +138,8 @@ class QuickEntry(QObject):
         if not self.current:
             self._waiting = True
             return
-        if len(self.picks) > 1 and self.pick is None:
-            self.failed.emit(CaseworkError(self.tr("Mehrere Personen passen. Bitte mit ↓ auswählen, dann Enter."),
-                                           field="person"))  # fmt: skip
+        if self.picks and self.pick is None:
+            self.failed.emit(CaseworkError(self._which(), field="person"))
             return
         pick, talk = self.pick, self.talk(late=late)
         self._sending = True
@@ -151,6 +150,11 @@ class QuickEntry(QObject):
     def draft(self) -> dict[str, Any] | None:
         """The line, to be kept while it is typed; what was put right by hand is read anew."""
         return {"line": self._line} if self._line.strip() else None
+
+    def _which(self) -> str:
+        if self.picks[0].misspelt:
+            return self.tr("So heißt hier niemand. Bitte mit ↓ auswählen, wer gemeint ist, dann Enter.")
+        return self.tr("Mehrere Personen passen. Bitte mit ↓ auswählen, dann Enter.")
 
     def _ask(self) -> None:
         self._asked = ""

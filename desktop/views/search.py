@@ -75,7 +75,10 @@ def _section(kind: Searchable) -> str:
 def _why(reason: Reason | None) -> Why | None:
     if reason is None:
         return None
-    label = _tr("%1 (klingt ähnlich)").replace("%1", reason.label) if reason.by_sound else reason.label
+    label = reason.label
+    if reason.by_sound or reason.misspelt:
+        words = _tr("%1 (klingt ähnlich)") if reason.by_sound else _tr("%1 (ähnlich geschrieben)")
+        label = words.replace("%1", label)
     return label, reason.text, reason.marks
 
 

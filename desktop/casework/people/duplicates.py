@@ -40,7 +40,7 @@ def similar_persons(session: Session, actor: Actor, newcomer: Newcomer, limit: i
     """Those most alike first; nobody while less than a family name and one more thing is typed."""
     found: dict[int, Similar] = {}
     for text in _asked(newcomer):
-        for person in search_people(session, actor, text, _CANDIDATES):
+        for person in search_people(session, actor, text, _CANDIDATES, slips=False):
             if reasons := tuple(_reasons(newcomer, person)):
                 found.setdefault(person.person_id, Similar(person, reasons))
     return tuple(sorted(found.values(), key=lambda one: -len(one.reasons)))[:limit]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from types import MappingProxyType
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, column, func, or_, select, table
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from desktop.casework.gate import change, query
 from desktop.casework.plain_text import one_line
 from desktop.casework.rights import Actor, Right
 from desktop.casework.search.folding import search_terms
+from desktop.casework.search.misspelt import as_meant
 from desktop.casework.search.name_keys import keys_asked, words_asked
 from desktop.casework.search.search_index import mark_all_stale, rebuild_from_texts
 from desktop.casework.search.search_reasons import Asked, Reason, reason
@@ -24,7 +26,7 @@ from desktop.records.cases import Case
 from desktop.records.people import Family, FamilyMember, Person
 from desktop.records.plans import Goal, Measure
 from desktop.records.search import SearchText
-from desktop.records.talks import Talk
+from desktop.records.talks import Talk, TalkCase
 from desktop.records.volunteers import Volunteer
 from desktop.terms import CaseStatus, PartialDate, Searchable
 from desktop.volunteer_terms import VolunteerStatus
@@ -114,24 +116,43 @@ def search_vault(session: Session, actor: Actor, text: str, limit: int = 8) -> F
     """Everything with every word of `text`, at most `limit` of each part; of each part as much as the actor may know.
 
     Nothing typed finds nothing. Whole words come before beginnings of words, both before names that only sound alike.
+    Where nothing at all is found, names with one slip of the hand in them are looked for.
     """
     question = _question(text)
     if question is None:
         return Found()
+    found = _everything(session, actor, question, limit)
+    if found == Found() and (meant := _with_slips(question, text)):
+        return _everything(session, actor, meant, limit)
+    return found
+
+
+def _everything(session: Session, actor: Actor, question: _Question, limit: int) -> Found:
     texts = _texts(session, actor, question, limit) if actor.may(Right.READ_CASE) else ()
     helping = _volunteers(session, actor, question, limit) if actor.may(Right.READ_VOLUNTEERS) else ()
     if not actor.may(Right.LIST_CASES):
         return Found(volunteers=helping)
-    people, cases = search_people(session, actor, text, limit), _cases(session, actor, question, limit)
-    return Found(people, cases, texts, helping)
+    return Found(_persons(session, actor, question, limit), _cases(session, actor, question, limit), texts, helping)
 
 
 @query(Right.LIST_CASES)
-def search_people(session: Session, actor: Actor, text: str, limit: int = 12) -> tuple[FoundPerson, ...]:
-    """Persons whose names begin with every word of `text` or sound like it, or whose file has that number."""
+def search_people(
+    session: Session, actor: Actor, text: str, limit: int = 12, *, slips: bool = True
+) -> tuple[FoundPerson, ...]:
+    """Persons whose names begin with every word of `text` or sound like it, or whose file has that number.
+
+    With `slips` somebody is also looked for whose name was mistyped by a letter, when nobody else is found.
+    """
     question = _question(text)
     if question is None:
         return ()
+    found = _persons(session, actor, question, limit)
+    if not found and slips and (meant := _with_slips(question, text)):
+        return _persons(session, actor, meant, limit)
+    return found
+
+
+def _persons(session: Session, actor: Actor, question: _Question, limit: int) -> tuple[FoundPerson, ...]:
     found: dict[int, FoundPerson] = {}
     has_digit = any(letter.isdigit() for term in question.asked.terms for letter in term)
     for row in session.execute(_people(has_digit), question.values(actor, limit * 2)):
@@ -157,14 +178,24 @@ def _question(text: str) -> _Question | None:
     return _Question(asked, " AND ".join(_quoted(term) for term in terms), begun, _heard(terms, text) or begun)
 
 
-def _heard(terms: list[str], text: str) -> str:
+def _with_slips(question: _Question, text: str) -> _Question | None:
+    """The same question for names with one slip in each word that is long enough; None where no word is."""
+    terms = [term for term in question.asked.terms if any(letter.isalnum() for letter in term)]
+    meant = {term: as_meant(term) for term in terms}
+    if not any(meant.values()):
+        return None
+    heard = _heard(terms, text, meant)
+    return replace(question, asked=replace(question.asked, meant=frozenset().union(*meant.values())), heard=heard)
+
+
+def _heard(terms: list[str], text: str, meant: Mapping[str, frozenset[str]] = MappingProxyType({})) -> str:
     """Each word by its beginning or by its sound; an article alone is none of them (al Khatib)."""
     parts = []
     for word in words_asked(" ".join(one_line(text).split()[: len(terms)])):
         folded = next((form for form in search_terms(word) if any(letter.isalnum() for letter in form)), "")
         if folded:
-            keys = sorted(keys_asked(word))[:_MOST_KEYS]
-            parts.append("(" + " OR ".join((f"{_quoted(folded)}*", *map(_quoted, keys))) + ")")
+            others = [*sorted(keys_asked(word))[:_MOST_KEYS], *sorted(meant.get(folded, ()))]
+            parts.append("(" + " OR ".join((f"{_quoted(folded)}*", *map(_quoted, others))) + ")")
     return " AND ".join(parts)
 
 
@@ -284,9 +315,12 @@ def _texts(session: Session, actor: Actor, question: _Question, limit: int) -> t
 
 @cache
 def _in_cases() -> Select[Searchable, int, int, str]:
+    """A talk of a group stands in several files: it is found under each of them."""
+    in_file = and_(SearchText.kind == Searchable.TALK, TalkCase.talk_id == SearchText.subject_id)
     return (
         select(SearchText.kind, SearchText.subject_id, Case.id, Case.number)
-        .join(Case, Case.id == SearchText.case_id)
+        .outerjoin(TalkCase, in_file)
+        .join(Case, Case.id == func.coalesce(TalkCase.case_id, SearchText.case_id))
         .where(*_found("begun", *_IN_CASES))
         .order_by(_best_first()[0], Case.status == CaseStatus.ENDED, Case.id.desc(), SearchText.id)
         .limit(bindparam("most"))

@@ -28,12 +28,13 @@ _NOBODY = "Zu diesem Namen gibt es keinen Fall. Bitte den Namen prüfen oder die
 
 @dataclass(frozen=True)
 class QuickPick:
-    """Somebody the line may mean, with the file the talk goes into."""
+    """Somebody the line may mean, with the file the talk goes into. A `misspelt` name is not the one that was typed."""
 
     case_id: int
     person_id: int
     name: str
     number: str
+    misspelt: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,14 +65,18 @@ class QuickTalk:
 def read_quick_line(
     session: Session, actor: Actor, line: str, as_text: frozenset[Meaning] = frozenset()
 ) -> QuickReading:
-    """Understand a line: the longest beginning of it that finds somebody with a file is the name."""
+    """Understand a line: the longest beginning of it that finds somebody with a file is the name.
+
+    Where nobody is called so, those whose name may have been mistyped are proposed.
+    """
     line = line[:LONGEST_LINE]
     first = read_line(line, today())
     words = line.split()[:MOST_NAME_WORDS]
-    for count in range(len(first.name), 0, -1):
-        picks = _picks(session, actor, " ".join(words[:count]))
-        if picks:
-            return QuickReading(read_line(line, today(), count, as_text), picks)
+    for slips in (False, True):
+        for count in range(len(first.name), 0, -1):
+            picks = _picks(session, actor, " ".join(words[:count]), slips=slips)
+            if picks:
+                return QuickReading(read_line(line, today(), count, as_text), picks)
     return QuickReading(read_line(line, today(), None, as_text), ())
 
 
@@ -96,9 +101,11 @@ def add_quick_talk(session: Session, actor: Actor, quick: QuickTalk | None, draf
     ), draft=draft)  # fmt: skip
 
 
-def _picks(session: Session, actor: Actor, name: str) -> tuple[QuickPick, ...]:
-    found = search_people(session, actor, name, MOST_PICKS)
-    picks = [QuickPick(hit.case_id, hit.person_id, hit.name, hit.number) for hit in found if hit.case_id is not None]
+def _picks(session: Session, actor: Actor, name: str, *, slips: bool) -> tuple[QuickPick, ...]:
+    picks = [
+        QuickPick(hit.case_id, hit.person_id, hit.name, hit.number, hit.why is not None and hit.why.misspelt)
+        for hit in search_people(session, actor, name, MOST_PICKS, slips=slips) if hit.case_id is not None
+    ]
     return tuple(picks) or _by_number(session, name)
 
 

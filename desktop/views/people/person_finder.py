@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -93,6 +93,10 @@ class PersonFinder(FormRow[FoundPerson]):
 
 
 def _described(hit: FoundPerson) -> str:
-    """Name, birth date and case number tell people of the same name apart."""
+    """Name, birth date and case number tell people of the same name apart; a name not typed so is said to be none."""
     born = f"geb. {hit.birth_date.german}" if hit.birth_date else ""
-    return "   ".join(part for part in (hit.name, hit.own_script_name, born, hit.number) if part)
+    return "   ".join(part for part in (hit.name, hit.own_script_name, born, hit.number, _far(hit)) if part)
+
+
+def _far(hit: FoundPerson) -> str:
+    return QCoreApplication.translate("PersonFinder", "ähnlich geschrieben") if hit.why and hit.why.misspelt else ""

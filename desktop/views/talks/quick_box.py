@@ -199,7 +199,9 @@ class QuickBox(QFrame):
     def _show_picks(self) -> None:
         self._list.clear()
         for pick in self.entry.picks:
-            item = QListWidgetItem(icons.icon("user", "muted"), f"{pick.name}   {pick.number}".rstrip())
+            far = self.tr("ähnlich geschrieben") if pick.misspelt else ""
+            said = "   ".join(part for part in (pick.name, pick.number, far) if part)
+            item = QListWidgetItem(icons.icon("user", "muted"), said)
             item.setData(Qt.ItemDataRole.UserRole, pick)
             self._list.addItem(item)
             if pick == self.entry.pick:

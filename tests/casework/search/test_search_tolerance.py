@@ -50,6 +50,41 @@ def test_a_name_is_found_by_its_sound(session: Session, actor: Actor, name: str,
     assert names(session, actor, typed) == [name]
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Yılmaz", "Yilmas"), ("Khatib", "Kathib"), ("Sahrawi", "Safrawi"), ("Habtemariam", "Habtemarian"),
+        ("Habtemariam", "Habtenariam"), ("Tesfay", "Tesfya"), ("Коваленко", "Ковалемко"), ("الخطيب", "الخطيت"),
+        ("Al-Khatib", "al kathib"),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_though_one_letter_is_wrong(session: Session, actor: Actor, name: str, typed: str) -> None:
+    person(session, actor, name)
+    person(session, actor, "Schneider", "Anders")
+    assert names(session, actor, typed) == [name]
+    (found,) = search_vault(session, actor, typed).persons
+    assert found.why is not None
+    assert found.why.misspelt
+    assert not found.why.by_sound
+
+
+def test_a_slip_is_forgiven_only_where_nobody_has_the_name(session: Session, actor: Actor) -> None:
+    person(session, actor, "Yilmas")
+    person(session, actor, "Yilmaz")
+    (found,) = search_people(session, actor, "yilmas")
+    assert found.why is not None
+    assert (found.name, found.why.misspelt) == ("Yilmas", False)
+
+
+def test_two_slips_and_short_words_find_nobody(session: Session, actor: Actor) -> None:
+    person(session, actor, "Khatib", "Omar")
+    assert names(session, actor, "Katdib") == []
+    assert names(session, actor, "Omur") == []
+    assert names(session, actor, "Kathib Omar") == ["Khatib, Omar"]
+    assert names(session, actor, "Kathib Peter") == []
+    assert search_people(session, actor, "Kathib", slips=False) == ()
+
+
 def test_the_own_script_is_found_by_a_latin_spelling(session: Session, actor: Actor) -> None:
     person(session, actor, "K.", "J.", own_script="Юлія Коваленко")
     assert names(session, actor, "Kowalenko Julia") == ["K., J."]
@@ -103,6 +138,18 @@ def test_talks_are_found_with_a_piece_around_the_hit(session: Session, actor: Ac
     assert found.why.label == "Inhalt"
     assert [found.why.text[begin:end] for begin, end in found.why.marks] == ["Vermiet"]
     assert len(found.why.text) < 100
+
+
+def test_a_talk_of_a_group_is_found_under_each_of_its_files(session: Session, actor: Actor) -> None:
+    files = tuple(file_of(session, actor, name) for name in ("Ahmadi", "Habte", "Kowalenko"))
+    talk = TalkEntry(files[:2], today(), (), TalkKind.GROUP, group_title="Muttercafé", content="Stundenplan")
+    made = add_talk(session, actor, talk).made
+    found = search_vault(session, actor, "stundenplan").texts
+    assert {(hit.subject_id, hit.case_id) for hit in found} == {(made, files[0]), (made, files[1])}
+    for hit in found:
+        own, other = ("Ahmadi", "Habte") if hit.case_id == files[0] else ("Habte", "Ahmadi")
+        assert own in hit.title
+        assert other not in f"{hit.title} {hit.text} {hit.why}"
 
 
 def test_protected_and_private_words_of_talks_are_found_by_nobody(session: Session, actor: Actor) -> None:

@@ -233,6 +233,22 @@ def test_the_first_talk_proposes_start_and_status_one_click_each(
         assert require_case(session, case_id).status is CaseStatus.OFFERED
 
 
+def test_whose_name_was_mistyped_is_proposed_and_must_be_chosen(
+    quick: QuickTalks, session: Session, actor: Actor, case_id: int
+) -> None:
+    quick.open_box()
+    type_in(quick.box.input, "Ahmadu Tel 10 Vermieter")
+    (pick,) = quick.entry.picks
+    assert pick.misspelt
+    QTest.keyClick(quick.box.input, Qt.Key.Key_Return)
+    assert list_talks(session, actor, case_id) == ()
+    assert "auswählen" in quick.box.messages.text()
+    QTest.keyClick(quick.box.input, Qt.Key.Key_Down)
+    QTest.keyClick(quick.box.input, Qt.Key.Key_Return)
+    (row,) = list_talks(session, actor, case_id)
+    assert (row.minutes, row.content) == (10, "Vermieter")
+
+
 def test_a_day_that_does_not_exist_is_told_beside_the_line_and_enter_still_saves(
     quick: QuickTalks, session: Session, actor: Actor, case_id: int
 ) -> None:
