@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from desktop.printing.charts import Chart, Ink, drawing, in_words, legend, svg, table
+from desktop.printing.charts import Chart, drawing, in_words, legend, svg, table
 from desktop.views import style
-from desktop.views.components.drawn_picture import DrawnPicture
+from desktop.views.components.drawn_picture import DrawnPicture, PictureView, ink, muted
 
 _LINES = ("accent", "bad", "warn", "ok", "muted")
 
@@ -28,9 +28,7 @@ class ChartPicture(DrawnPicture):
         return self.sizeHint()
 
     def svg(self, width: int, height: int, letters: float) -> bytes:
-        tokens = style.current()
-        ink = Ink(tokens.text, tokens.line, tokens.surface, tuple(vars(tokens)[role] for role in _LINES))
-        return svg(drawing(self._chart, width, height, ink, letters))
+        return svg(drawing(self._chart, width, height, ink(*_LINES), letters))
 
 
 class LegendMark(QWidget):
@@ -45,30 +43,17 @@ class LegendMark(QWidget):
         return QSize(style.space(7), round(style.line_height()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        tokens = style.current()
-        lines = tuple(vars(tokens)[role] for role in _LINES)
-        renderer = QSvgRenderer(QByteArray(svg(legend(self._place, Ink(lines=lines, ground=tokens.surface)))))
+        renderer = QSvgRenderer(QByteArray(svg(legend(self._place, ink(*_LINES)))))
         height = self.width() * 12 / 28
         painter = QPainter(self)
         renderer.render(painter, QRectF(0, (self.height() - height) / 2, self.width(), height))
 
 
-class ChartView(QWidget):
-    """Title, picture, and the data as a table that is its legend too."""
+class ChartView(PictureView):
+    """The lines of a chart and their data."""
 
     def __init__(self, chart: Chart, *, lines_high: float = 9, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(style.space(1))
-        title = QLabel(chart.title)
-        title.setWordWrap(True)
-        style.set_look(title, "strong")
-        self.picture = ChartPicture(chart, lines_high)
-        column.addWidget(title)
-        column.addWidget(self.picture)
-        column.addLayout(_table(chart))
+        super().__init__(chart.title, ChartPicture(chart, lines_high), _table(chart), parent)
 
 
 def _table(chart: Chart) -> QGridLayout:
@@ -77,9 +62,7 @@ def _table(chart: Chart) -> QGridLayout:
     grid.setVerticalSpacing(style.space(0.5))
     head, rows = table(chart)
     for column, words in enumerate(head):
-        label = QLabel(words)
-        style.set_look(label, "muted")
-        grid.addWidget(label, 0, column + 1)
+        grid.addWidget(muted(words), 0, column + 1)
     for place, row in enumerate(rows):
         grid.addWidget(LegendMark(place), place + 1, 0)
         for column, words in enumerate(row):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -17,18 +18,47 @@ from desktop.views.fields.options import Option
 from desktop.views.fields.pick_edit import PickEdit
 
 _QUIET = "QLineEdit:!focus:!hover[look=''] { border-color: transparent; background: transparent; }"
+A = TypeVar("A")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class InlineText(QLineEdit):
-    """One line of text. Leaving or Enter commits, Esc puts the old text back.
+class InlineEdit(QLineEdit):
+    """Leaving or Enter commits, Esc puts the old answer back. *Signals:* entered() after Enter; escaped() after Esc."""
 
-    Signals: committed(str) when the text became another; entered() after Enter; escaped() after Esc.
-    """
-
-    committed = Signal(str)
     entered = Signal()
     escaped = Signal()
+
+    def commit(self) -> bool:
+        """Take over what is typed; False when it cannot be."""
+        raise NotImplementedError
+
+    def is_typed(self) -> bool:
+        """Whether something else stands there than what was committed."""
+        raise NotImplementedError
+
+    def put_back(self) -> None:
+        """Show what was committed."""
+        raise NotImplementedError
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            if self.commit():
+                self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.is_typed():
+            self.put_back()
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.commit()
+
+
+class InlineText(InlineEdit):
+    """One line of text. *Signals:* committed(str) when the text became another."""
+
+    committed = Signal(str)
 
     def __init__(self, name: str, hint: str = "", longest: int = 300, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,38 +76,71 @@ class InlineText(QLineEdit):
         self.setText(text)
         self.setCursorPosition(0)
 
-    def commit(self) -> None:
-        """Take over what is typed."""
+    def commit(self) -> bool:
         text = self.text().strip()
         if text != self._kept:
             self._kept = text
             self.committed.emit(text)
+        return True
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER:
-            self.commit()
-            self.entered.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text() != self._kept:
-            self.set_value(self._kept)
-            self.escaped.emit()
-        else:
-            super().keyPressEvent(event)
+    def is_typed(self) -> bool:
+        return self.text() != self._kept
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.commit()
+    def put_back(self) -> None:
+        self.set_value(self._kept)
 
 
-class InlineDate(QLineEdit):
-    """A day, read as in `DateField`; an unreadable one stays with a bad frame and its sentence as tooltip.
+class InlineAnswer(InlineEdit, Generic[A]):
+    """An answer that must be read first, such as a day; an unreadable one stays with a bad frame and its sentence.
 
-    Signals: committed(date or None); refused(str) with the sentence; entered(); escaped().
+    *Signals:* committed(answer) when it became another; refused(str) with the sentence.
     """
 
     committed = Signal(object)
     refused = Signal(str)
-    entered = Signal()
-    escaped = Signal()
+
+    def value(self) -> A:
+        """The committed answer."""
+        raise NotImplementedError
+
+    def set_value(self, answer: A) -> None:
+        """Show a stored answer without saying so."""
+        raise NotImplementedError
+
+    def read(self, text: str) -> A:
+        """What is typed. Raises CaseworkError with one sentence."""
+        raise NotImplementedError
+
+    def commit(self) -> bool:
+        try:
+            answer = self.read(self.text())
+        except CaseworkError as error:
+            self._show_problem(str(error))
+            self.refused.emit(str(error))
+            return False
+        before = self.value()
+        self.setModified(False)
+        self.set_value(answer)
+        if answer != before:
+            self.committed.emit(answer)
+        return True
+
+    def put_back(self) -> None:
+        self.setModified(False)
+        self.set_value(self.value())
+
+    def _show_problem(self, sentence: str) -> None:
+        """Frame, description and tooltip of a refused answer, or of a good one without `sentence`."""
+        raise NotImplementedError
+
+    def minimumSizeHint(self) -> QSize:
+        """A whole date is always seen."""
+        day = self.fontMetrics().horizontalAdvance("22.22.2222")
+        return QSize(day + 2 * style.space(2) + style.space(2), super().minimumSizeHint().height())
+
+
+class InlineDate(InlineAnswer["dt.date | None"]):
+    """A day, read as in `DateField`; None for none."""
 
     def __init__(self, name: str, hint: str = "", lean: Lean = Lean.FUTURE, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,54 +149,25 @@ class InlineDate(QLineEdit):
         make_quiet(self, name, hint)
 
     def value(self) -> dt.date | None:
-        """The committed day."""
         return self._kept
 
-    def set_value(self, day: dt.date | None) -> None:
-        """Show a stored day without saying so."""
-        self._kept = day
-        self.setText(german_date(day) if day else "")
+    def set_value(self, answer: dt.date | None) -> None:
+        self._kept = answer
+        self.setText(german_date(answer) if answer else "")
         self._show_problem("")
         self.setCursorPosition(0)
 
-    def commit(self) -> bool:
-        """Take over what is typed; False when it cannot be read."""
-        try:
-            day = read_date(self.text(), today(), self._lean)
-        except CaseworkError as error:
-            self._show_problem(str(error))
-            self.refused.emit(str(error))
-            return False
-        before = self._kept
-        self.set_value(day)
-        if day != before:
-            self.committed.emit(day)
-        return True
+    def read(self, text: str) -> dt.date | None:
+        return read_date(text, today(), self._lean)
+
+    def is_typed(self) -> bool:
+        return self.isModified()
 
     def _show_problem(self, sentence: str) -> None:
         """A refused day keeps its frame until it can be read."""
         style.set_look(self, "invalid" if sentence else "")
         self.setAccessibleDescription(sentence)
         self.setToolTip(sentence or (with_weekday(self._kept) if self._kept else ""))
-
-    def minimumSizeHint(self) -> QSize:
-        """A whole date is always seen."""
-        day = self.fontMetrics().horizontalAdvance("22.22.2222")
-        return QSize(day + 2 * style.space(2) + style.space(2), super().minimumSizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER:
-            if self.commit():
-                self.entered.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.isModified():
-            self.set_value(self._kept)
-            self.escaped.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.commit()
 
 
 class InlinePick(PickEdit):

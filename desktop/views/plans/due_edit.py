@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.clock import german_date, today
-from desktop.errors import CaseworkError
 from desktop.terms import DueKind
 from desktop.views import style
-from desktop.views.components.inline_edit import make_quiet
+from desktop.views.components.inline_edit import InlineAnswer, make_quiet
 from desktop.views.fields.date_reading import Lean, read_date, with_weekday
 
 Due = tuple[DueKind, dt.date | None]
 NO_DUE: Due = (DueKind.DATE, None)
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class DueEdit(QLineEdit):
-    """*Signals:* committed(Due) when it became another; refused(str) with one sentence; entered() after Enter."""
-
-    committed = Signal(object)
-    refused = Signal(str)
-    entered = Signal()
+class DueEdit(InlineAnswer[Due]):
+    """The answer is a day, „laufend“ or „sofort“."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,33 +26,24 @@ class DueEdit(QLineEdit):
         self.set_value(NO_DUE)
 
     def value(self) -> Due:
-        """The committed answer; `(DATE, None)` is none."""
+        """The committed answer; `NO_DUE` is none."""
         return self._kept
 
-    def set_value(self, due: Due) -> None:
+    def set_value(self, answer: Due) -> None:
         """Show a stored answer without saying so; what is being typed stays."""
         if self.isModified() and self.hasFocus() and self.text() != _words(self._kept):
-            self._kept = due
+            self._kept = answer
             return
-        self._kept = due
-        self.setText(_words(due))
+        self._kept = answer
+        self.setText(_words(answer))
         self.setCursorPosition(0)
         self._show_problem("")
 
-    def commit(self) -> bool:
-        """Take over what is typed; False when it cannot be read."""
-        try:
-            due = _read(self.text())
-        except CaseworkError as error:
-            self._show_problem(str(error))
-            self.refused.emit(str(error))
-            return False
-        before = self._kept
-        self.setModified(False)
-        self.set_value(due)
-        if due != before:
-            self.committed.emit(due)
-        return True
+    def read(self, text: str) -> Due:
+        return _read(text)
+
+    def is_typed(self) -> bool:
+        return self.text() != _words(self._kept)
 
     def _show_problem(self, sentence: str) -> None:
         """A refused day keeps its frame; a missing one waits in an open input."""
@@ -70,25 +53,6 @@ class DueEdit(QLineEdit):
         self.setAccessibleDescription(sentence or hint)
         day = self._kept[1]
         self.setToolTip(sentence or (with_weekday(day) if day else hint))
-
-    def minimumSizeHint(self) -> QSize:
-        """A whole date is always seen."""
-        day = self.fontMetrics().horizontalAdvance("22.22.2222")
-        return QSize(day + 2 * style.space(2) + style.space(2), super().minimumSizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER:
-            if self.commit():
-                self.entered.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text() != _words(self._kept):
-            self.setModified(False)
-            self.set_value(self._kept)
-        else:
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.commit()
 
 
 def _words(due: Due) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from desktop.printing.charts import Ink, svg
+from desktop.printing.charts import svg
 from desktop.printing.volunteer_charts import BarChart, drawing, height_of, in_words, legend, table
 from desktop.views import style
-from desktop.views.components.drawn_picture import LETTERS, DrawnPicture
+from desktop.views.components.drawn_picture import LETTERS, DrawnPicture, PictureView, ink, muted
 
 _LINES = ("accent", "warn", "ok", "muted")
 
@@ -29,7 +29,7 @@ class BarPicture(DrawnPicture):
         return QSize(style.space(30), self.sizeHint().height())
 
     def svg(self, width: int, height: int, letters: float) -> bytes:
-        return svg(drawing(self._chart, width, height, _ink(), letters))
+        return svg(drawing(self._chart, width, height, ink(*_LINES), letters))
 
 
 class SeriesMark(QWidget):
@@ -44,32 +44,16 @@ class SeriesMark(QWidget):
         return QSize(style.space(4), style.space(3))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        renderer = QSvgRenderer(QByteArray(svg(legend(self._place, _ink()))))
+        renderer = QSvgRenderer(QByteArray(svg(legend(self._place, ink(*_LINES)))))
         painter = QPainter(self)
         renderer.render(painter, QRectF(self.rect()))
 
 
-class BarView(QWidget):
-    """Title, picture, and the data as a table whose head is the legend."""
+class BarView(PictureView):
+    """The bars of a chart and their data."""
 
     def __init__(self, chart: BarChart, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(style.space(1))
-        title = QLabel(chart.title)
-        title.setWordWrap(True)
-        style.set_look(title, "strong")
-        self.picture = BarPicture(chart)
-        column.addWidget(title)
-        column.addWidget(self.picture)
-        column.addLayout(_data(chart))
-
-
-def _ink() -> Ink:
-    tokens = style.current()
-    return Ink(tokens.text, tokens.line, tokens.surface, tuple(vars(tokens)[role] for role in _LINES))
+        super().__init__(chart.title, BarPicture(chart), _data(chart), parent)
 
 
 def _data(chart: BarChart) -> QGridLayout:
@@ -77,12 +61,12 @@ def _data(chart: BarChart) -> QGridLayout:
     grid.setHorizontalSpacing(style.space(4))
     grid.setVerticalSpacing(style.space(0.5))
     head, rows = table(chart)
-    grid.addWidget(_muted(head[0]), 0, 0)
+    grid.addWidget(muted(head[0]), 0, 0)
     for place, words in enumerate(head[1:]):
         line = QHBoxLayout()
         line.setSpacing(style.space(1))
         line.addWidget(SeriesMark(place))
-        line.addWidget(_muted(words))
+        line.addWidget(muted(words))
         line.addStretch(1)
         grid.addLayout(line, 0, place + 1)
     for at, row in enumerate(rows, 1):
@@ -92,9 +76,3 @@ def _data(chart: BarChart) -> QGridLayout:
             grid.addWidget(label, at, place)
     grid.setColumnStretch(0, 1)
     return grid
-
-
-def _muted(words: str) -> QLabel:
-    label = QLabel(words)
-    style.set_look(label, "muted")
-    return label
