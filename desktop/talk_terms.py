@@ -77,6 +77,8 @@ class ApprovalAnswer(Term):
 
     GIVEN = "given", "freigegeben"
     SENT_BACK = "sent_back", "zurückgegeben"
+    OUTGROWN = "outgrown", "freigegeben, seitdem geändert"
+    """Never said by anybody: what was approved has another text now."""
 
 
 class DeadlineAnswer(Term):

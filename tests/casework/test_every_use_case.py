@@ -30,7 +30,8 @@ BEFORE_ANY_ACTOR = {"first_actor", "actor_for"}
 """Of office.py: they say who acts, so nobody can be asked for a right yet. `first_actor` runs on an empty vault."""
 
 INNER = {
-    "assessments.answers.load_answers", "assessments.answers.put_answer", "cases.case_minute.minute_of",
+    "assessments.answers.load_answers", "assessments.answers.put_answer", "assessments.approved.changing",
+    "cases.case_minute.minute_of",
     "cases.cases.new_case",
     "deadlines.today.lines_of_case", "people.facts.put_facts", "people.families.found_family",
     "forms.bindings.read_facts", "forms.bindings.write_fact", "handover.changing.change_person",

@@ -7,11 +7,13 @@ parts: every use case works on one part and never looks into another (DS-05).
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.casework.assessments.answers import Part, load_answers, open_part, put_answer, put_skip
+from desktop.casework.assessments.approved import changing
 from desktop.casework.assessments.assessment_rows import AnswerRow, AssessmentRow, NewAnswer, PartRow, SubjectRow
 from desktop.casework.assessments.subjects import subject_rows
 from desktop.casework.cases.approvals import require_approval
@@ -119,9 +121,12 @@ def save_answers(
     S3 without the person's consent, and for a finished assessment.
     """
     part = _editable(session, assessment_id, person_id)
-    for answer in answers:
-        put_answer(session, actor, part, answer)
-    return _touched(part.assessment, part)
+
+    def put() -> None:
+        for answer in answers:
+            put_answer(session, actor, part, answer)
+
+    return changing(session, actor, part, put) | _touched(part.assessment, part)
 
 
 @change(Right.EDIT_CASE, record="assessment.skip")
@@ -134,9 +139,12 @@ def skip_questions(
     A fact of a record stays: not talking about it does not make it untrue.
     """
     part = _editable(session, assessment_id, person_id)
-    for key in keys:
-        put_skip(session, part, key, reason)
-    return _touched(part.assessment, part)
+
+    def put() -> None:
+        for key in keys:
+            put_skip(session, part, key, reason)
+
+    return changing(session, actor, part, put) | _touched(part.assessment, part)
 
 
 @change(Right.EDIT_CASE, record="assessment.confirm")
@@ -145,6 +153,11 @@ def confirm_answers(
 ) -> Changes:
     """The person says the same as the record or the last assessment: facts are marked, earlier answers taken over."""
     part = _editable(session, assessment_id, person_id)
+    confirmed = partial(_confirm, session, actor, part, keys)
+    return changing(session, actor, part, confirmed) | _touched(part.assessment, part)
+
+
+def _confirm(session: Session, actor: Actor, part: Part, keys: tuple[str, ...]) -> None:
     known = load_answers(session, actor, part, protected=part.consent)
     for key in keys:
         fact, row = ASSESSMENT.question(key).fact, known.get(key)
@@ -155,7 +168,6 @@ def confirm_answers(
             confirm(session, part.place, fact)
         elif row.earlier is not None:
             put_answer(session, actor, part, NewAnswer(key, row.earlier.value, row.earlier.origin))
-    return _touched(part.assessment, part)
 
 
 def require_assessment(session: Session, assessment_id: int) -> Assessment:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from desktop.casework.assessments.answers import CONSENT_MISSING, Part, open_part
+from desktop.casework.assessments.approved import changing
 from desktop.casework.assessments.assessment_rows import IndexRow, Rating, RatingRow, ResultRow
 from desktop.casework.assessments.assessments import assessment_row
 from desktop.casework.changes import Changes, Kind
@@ -48,21 +50,23 @@ def save_rating(
     if _is_locked(part, _area(area)):
         raise NotAllowedError(CONSENT_MISSING if person_id is not None else _FAMILY_HAS_NONE, field=area)
     _check(area, rating)
+    return changing(session, actor, part, partial(_put, session, part, area, rating)) | _touched(part)
+
+
+def _put(session: Session, part: Part, area: str, rating: Rating) -> None:
+    here = part.assessment.id, part.subject.person_id
     record = session.scalar(
-        select(AreaRating).where(
-            AreaRating.assessment_id == assessment_id, _of_subject(part), AreaRating.area == area
-        )
+        select(AreaRating).where(AreaRating.assessment_id == here[0], _of_subject(part), AreaRating.area == area)
     )
     if rating.is_empty:
         if record is not None:
             session.delete(record)
-        return _touched(part)
-    record = record or AreaRating(assessment_id=assessment_id, person_id=person_id, area=area)
+        return
+    record = record or AreaRating(assessment_id=here[0], person_id=here[1], area=area)
     record.need, record.resource, record.self_rating = rating.need, rating.resource, rating.self_rating
     record.importance = rating.importance
     record.going_well, record.missing = rating.going_well.strip(), rating.missing.strip()
     session.add(record)
-    return _touched(part)
 
 
 def _result(session: Session, part: Part, *, protected: bool) -> ResultRow:

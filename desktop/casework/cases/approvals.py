@@ -21,7 +21,7 @@ from desktop.casework.gate import change, query
 from desktop.casework.plain_text import some_lines
 from desktop.casework.rights import Actor, Right
 from desktop.casework.tasks import LONGEST_NOTE, NewTask, add_task, finish_task
-from desktop.clock import now, today
+from desktop.clock import german_date, now, today
 from desktop.errors import CaseworkError, ChangedMeanwhileError, NotAllowedError
 from desktop.records.office import Setting, User
 from desktop.records.tasks import Approval, Task
@@ -102,6 +102,8 @@ def answer_approval(
     session: Session, actor: Actor, approval_id: int, answer: ApprovalAnswer, row_version: int, note: str = ""
 ) -> Changes:
     """Approve or send back with the reason. Only whoever was asked may, or who stands in for them, never who asked."""
+    if answer is ApprovalAnswer.OUTGROWN:
+        raise ValueError("this is no answer")
     approval = _waiting_one(session, approval_id, row_version)
     own = stood_in_for(session, actor.user_id, today())
     if approval.created_by == actor.user_id or (approval.asked_of is not None and approval.asked_of not in own):
@@ -136,8 +138,7 @@ def require_approval(session: Session, what: ApprovalOf, subject_id: int, since:
     """
     if what not in _demanded(session):
         return
-    asked = select(Approval).where(Approval.what == what, Approval.subject_id == subject_id)
-    newest = session.scalar(asked.order_by(Approval.id.desc()).limit(1))
+    newest = _newest(session, what, subject_id)
     if newest is None or (since is not None and newest.created_at <= since):
         raise CaseworkError(f"{what.label}: Zuerst muss eine zweite Person freigeben. Bitte unter „Aufgaben“ darum "
                             "bitten.")  # fmt: skip
@@ -146,6 +147,27 @@ def require_approval(session: Session, what: ApprovalOf, subject_id: int, since:
     if newest.answer is ApprovalAnswer.SENT_BACK:
         raise CaseworkError(f"{what.label}: Statt einer Freigabe kam zurück: „{newest.answer_note}“ Bitte ändern und "
                             "unter „Aufgaben“ noch einmal um Freigabe bitten.")  # fmt: skip
+    if newest.answer is ApprovalAnswer.OUTGROWN:
+        day = german_date(newest.answered_at.astimezone().date()) if newest.answered_at else "–"
+        raise CaseworkError(f"{what.label}: Seit der Freigabe am {day} wurde etwas geändert. Bitte unter „Aufgaben“ "
+                            "noch einmal um Freigabe bitten.")  # fmt: skip
+
+
+def given_approval(session: Session, what: ApprovalOf, subject_id: int) -> Approval | None:
+    """Inside a use case: the approval that counts for this now, if there is one."""
+    newest = _newest(session, what, subject_id)
+    return newest if newest is not None and newest.answer is ApprovalAnswer.GIVEN else None
+
+
+def outgrow(approval: Approval) -> Changes:
+    """Inside a use case: the text is not the approved one any more. Who approved it and when stays."""
+    approval.answer = ApprovalAnswer.OUTGROWN
+    return _touched(approval)
+
+
+def _newest(session: Session, what: ApprovalOf, subject_id: int) -> Approval | None:
+    asked = select(Approval).where(Approval.what == what, Approval.subject_id == subject_id)
+    return session.scalar(asked.order_by(Approval.id.desc()).limit(1))
 
 
 def _demanded(session: Session) -> frozenset[ApprovalOf]:

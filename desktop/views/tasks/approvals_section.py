@@ -22,6 +22,8 @@ from desktop.views.people.lines import emptied, flow, link, order_stops, rebuilt
 from desktop.views.people.quick_form import FormDrawer
 from desktop.views.tasks.approval_forms import AskForm, SendBackForm
 
+_TONES = {ApprovalAnswer.GIVEN: Tone.OK, ApprovalAnswer.SENT_BACK: Tone.BAD, ApprovalAnswer.OUTGROWN: Tone.WARN}
+
 
 class ApprovalsSection(Section):
     """Hidden where there is nobody else to ask and nothing was ever asked.
@@ -91,8 +93,11 @@ class ApprovalsSection(Section):
         if row.answer is None or row.answered_at is None:
             return Chip(self.tr("wartet auf %1").replace("%1", row.asked_of), Tone.WARN, "hourglass")
         day = german_date(row.answered_at.astimezone().date())
-        said = self.tr("%1 von %2 am %3").replace("%1", row.answer.label).replace("%2", row.answered_by)
-        return Chip(said.replace("%3", day), Tone.OK if row.answer is ApprovalAnswer.GIVEN else Tone.BAD)
+        outgrown = row.answer is ApprovalAnswer.OUTGROWN
+        said = self.tr("%1 von %2 am %3, seitdem geändert") if outgrown else self.tr("%1 von %2 am %3")
+        label = ApprovalAnswer.GIVEN.label if outgrown else row.answer.label
+        said = said.replace("%1", label).replace("%2", row.answered_by).replace("%3", day)
+        return Chip(said, _TONES[row.answer])
 
     def _actions(self, row: ApprovalRow) -> Iterator[QWidget]:
         if row.may_answer:

@@ -7,7 +7,14 @@ import datetime as dt
 import pytest
 from sqlalchemy.orm import Session
 
-from desktop.casework.assessments.assessments import finish_assessment, start_assessment
+from desktop.casework.assessments.assessment_rows import NewAnswer, Rating
+from desktop.casework.assessments.assessments import (
+    finish_assessment,
+    save_answers,
+    skip_questions,
+    start_assessment,
+)
+from desktop.casework.assessments.results import save_rating
 from desktop.casework.cases.approvals import (
     answer_approval,
     approvals_of_case,
@@ -17,7 +24,9 @@ from desktop.casework.cases.approvals import (
     withdraw_approval,
 )
 from desktop.casework.cases.case_closing import Closing, close_case, reopen_case
+from desktop.casework.cases.cases import case_head
 from desktop.casework.cases.stand_ins import HandOver, enter_absence
+from desktop.casework.changes import Kind
 from desktop.casework.plans.plan_life import Signing, agree, back_to_draft, put_in_force
 from desktop.casework.plans.plan_rows import NewGoal, NewMeasure, SignatureRow
 from desktop.casework.plans.plans import add_goal, start_plan
@@ -26,7 +35,7 @@ from desktop.casework.tasks import tasks_of_case
 from desktop.clock import fixed, today
 from desktop.errors import CaseworkError, ChangedMeanwhileError, NotAllowedError
 from desktop.talk_terms import ApprovalAnswer, ApprovalOf
-from desktop.terms import AssessmentKind, CaseStatus, EndReason, PlanKind, Responsible
+from desktop.terms import AssessmentKind, CaseStatus, EndReason, Need, PlanKind, Responsible, SkipReason
 from tests.casework.deadlines.due_samples import case_of, colleague, lines
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
@@ -181,6 +190,50 @@ def test_an_assessment_is_finished_after_approval(session: Session, actor: Actor
     finish_assessment(session, actor, assessment)
     titles = [task.title for task in tasks_of_case(session, actor, case_id)]
     assert titles == ["Freigegeben: Assessment vom 22.11.2026"]
+
+
+def approved(session: Session, actor: Actor, other: Actor, case_id: int) -> tuple[int, int]:
+    """An open assessment with one answer that was approved; its id and the person's."""
+    person_id = case_head(session, actor, case_id).members[0].person.id
+    assessment = start_assessment(session, actor, case_id, AssessmentKind.FULL).made or 0
+    save_answers(session, actor, assessment, person_id, (NewAnswer("everyday.shopping", 2),))
+    made = ask_approval(session, actor, case_id, ApprovalOf.ASSESSMENT, assessment, other.user_id).made or 0
+    answer_approval(session, other, made, GIVEN, 1)
+    return assessment, person_id
+
+
+@pytest.mark.parametrize("change", ["answer", "skip", "rating"])
+def test_an_approved_assessment_that_changes_is_to_be_approved_again(
+    session: Session, actor: Actor, other: Actor, case_id: int, change: str
+) -> None:
+    demand(session, actor, ApprovalOf.ASSESSMENT)
+    assessment, person_id = approved(session, actor, other, case_id)
+    changes = {
+        "answer": lambda: save_answers(session, actor, assessment, person_id, (NewAnswer("everyday.shopping", 3),)),
+        "skip": lambda: skip_questions(
+            session, actor, assessment, person_id, ("everyday.shopping",), SkipReason.NOT_DISCUSSED
+        ),
+        "rating": lambda: save_rating(session, actor, assessment, person_id, "wohnen", Rating(Need.HIGH)),
+    }[change]()
+    (seen,) = approvals_of_case(session, actor, case_id).rows
+    assert (seen.answer, seen.answered_by) == (ApprovalAnswer.OUTGROWN, "Jonas Weber")
+    assert changes.touches(Kind.APPROVAL, seen.id)
+    with pytest.raises(CaseworkError, match=r"Seit der Freigabe am 22\.11\.2026 wurde etwas geändert"):
+        finish_assessment(session, actor, assessment)
+    again = ask_approval(session, actor, case_id, ApprovalOf.ASSESSMENT, assessment, other.user_id).made or 0
+    answer_approval(session, other, again, GIVEN, 1)
+    finish_assessment(session, actor, assessment)
+
+
+def test_an_approval_stays_when_the_same_is_saved_again(
+    session: Session, actor: Actor, other: Actor, case_id: int
+) -> None:
+    assessment, person_id = approved(session, actor, other, case_id)
+    save_answers(session, actor, assessment, person_id, (NewAnswer("everyday.shopping", 2),))
+    (seen,) = approvals_of_case(session, actor, case_id).rows
+    assert seen.answer is GIVEN
+    with pytest.raises(ValueError, match="no answer"):
+        answer_approval(session, other, seen.id, ApprovalAnswer.OUTGROWN, 2)
 
 
 def agreed(session: Session, actor: Actor) -> tuple[int, int]:

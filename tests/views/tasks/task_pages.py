@@ -8,9 +8,10 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from desktop.casework.access import users
-from desktop.casework.assessments.assessments import start_assessment
+from desktop.casework.assessments.assessment_rows import NewAnswer
+from desktop.casework.assessments.assessments import save_answers, start_assessment
 from desktop.casework.cases.approvals import answer_approval, ask_approval, demand_approvals
-from desktop.casework.cases.cases import open_person_case
+from desktop.casework.cases.cases import case_head, open_person_case
 from desktop.casework.office import actor_for
 from desktop.casework.people.people import PersonFacts, create_person
 from desktop.casework.talks.private_notes import put_private_note
@@ -71,7 +72,7 @@ def at_own_note(stage: Offers) -> QWidget:
 
 
 def at_approvals(stage: Offers) -> TasksPage:
-    """A request somebody made, one that came back, and the form for the next."""
+    """A request somebody made, one that came back, one for what has changed since, and the form for the next."""
     case_id, actor = busy_case(stage.work), stage.work.actor
     with stage.work.store.session() as session:
         users.add_user(session, actor, "Jürgen Weiß-Öztürk von der Fachaufsicht")
@@ -80,7 +81,11 @@ def at_approvals(stage: Offers) -> TasksPage:
         asked = ask_approval(session, actor, case_id, ApprovalOf.CLOSING, case_id, other.user_id, "bitte ansehen").made
         answer_approval(session, other, asked or 0, ApprovalAnswer.SENT_BACK, 1, "Wohin wird weitervermittelt?")
         ask_approval(session, actor, case_id, ApprovalOf.CLOSING, case_id, other.user_id, "jetzt mit Adresse")
-        start_assessment(session, actor, case_id, AssessmentKind.SHORT)
+        assessment = start_assessment(session, actor, case_id, AssessmentKind.FULL).made or 0
+        asked = ask_approval(session, actor, case_id, ApprovalOf.ASSESSMENT, assessment, other.user_id).made
+        answer_approval(session, other, asked or 0, ApprovalAnswer.GIVEN, 1)
+        person_id = case_head(session, actor, case_id).members[0].person.id
+        save_answers(session, actor, assessment, person_id, (NewAnswer("everyday.shopping", 3),))
     page = TasksPage(stage.work, stage.drafts, case_id)
     page.approvals.ask()
     return page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -19,7 +20,7 @@ from desktop.talk_terms import ApprovalOf
 from desktop.views.admin.approvals_card import ApprovalsCard
 from desktop.views.tasks.approval_forms import AskForm, SendBackForm
 from desktop.views.tasks.tasks_page import TasksPage
-from tests.views.tasks.task_pages import busy_case
+from tests.views.tasks.task_pages import at_approvals, busy_case
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 Open = Callable[[Actor], TasksPage]
@@ -127,3 +128,22 @@ def test_the_office_says_what_needs_a_second_person(
     assert demanded_approvals(session, actor) == {ApprovalOf.PLAN}
     card.load()
     assert box.value()
+
+
+def test_what_was_approved_and_changed_since_says_so_and_can_be_asked_for_again(work: Work, qtbot: QtBot) -> None:
+    page = at_approvals(Stage(work, Drafts(work, work)))
+    qtbot.addWidget(page)
+    page.resize(1246, 638)
+    page.show()
+    assert "freigegeben von Jürgen Weiß-Öztürk von der Fachaufsicht am 22.11.2026, seitdem geändert" in said(page)
+    form = page.drawer.content()
+    assert isinstance(form, AskForm)
+    assert [subject.words for subject in form._subjects.values()] == ["Assessment vom 22.11.2026"]
+
+
+@dataclass
+class Stage:
+    """What pages are made from."""
+
+    work: Work
+    drafts: Drafts
