@@ -46,7 +46,12 @@ class MarkRow:
 
 @change(Right.ACT_ON_DUE, record="deadline.done")
 def mark_done(session: Session, actor: Actor, key: DueKey, note: str = "") -> Changes:
-    """It is done; the rule says nothing about this day any more."""
+    """It is done; the rule says nothing about this day any more. Raises CaseworkError where a line stays with its
+    cause."""
+    if any(rule.stays for rule in shipped_rules() if rule.key == key.rule):
+        raise CaseworkError(
+            "Das lässt sich nicht abhaken, solange der Grund besteht. Bitte öffnen und beheben oder verschieben."
+        )
     return _mark(session, actor, key, DeadlineAnswer.DONE, note=note)
 
 

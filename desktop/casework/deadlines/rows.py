@@ -83,6 +83,8 @@ class DueRow:
     """Whose it is where it belongs to no case: the name of a volunteer."""
     opens: tuple[object, ...] = ()
     """The place outside of case files it opens, with its target; empty for none."""
+    stays: bool = False
+    """Whether it cannot be ticked off: it goes once its cause is gone."""
 
     @property
     def is_task(self) -> bool:

@@ -33,6 +33,7 @@ class Rule:
     day: str = ""
     active: bool = True
     on_top: bool = False
+    stays: bool = False
 
     @property
     def longest_lead(self) -> dt.timedelta:

@@ -158,7 +158,7 @@ def _deadlines(reader: _Reader) -> Iterator[DueRow]:
     together: dict[tuple[object, ...], list[tuple[_Hit, DeadlineMark | None]]] = defaultdict(list)
     for hit in hits:
         mark = marks.get((hit.rule.key, hit.found.subject_id, hit.mark_day))
-        if mark is not None and _is_hidden(mark, reader.day):
+        if mark is not None and _is_hidden(hit.rule, mark, reader.day):
             continue
         moved, user = (mark.moved_to, mark.user_id) if mark is not None else (None, None)
         detail = hit.found.detail if hit.rule.key == STEP else ""
@@ -200,9 +200,9 @@ def _marks(session: Session, hits: list[_Hit]) -> dict[tuple[str, int, dt.date],
     return found
 
 
-def _is_hidden(mark: DeadlineMark, day: dt.date) -> bool:
+def _is_hidden(rule: Rule, mark: DeadlineMark, day: dt.date) -> bool:
     far = mark.moved_to is not None and mark.moved_to > day + MOVED_AHEAD
-    return mark.answer is DeadlineAnswer.DONE or far
+    return (mark.answer is DeadlineAnswer.DONE and not rule.stays) or far
 
 
 def _line(reader: _Reader, together: list[tuple[_Hit, DeadlineMark | None]]) -> DueRow:
@@ -219,7 +219,7 @@ def _line(reader: _Reader, together: list[tuple[_Hit, DeadlineMark | None]]) -> 
         case_title=case.title if case else "", case_number=case.number if case else "", page=hit.rule.page,
         user_id=user, user=reader.users.get(user or 0, ""), own=reader.is_own(case, handed),
         moved=moved_to is not None, place=hit.found.place_on(hit.rule.page), whose=hit.found.whose,
-        opens=hit.found.opens,
+        opens=hit.found.opens, stays=hit.rule.stays,
     )  # fmt: skip
 
 

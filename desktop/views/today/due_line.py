@@ -36,8 +36,9 @@ class DueLine(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(read_aloud(row, day))
+        done = self.tr("bleibt, bis der Grund behoben ist") if row.stays else self.tr("Leertaste erledigt")
         self.setAccessibleDescription(
-            self.tr("Eingabe öffnet, Leertaste erledigt, V verschiebt, Ü übergibt, Menütaste zeigt alles.")
+            self.tr("Eingabe öffnet, %1, V verschiebt, Ü übergibt, Menütaste zeigt alles.").replace("%1", done)
         )
         self._build()
 
@@ -55,7 +56,7 @@ class DueLine(QFrame):
         for widget, share in zip(self._texts(tone), (9, 6, 3), strict=True):
             texts.addWidget(widget, 0 if large else share)
         line.addLayout(texts, 1)
-        line.addWidget(self._button("check", self.tr("Erledigt (Leertaste)"), self._on_done))
+        line.addWidget(self._done_button())
         line.addWidget(self._menu_button())
 
     def _texts(self, tone: str) -> tuple[QWidget, QWidget, QWidget]:
@@ -84,6 +85,14 @@ class DueLine(QFrame):
         button.clicked.connect(run)
         return button
 
+    def _done_button(self) -> QToolButton:
+        """Where the line stays with its cause it cannot be pressed, but says why."""
+        button = self._button("check", self.tr("Erledigt (Leertaste)"), self._on_done)
+        if self.row.stays:
+            button.setEnabled(False)
+            button.setToolTip(self.tr("Bleibt, bis der Grund behoben ist; verschieben geht."))
+        return button
+
     def _menu_button(self) -> QToolButton:
         button = self._button("ellipsis", self.tr("Weitere Befehle (Menütaste)"), self.open_menu)
         self._more = button
@@ -100,6 +109,7 @@ class DueLine(QFrame):
         ):
             action = menu.addAction(text)
             icons.set_icon(action, icon)
+            action.setEnabled(icon != "check" or not self.row.stays)
             action.triggered.connect(run)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))

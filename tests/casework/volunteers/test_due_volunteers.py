@@ -11,6 +11,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.casework.access.users import add_user
+from desktop.casework.deadlines.acting import finish_due, move_line
+from desktop.casework.deadlines.marks import DueKey
 from desktop.casework.deadlines.rows import DueGroup, DueRow
 from desktop.casework.deadlines.rules import shipped_rules
 from desktop.casework.deadlines.today import today_view
@@ -21,8 +23,11 @@ from desktop.casework.tasks import NewTask, add_task
 from desktop.casework.volunteers.papers.paper_rows import PaperEntry
 from desktop.casework.volunteers.papers.papers import add_paper
 from desktop.clock import add_months, fixed
+from desktop.errors import CaseworkError
 from desktop.records.people import Person
+from desktop.records.tasks import DeadlineMark
 from desktop.records.volunteers import Volunteer, VolunteerPaper
+from desktop.talk_terms import DeadlineAnswer
 from desktop.terms import PartialDate, Role
 from desktop.volunteer_terms import Activity, Cover, MatchStage, PaperKind, VolunteerStatus
 from tests.casework.volunteers.papers.paper_samples import (
@@ -174,6 +179,22 @@ def test_a_lapsed_certificate_with_a_match_to_a_child_is_overdue_and_on_top(sess
     assert (first.rule, first.subjects, first.group) == ("child_without_certificate", (made,), DueGroup.OVERDUE)
     assert "abgelaufen" in first.detail
     assert lines(session, actor, "conduct_inspection") == []  # said once
+
+
+def test_as_long_as_the_certificate_is_missing_the_line_is_moved_at_most(session: Session, actor: Actor) -> None:
+    child_without_certificate(session, actor, TODAY - DAY)
+    (line,) = lines(session, actor, "child_without_certificate")
+    key = DueKey(line.rule, line.subjects, line.mark_day)
+    assert line.stays
+    with pytest.raises(CaseworkError, match="solange der Grund besteht"):
+        finish_due(session, actor, key)
+    write(session, DeadlineMark(  # as it could be ticked off before
+        rule=line.rule, subject_id=line.subjects[0], due_on=line.mark_day, answer=DeadlineAnswer.DONE,
+    ))  # fmt: skip
+    assert lines(session, actor, "child_without_certificate") == [line]
+    move_line(session, actor, key, TODAY + 2 * DAY, "Termin zur Einsicht")
+    (moved,) = lines(session, actor, "child_without_certificate")
+    assert (moved.moved, moved.shown_on) == (True, TODAY + 2 * DAY)
 
 
 @pytest.mark.parametrize("stage", [MatchStage.SUGGESTED, MatchStage.ENDED])

@@ -21,7 +21,7 @@ from desktop.models.work import Work
 from desktop.terms import AssessmentKind, CaseStatus, EndReason, FlagKind, GoalStatus
 from desktop.views.cases.case_file_page import CaseFilePage
 from desktop.views.cases.case_tabs import case_tabs
-from desktop.views.cases.life_forms import goal_words
+from desktop.views.cases.life_forms import StatusForm, goal_words
 from desktop.views.components.chip import Chip
 from desktop.views.fields.pick_edit import PickEdit
 from desktop.views.people.quick_form import QuickForm
@@ -78,10 +78,12 @@ def test_only_what_may_follow_is_offered_and_can_be_taken_back(
     line.popup().hide()
     offered = [model.index(row, 0).data() for row in range(model.rowCount())]
     assert offered == [move.to.label for move in moves_from(CaseStatus.ACCOMPANIED)]
-    assert not form_of(file).ends.isVisible()
-    choose(form_of(file), "status", CaseStatus.NOT_TARGET)
-    assert "Ehrenamt" in form_of(file).ends.text()
-    assert form_of(file).ends.isVisible()
+    form = form_of(file)
+    assert isinstance(form, StatusForm)
+    assert not form.ends.isVisible()
+    choose(form, "status", CaseStatus.NOT_TARGET)
+    assert "Ehrenamt" in form.ends.text()
+    assert form.ends.isVisible()
     choose(form_of(file), "status", CaseStatus.CLOSING)
     press(Qt.Key.Key_S, CTRL)
     assert head_of(session, actor, file).status is CaseStatus.CLOSING

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.casework.deadlines.rows import DueGroup
@@ -172,6 +173,17 @@ def test_v_moves_a_line_with_its_reason(page: TodayPage) -> None:
     assert (moved.row.group, moved.row.moved) == (DueGroup.SOON, True)
     undo(page)
     assert titles(page) == before
+
+
+def test_a_line_that_stays_with_its_cause_cannot_be_ticked_off(page: TodayPage, qtbot: QtBot) -> None:
+    row = replace(line(page, "Kita Regenbogen anrufen").row, rule="child_without_certificate", stays=True)
+    staying = DueLine(row, today(), "line", with_user=False)
+    qtbot.addWidget(staying)
+    buttons = [button for button in staying.findChildren(QToolButton) if not button.isEnabled()]
+    assert [button.toolTip() for button in buttons] == ["Bleibt, bis der Grund behoben ist; verschieben geht."]
+    assert "bleibt, bis der Grund behoben ist" in staying.accessibleDescription()
+    page.board.finish(row)
+    assert "solange der Grund besteht" in page.messages.text()
 
 
 def test_ue_hands_a_line_to_a_colleague(page: TodayPage, stage: Stage) -> None:
