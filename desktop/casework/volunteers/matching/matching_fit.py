@@ -12,26 +12,23 @@ from desktop.casework.volunteers.week_times import Span, are_near, shared
 
 def fit(need: NeedProfile, volunteer: VolunteerProfile) -> Fit:
     """How both go together on the day of the need's profile."""
-    lists: dict[Outcome, list[Reason]] = {outcome: [] for outcome in Outcome}
+    lists: tuple[list[Reason], ...] = ([], [], [])
     blocks = tuple(limits(need, volunteer))
-    said = {reason.aspect for reason in blocks}
+    said = [reason.aspect for reason in blocks]
     for one in CRITERIA:
         verdict = one.judge(need, volunteer)
         if one.aspect not in said and verdict[0] is not Outcome.SILENT:
             words = one.say(need, volunteer, verdict)
             lists[verdict[0]].append(Reason(one.aspect, words, verdict[1], one.weight))
-    lists[Outcome.UNKNOWN] += _to_be_asked(need, volunteer)
-    fits, misses, unknown = (tuple(lists[one]) for one in (Outcome.FITS, Outcome.MISSES, Outcome.UNKNOWN))
-    return Fit(blocks, fits, misses, unknown, _common(need, volunteer), _next_free(need, volunteer))
+    common = shared(need.times, volunteer.free_times) if need.week & volunteer.week else ()
+    lists[Outcome.UNKNOWN].extend(_to_be_asked(common, volunteer))
+    fits, misses, unknown = map(tuple, lists)
+    return Fit(blocks, fits, misses, unknown, common, _next_free(need, volunteer))
 
 
 def score(need: NeedProfile, volunteer: VolunteerProfile) -> int | None:
     """The score of `fit` alone, without its words; None where a hard limit forbids the pair."""
     return None if is_blocked(need, volunteer) else points(need, volunteer)
-
-
-def _common(need: NeedProfile, volunteer: VolunteerProfile) -> tuple[Span, ...]:
-    return shared(need.times, volunteer.free_times) if need.week & volunteer.week else ()
 
 
 def _next_free(need: NeedProfile, volunteer: VolunteerProfile) -> Span | None:
@@ -42,9 +39,8 @@ def _next_free(need: NeedProfile, volunteer: VolunteerProfile) -> Span | None:
     return next_free_time(volunteer.times, volunteer.taken, wished, min(need.times, default=None))
 
 
-def _to_be_asked(need: NeedProfile, volunteer: VolunteerProfile) -> list[Reason]:
-    """What people have to judge themselves; brings and costs nothing."""
-    common = _common(need, volunteer)
+def _to_be_asked(common: tuple[Span, ...], volunteer: VolunteerProfile) -> list[Reason]:
+    """What people have to judge themselves; brings and costs nothing. `common` are times both have."""
     near = [one for one in volunteer.taken if any(are_near(one, span) for span in common)]
     found = [Reason(Aspect.TIMES, f"nahe an einer anderen Begleitung: {one.words}") for one in near]
     if volunteer.exclusions:

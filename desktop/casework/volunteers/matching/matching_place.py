@@ -6,6 +6,8 @@ PRIVACY: of a client's dwelling no more than these kilometres is told.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from desktop.casework.volunteers.matching.distance import distance_km
 from desktop.casework.volunteers.matching.matching_rows import NeedProfile, VolunteerProfile, place_names
 from desktop.casework.volunteers.matching.matching_verdict import MISS, Outcome, Verdict
@@ -20,7 +22,7 @@ _NEARBY_KM = 5
 
 def judge_place(need: NeedProfile, volunteer: VolunteerProfile) -> Verdict:
     """Verdict on the place. Without kilometres only the same words are the same place."""
-    if _is_same(need, volunteer):
+    if _is_same(need.place, volunteer.area, volunteer.town):
         return Outcome.FITS, PLACE
     km = kilometres(need, volunteer)
     return _by_words(need, volunteer) if km is None else _by_distance(km, volunteer)
@@ -29,7 +31,7 @@ def judge_place(need: NeedProfile, volunteer: VolunteerProfile) -> Verdict:
 def say_place(need: NeedProfile, volunteer: VolunteerProfile, verdict: Verdict) -> str:
     """The verdict in words."""
     km = kilometres(need, volunteer)
-    if _is_same(need, volunteer):
+    if _is_same(need.place, volunteer.area, volunteer.town):
         return f"aktiv in {need.place}" + (f" ({distance_words(km)})" if km else "")
     return _say_words(need, volunteer) if km is None else _say_distance(km, volunteer, verdict)
 
@@ -44,9 +46,12 @@ def distance_words(km: int) -> str:
     return f"{km} km Luftlinie" if km else "im selben Postleitzahlgebiet"
 
 
-def _is_same(need: NeedProfile, volunteer: VolunteerProfile) -> bool:
-    ours, area = need.place_names, place_names(volunteer.area)
-    return bool(ours) and (ours <= area | place_names(volunteer.town) or bool(area and area <= ours))
+@lru_cache(maxsize=8192)
+def _is_same(place: str, area: str, town: str) -> bool:
+    """Whether a volunteer of `town` who would like to be active in `area` is so at `place`; asked of the same few words
+    for every pair."""
+    ours, theirs = place_names(place), place_names(area)
+    return bool(ours) and (ours <= theirs | place_names(town) or bool(theirs and theirs <= ours))
 
 
 def _by_distance(km: int, volunteer: VolunteerProfile) -> Verdict:

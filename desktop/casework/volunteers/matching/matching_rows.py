@@ -195,10 +195,6 @@ class NeedProfile:
     def place_words(self) -> frozenset[str]:
         return folded_words(self.place)
 
-    @property
-    def place_names(self) -> frozenset[str]:
-        return place_names(self.place)
-
     @cached_property
     def interest_words(self) -> frozenset[str]:
         return _all_words(self.interests)

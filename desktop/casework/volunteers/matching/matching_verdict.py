@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
+from enum import IntEnum
 
 from desktop.casework.volunteers.matching.matching_rows import Aspect, NeedProfile, VolunteerProfile
 
 
-class Outcome(Enum):
-    """Which list a reason belongs to. What is silent brings nothing and is not said."""
+class Outcome(IntEnum):
+    """Which list a reason belongs to, by its place. What is silent brings nothing and is not said."""
 
-    FITS = "fits"
-    MISSES = "misses"
-    UNKNOWN = "unknown"
-    SILENT = "silent"
+    FITS = 0
+    MISSES = 1
+    UNKNOWN = 2
+    SILENT = 3
 
 
 Verdict = tuple[Outcome, int]
