@@ -15,6 +15,15 @@ class Decision(Term):
     LEAVE = "leave", "auslassen"
 
 
+@dataclass(frozen=True, slots=True)
+class IgnoredRow:
+    """A row that is no person at all: a sum, a repeated heading, a line between. Never counted as a row."""
+
+    row: int
+    text: str
+    reason: str
+
+
 @dataclass(frozen=True)
 class FieldChange:
     """A fact the list tells differently from the vault. `old` and `new` are texts for people.

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic
 
+from desktop.casework.list_rows import IgnoredRow
 from desktop.errors import ImportFileError
 from desktop.exchange.apart import read_tables_apart
 from desktop.exchange.columns import propose
@@ -73,6 +74,11 @@ def lines_of(table: Table, layout: Layout[F]) -> Iterator[tuple[Line, str]]:
     """Every row below the heading with the reason why it is no person, empty where it may be one."""
     for line in table.lines[layout.header.first_row :]:
         yield line, _why_no_person(line, layout)
+
+
+def ignored_row(line: Line, reason: str) -> IgnoredRow:
+    """A row that is no person, with its words and why."""
+    return IgnoredRow(line.number, " · ".join(filter(None, map(cell_text, line.cells))), reason)
 
 
 def _found(tables: tuple[Table, ...], chosen: int, layout: Layout[F]) -> FoundList[F]:

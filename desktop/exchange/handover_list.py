@@ -6,13 +6,14 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 
 from desktop import paths
-from desktop.casework.handover.incoming import Field, IgnoredRow, IncomingList, IncomingPerson, UnreadableRow
+from desktop.casework.handover.incoming import Field, IncomingList, IncomingPerson, UnreadableRow
+from desktop.casework.list_rows import IgnoredRow
 from desktop.exchange import content
-from desktop.exchange.found_list import FoundList, find, find_apart, lines_of
+from desktop.exchange.found_list import FoundList, find, find_apart, ignored_row, lines_of
 from desktop.exchange.layout import Layout, ListKind
 from desktop.exchange.list_file import read_tables
 from desktop.exchange.rows import read_person, split_districts
-from desktop.exchange.table import Table, cell_text
+from desktop.exchange.table import Table
 
 
 def _synonyms() -> Mapping[str, Sequence[str]]:
@@ -66,7 +67,7 @@ def read_list(
     cells = {}
     for line, reason in lines_of(source.table, layout):
         if reason:
-            ignored.append(IgnoredRow(line.number, " · ".join(filter(None, map(cell_text, line.cells))), reason))
+            ignored.append(ignored_row(line, reason))
             continue
         cells[line.number] = layout.texts(line)
         person = read_person(line, layout)

@@ -10,12 +10,13 @@ from typing import TypeVar
 from desktop.casework.volunteers.register.volunteer_headings import (
     CellDoubt,
     IncomingVolunteer,
+    IncomingVolunteers,
     VolunteerField,
     volunteer_words,
 )
 from desktop.casework.volunteers.register.volunteer_rows import SpokenLanguage, VolunteerFacts
 from desktop.casework.volunteers.week_times import Span
-from desktop.exchange.found_list import FoundList, lines_of
+from desktop.exchange.found_list import FoundList, ignored_row, lines_of
 from desktop.exchange.layout import Layout, ListKind
 from desktop.exchange.readers import contact, people, volunteering
 from desktop.exchange.readers.dates import read_birth, read_date
@@ -58,10 +59,15 @@ VOLUNTEERS = ListKind(
 
 def read_volunteers(
     source: FoundList[VolunteerField], layout: Layout[VolunteerField] | None = None
-) -> tuple[IncomingVolunteer, ...]:
-    """Every row that may be somebody. `layout` is the user's when columns were adjusted."""
+) -> IncomingVolunteers:
+    """Read every row. `layout` is the user's when columns were adjusted."""
     layout = layout or source.layout
-    return tuple(_read(line, layout) for line, reason in lines_of(source.table, layout) if not reason)
+    lines = list(lines_of(source.table, layout))
+    return IncomingVolunteers(
+        tuple(column.shown for column in layout.columns),
+        tuple(_read(line, layout) for line, reason in lines if not reason),
+        tuple(ignored_row(line, reason) for line, reason in lines if reason),
+    )
 
 
 def _read(line: Line, layout: Layout[VolunteerField]) -> IncomingVolunteer:

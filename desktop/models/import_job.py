@@ -274,8 +274,8 @@ class ImportJob(QObject):
     def _on_read(self, incoming: ReadRows) -> None:
         self.busy = self.kind.comparing
         self.busy_changed.emit()
-        self._work.read(self, self.kind.compare, incoming, then=self._guarded(partial(self._on_preview, incoming)),
-                        failed=self._guarded(self._on_failed))
+        self._work.read(self, self.kind.compare, self.kind.compared(incoming), failed=self._guarded(self._on_failed),
+                        then=self._guarded(partial(self._on_preview, incoming)))
 
     def _on_preview(self, incoming: ReadRows, preview: object) -> None:
         self._end()

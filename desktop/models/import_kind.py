@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.casework.changes import Changes, Kind
-from desktop.casework.handover.incoming import IgnoredRow
-from desktop.casework.list_rows import Decision, FieldChange
+from desktop.casework.list_rows import Decision, FieldChange, IgnoredRow
 from desktop.exchange.layout import ListKind
 from desktop.exchange.returned_rows import Listed
 
@@ -105,3 +104,5 @@ class ImportKind:
     counted: Kind
     lines: Callable[[ListInHand], tuple[ImportLine, ...]]
     cells: Callable[[ListInHand, int], tuple[CellLine, ...]]
+    compared: Callable[[Any], object] = lambda incoming: incoming
+    """What of a list the query `compare` is given."""

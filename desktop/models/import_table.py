@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from desktop.casework.handover.incoming import IgnoredRow
-from desktop.casework.list_rows import Decision, FieldChange, RowDecision
+from desktop.casework.list_rows import Decision, FieldChange, IgnoredRow, RowDecision
 from desktop.models.columns import Column
 from desktop.models.import_kind import ComparedRow
 from desktop.models.sorting import matches

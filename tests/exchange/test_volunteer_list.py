@@ -38,7 +38,7 @@ def heading_field(heading: str) -> VolunteerField | None:
 
 def rows_of(*rows: tuple[str, ...]) -> tuple[IncomingVolunteer, ...]:
     file = opened(*rows)
-    return read_volunteers(file)
+    return read_volunteers(file).rows
 
 
 def test_a_row_is_read_in_full() -> None:
@@ -104,7 +104,7 @@ def test_bad_mail_and_phone_go_into_the_note() -> None:
 def test_columns_can_be_changed_and_remembered() -> None:
     file = opened(("Name", "Vorname", "Was"), ("Maier", "Hans", "Nachhilfe"))
     layout = file.layout.adjusted({2: VolunteerField.ACTIVITIES}, "Von Ihnen gewählt.")
-    row, = read_volunteers(file, layout)
+    row, = read_volunteers(file, layout).rows
     assert row.facts.activities == (Activity.LEARNING,)
     again = file.layout.by_heading(layout.memory)
     assert [column.field for column in again.columns] == [column.field for column in layout.columns]
@@ -132,7 +132,7 @@ def test_an_excel_file_is_read_apart() -> None:
     data = table_file(FileTable("Ehrenamt", ("Name", "Vorname", "geb."), (("Maier", "Hans", dt.date(1960, 5, 4)),)),
                       FileKind.XLSX)  # fmt: skip
     file = find_apart(data, VOLUNTEERS)
-    row, = read_volunteers(file, file.layout)
+    row, = read_volunteers(file).rows
     assert (row.facts.name, row.facts.birth_year, row.facts.birthday) == ("Maier, Hans", 1960, "05-04")
 
 

@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from desktop.casework.list_rows import IgnoredRow
 from desktop.person_terms import GermanLevel, MaritalStatus, Relation, ResidenceKind, Sex, ValidUntil
 from desktop.terms import PartialDate, Term
 
@@ -223,15 +224,6 @@ class UnreadableRow:
     """A row that cannot become a person, with the reason as a German sentence."""
 
     row: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class IgnoredRow:
-    """A row that is no person at all: a sum, a repeated heading, a line between. Never counted as a row."""
-
-    row: int
-    text: str
     reason: str
 
 

@@ -51,7 +51,7 @@ def add_volunteers(
     places.add(*hours_places(work, drafts))
     commands.add(money_command(places))
     if work.actor.may(Right.EDIT_VOLUNTEERS):
-        places.add(volunteer_import_place(work, places))
+        places.add(volunteer_import_place(work, drafts, places))
         commands.add(volunteer_import_command(places))
         commands.add(Command("new-volunteer", _tr("Neue/r Ehrenamtliche/r"), "user-plus",
                              partial(_at_register, places, "enter_volunteer"), makes_new=True,

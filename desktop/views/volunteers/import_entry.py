@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views.commands import Command
 from desktop.views.places import Place, Places
 
 if TYPE_CHECKING:
-    from desktop.views.volunteers.import_page import VolunteerImportPage
+    from desktop.views.imports.import_page import ImportPage
 
 IMPORT_PLACE = "volunteer-import"
 
 
-def volunteer_import_place(work: Work, places: Places) -> Place:
+def volunteer_import_place(work: Work, drafts: Drafts, places: Places) -> Place:
     """The page; it belongs to the Ehrenamt and has no place of its own in the rail."""
-    return Place(IMPORT_PLACE, _title(), "file-input", partial(_make, work, places), rail=False,
+    return Place(IMPORT_PLACE, _title(), "file-input", partial(_make, work, drafts, places), rail=False,
                  belongs_to="volunteers")  # fmt: skip
 
 
@@ -29,10 +30,10 @@ def volunteer_import_command(places: Places) -> Command:
     return Command(IMPORT_PLACE, _title(), "file-input", partial(places.go, IMPORT_PLACE), words=words)
 
 
-def _make(work: Work, places: Places) -> VolunteerImportPage:
-    from desktop.views.volunteers.import_page import VolunteerImportPage  # noqa: PLC0415  memory: at the first visit
+def _make(work: Work, drafts: Drafts, places: Places) -> ImportPage:
+    from desktop.views.volunteers.import_page import volunteer_import_page  # noqa: PLC0415  memory: at the first visit
 
-    return VolunteerImportPage(work, places)
+    return volunteer_import_page(work, drafts, places)
 
 
 def _title() -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from desktop.casework.volunteers.register.volunteer_rows import VolunteerFacts
 from desktop.casework.volunteers.register.volunteers import create_volunteer
-from desktop.views.volunteers.import_page import VolunteerImportPage
+from desktop.views.imports.import_page import ImportPage
+from desktop.views.volunteers.import_page import volunteer_import_page
 
 if TYPE_CHECKING:
     from tests.views.page_walk import Stage
@@ -33,32 +34,32 @@ def list_file(folder: Path) -> Path:
     return path
 
 
-def at_file(stage: Stage) -> VolunteerImportPage:
+def at_file(stage: Stage) -> ImportPage:
     """A list was found in a file."""
     with stage.vault.session() as session:
         actor = stage.work.actor
         create_volunteer(session, actor, VolunteerFacts("Wagner", "Gerda", birth_year=1958))
         create_volunteer(session, actor, VolunteerFacts("Maier", "Hans"))
-    page = VolunteerImportPage(stage.work, stage.places)
+    page = volunteer_import_page(stage.work, stage.drafts, stage.places)
     page.show_target(list_file(stage.vault.files.folder))
     return page
 
 
-def at_columns(stage: Stage) -> VolunteerImportPage:
+def at_columns(stage: Stage) -> ImportPage:
     """What the columns mean."""
     page = at_file(stage)
     page.go_on()
     return page
 
 
-def at_preview(stage: Stage) -> VolunteerImportPage:
+def at_preview(stage: Stage) -> ImportPage:
     """What every row would become."""
     page = at_columns(stage)
     page.go_on()
     return page
 
 
-def at_result(stage: Stage) -> VolunteerImportPage:
+def at_result(stage: Stage) -> ImportPage:
     """The list is in the register."""
     page = at_preview(stage)
     page.go_on()

@@ -13,18 +13,21 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
+from desktop.casework.list_rows import Decision
 from desktop.casework.rights import Actor
 from desktop.casework.volunteers.register.volunteer_headings import VolunteerField
+from desktop.casework.volunteers.register.volunteer_import import IncomingRow
 from desktop.casework.volunteers.register.volunteer_rows import VolunteerFacts
 from desktop.casework.volunteers.register.volunteers import create_volunteer, list_volunteers
 from desktop.models.drafts import Drafts
-from desktop.models.volunteer_import_table import ImportedLine
+from desktop.models.import_table import ImportLine
 from desktop.models.work import Work
 from desktop.views.commands import Commands
+from desktop.views.imports.import_page import ImportPage
 from desktop.views.messages import Script
 from desktop.views.places import Place, Places
 from desktop.views.volunteers.entry import add_volunteers
-from desktop.views.volunteers.import_page import VolunteerImportPage
+from desktop.views.volunteers.import_page import volunteer_import_page
 from tests.views.volunteers.import_states import ROWS, list_file
 
 
@@ -36,12 +39,17 @@ def places(work: Work) -> Places:
 
 
 @pytest.fixture
+def drafts(work: Work) -> Drafts:
+    return Drafts(work, work)
+
+
+@pytest.fixture
 def page(
-    session: Session, actor: Actor, fixed_clock: dt.date, work: Work, places: Places, qtbot: QtBot
-) -> VolunteerImportPage:
+    session: Session, actor: Actor, fixed_clock: dt.date, work: Work, drafts: Drafts, places: Places, qtbot: QtBot
+) -> ImportPage:
     create_volunteer(session, actor, VolunteerFacts("Wagner", "Gerda", birth_year=1958))
     create_volunteer(session, actor, VolunteerFacts("Maier", "Hans"))
-    page = VolunteerImportPage(work, places)
+    page = volunteer_import_page(work, drafts, places)
     qtbot.addWidget(page)
     page.resize(1200, 700)
     page.show()
@@ -54,28 +62,34 @@ def names(session: Session, actor: Actor) -> list[str]:
     return [row.name for row in list_volunteers(session, actor)]
 
 
-def line(page: VolunteerImportPage, number: int) -> ImportedLine:
-    return next(row for row in page.preview.model.rows if row.number == number)
+def line(page: ImportPage, number: int) -> ImportLine:
+    return next(row for row in page.preview.model.rows if row.row == number)
 
 
-def button(page: VolunteerImportPage, name: str) -> QPushButton:
-    found = page.findChild(QPushButton, name)
-    assert isinstance(found, QPushButton)
-    return found
+def found(page: ImportPage, number: int) -> IncomingRow:
+    row = line(page, number).found
+    assert isinstance(row, IncomingRow)
+    return row
 
 
-def onward(page: VolunteerImportPage) -> None:
+def chosen(page: ImportPage) -> object:
+    decision = page.preview.panel.decision
+    assert decision is not None
+    return decision.value()
+
+
+def onward(page: ImportPage) -> None:
     QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_the_whole_way_by_keyboard(
-    page: VolunteerImportPage, tmp_path: Path, session: Session, actor: Actor, places: Places
+    page: ImportPage, tmp_path: Path, session: Session, actor: Actor, places: Places
 ) -> None:
     page.show_target(list_file(tmp_path))
     onward(page)
     assert [row.meaning.code() for row in page.columns.rows][:3] == ["family_name", "given_names", "birth"]
     onward(page)
-    standings = [(row.number, row.row.standing.label, row.taken) for row in page.preview.model.rows]
+    standings = [(row.row, row.state.label, row.taken) for row in page.preview.model.rows]
     assert standings == [
         (2, "neu", True), (3, "neu", True), (4, "schon bekannt", False), (5, "unklar", False),
         (6, "nicht möglich", False),
@@ -83,11 +97,11 @@ def test_the_whole_way_by_keyboard(
     assert page.on.text() == "2 Personen aufnehmen"
     onward(page)
     assert names(session, actor) == ["Maier, Hans", "Öztürk, Selin", "Roth, Eva", "Wagner, Gerda"]
-    button(page, "to_register").click()
+    page.result.there.click()
     assert places.where == ("volunteers", ("register",))
 
 
-def test_space_takes_the_marked_row_and_leaves_it_out_again(page: VolunteerImportPage, tmp_path: Path) -> None:
+def test_space_takes_the_marked_row_and_leaves_it_out_again(page: ImportPage, tmp_path: Path) -> None:
     page.show_target(list_file(tmp_path))
     onward(page)
     onward(page)
@@ -96,51 +110,54 @@ def test_space_takes_the_marked_row_and_leaves_it_out_again(page: VolunteerImpor
     table.view.setFocus()
     QTest.keyClick(table.view, Qt.Key.Key_Space)
     assert line(page, 5).taken
-    assert page.preview.panel.take.isChecked()
+    assert chosen(page) is Decision.CREATE
     QTest.keyClick(table.view, Qt.Key.Key_Space)
     assert not line(page, 5).taken
     page.preview.mark(6)
     QTest.keyClick(table.view, Qt.Key.Key_Space)
     assert not line(page, 6).taken, "nobody can be made of it"
-    page.preview.panel.show_line(line(page, 2))
-    page.preview.panel.take.click()
+    page.preview.mark(2)
+    decision = page.preview.panel.decision
+    assert decision is not None
+    decision.pick(Decision.LEAVE)
     assert not line(page, 2).taken
 
 
-def test_the_panel_says_what_was_not_understood(page: VolunteerImportPage, tmp_path: Path) -> None:
+def test_the_panel_says_what_was_not_understood(page: ImportPage, tmp_path: Path) -> None:
     page.show_target(list_file(tmp_path))
     onward(page)
     onward(page)
     page.preview.mark(2)
     said = " ".join(label.text() for label in page.preview.panel.findChildren(QWidget) if hasattr(label, "text"))
-    for part in ("Tätigkeiten „Zaubern“", "„nach Absprache“", "nachmittags wurde als 14–18 Uhr gelesen",
+    for part in ("„Zaubern“: Nicht verstanden, steht wörtlich in der Notiz.",
+                 "„nach Absprache“", "nachmittags wurde als 14–18 Uhr gelesen",
                  "Den Helferkreis „Nord“ gibt es noch nicht"):  # fmt: skip
         assert part in said
 
 
 def test_rows_that_were_not_taken_come_back_as_a_file(
-    page: VolunteerImportPage, tmp_path: Path, answers: Script
+    page: ImportPage, tmp_path: Path, answers: Script
 ) -> None:
     page.show_target(list_file(tmp_path))
     for _ in range(3):
         onward(page)
     target = tmp_path / "zurück.xlsx"
     answers.answers.append(target)
-    button(page, "save_rejected").click()
+    page.result.save.click()
     rows = list(load_workbook(target).active.iter_rows(values_only=True))  # type: ignore[union-attr]  # one sheet
     assert rows[0] == ("Zeile", *ROWS[0], "Grund")
     assert [(row[0], row[1], row[-1]) for row in rows[1:]] == [
-        (5, "Maier", "Vielleicht schon im Register: Maier, Hans."), (6, "", "Der Name fehlt."),
+        ("5", "Maier", "Vielleicht schon im Register: Maier, Hans."), ("6", "", "Der Name fehlt."),
     ]  # fmt: skip
 
 
 def test_the_whole_list_is_taken_back(
-    page: VolunteerImportPage, tmp_path: Path, session: Session, actor: Actor
+    page: ImportPage, tmp_path: Path, session: Session, actor: Actor
 ) -> None:
     page.show_target(list_file(tmp_path))
     for _ in range(3):
         onward(page)
-    button(page, "undo_import").click()
+    page.result.undo.click()
     assert names(session, actor) == ["Maier, Hans", "Wagner, Gerda"]
     assert page.place == 0
     assert "Zurückgenommen" in page.messages.text()
@@ -148,22 +165,23 @@ def test_the_whole_list_is_taken_back(
     onward(page)
     onward(page)
     assert len(names(session, actor)) == 4, "the same list can be taken over again"
-    button(page, "next_list").click()
-    former = [button for button in page.former.findChildren(QPushButton) if button.objectName().startswith("undo_")]
+    page.result.again.click()
+    lists = page.file.former.findChildren(QPushButton)
+    former = [button for button in lists if button.objectName().startswith("undo_") and button.isVisibleTo(page)]
     assert len(former) == 1
     former[0].click()
     assert names(session, actor) == ["Maier, Hans", "Wagner, Gerda"]
 
 
 def test_a_column_can_be_given_another_meaning(
-    page: VolunteerImportPage, tmp_path: Path, session: Session, actor: Actor
+    page: ImportPage, tmp_path: Path, session: Session, actor: Actor
 ) -> None:
     page.show_target(list_file(tmp_path))
     onward(page)
     shoes = page.columns.rows[-1]
     shoes.chosen.emit(shoes.index, VolunteerField.NOTE)
     onward(page)
-    assert "39" in line(page, 2).row.incoming.facts.note
+    assert "39" in found(page, 2).incoming.facts.note
     page.go_back()
     shoes.chosen.emit(shoes.index, VolunteerField.FAMILY_NAME)
     onward(page)
@@ -172,13 +190,13 @@ def test_a_column_can_be_given_another_meaning(
     shoes.chosen.emit(shoes.index, VolunteerField.NOTE)
     onward(page)
     onward(page)
-    button(page, "next_list").click()
+    page.result.again.click()
     page.show_target(list_file(tmp_path))
     assert page.columns.rows[-1].meaning.code() == VolunteerField.NOTE, "as in the list before"
 
 
 def test_a_register_that_changed_is_compared_anew(
-    page: VolunteerImportPage, tmp_path: Path, session: Session, actor: Actor
+    page: ImportPage, tmp_path: Path, session: Session, actor: Actor
 ) -> None:
     page.show_target(list_file(tmp_path))
     onward(page)
@@ -187,7 +205,7 @@ def test_a_register_that_changed_is_compared_anew(
     onward(page)
     assert "Register hat sich" in page.messages.text()
     page.messages.actions_shown()[0].click()
-    assert line(page, 2).row.standing.label == "schon bekannt"
+    assert line(page, 2).state.label == "schon bekannt"
 
 
 @pytest.mark.parametrize(("name", "content", "sentence"), [
@@ -195,7 +213,7 @@ def test_a_register_that_changed_is_compared_anew(
     ("leer.csv", b"", "leer"),
 ])  # fmt: skip
 def test_other_files_are_refused_in_one_sentence(
-    page: VolunteerImportPage, tmp_path: Path, name: str, content: bytes, sentence: str
+    page: ImportPage, tmp_path: Path, name: str, content: bytes, sentence: str
 ) -> None:
     (tmp_path / name).write_bytes(content)
     page.show_target(tmp_path / name)
@@ -205,20 +223,20 @@ def test_other_files_are_refused_in_one_sentence(
     assert "kann nicht gelesen werden" in page.messages.text()
 
 
-def test_filters_show_one_standing(page: VolunteerImportPage, tmp_path: Path) -> None:
+def test_filters_show_one_standing(page: ImportPage, tmp_path: Path) -> None:
     page.show_target(list_file(tmp_path))
     onward(page)
     onward(page)
     chip = next(chip for standing, chip in page.preview.chips.items() if standing == "bad")
     chip.click()
-    assert [row.number for row in page.preview.model.rows] == [6]
+    assert [row.row for row in page.preview.model.rows] == [6]
 
 
 def test_the_register_and_the_palette_lead_to_the_page(work: Work, fixed_clock: dt.date, qtbot: QtBot) -> None:
     places, commands = Places(work), Commands(work)
     add_volunteers(work, Drafts(work, work), places, commands)
     next(command for command in commands.all() if command.key == "volunteer-import").run()
-    assert isinstance(places.page("volunteer-import"), VolunteerImportPage)
+    assert isinstance(places.page("volunteer-import"), ImportPage)
     places.go("volunteers", "register")
     place = places.page("volunteers")
     qtbot.addWidget(place)

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from desktop import paths
+from desktop.casework.list_rows import IgnoredRow
 from desktop.casework.volunteers.register.volunteer_rows import SpokenLanguage, VolunteerFacts
 from desktop.casework.volunteers.week_times import Span
 from desktop.terms import Term
@@ -76,6 +77,20 @@ class IncomingVolunteer:
     problem: str = ""
     cells: tuple[str, ...] = field(default=(), compare=False)
     """The cells as they stand in the list, to be given back with the row."""
+
+
+@dataclass(frozen=True)
+class IncomingVolunteers:
+    """A whole list: every filled row below the heading is in exactly one of `rows` and `ignored`."""
+
+    headings: tuple[str, ...]
+    rows: tuple[IncomingVolunteer, ...]
+    ignored: tuple[IgnoredRow, ...] = ()
+
+    @property
+    def cells(self) -> dict[int, tuple[str, ...]]:
+        """The rows' own texts by row number, so that rows can be given back."""
+        return {row.row: row.cells for row in self.rows}
 
 
 @cache

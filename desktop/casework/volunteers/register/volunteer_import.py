@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
+from desktop.casework.list_rows import Decision, FieldChange
 from desktop.casework.rights import Actor, Right
 from desktop.casework.search.folding import fold
 from desktop.casework.volunteers.register.import_names import NameIndex, maybe_same
@@ -65,9 +66,30 @@ class IncomingRow:
         return self.standing in _TAKEN
 
     @property
-    def proposed(self) -> bool:
-        """Whether it is taken unless somebody decides otherwise."""
-        return self.standing is Standing.NEW
+    def row(self) -> int:
+        """Line of the file."""
+        return self.incoming.row
+
+    @property
+    def proposal(self) -> Decision:
+        """What happens unless somebody decides otherwise."""
+        return Decision.CREATE if self.standing is Standing.NEW else Decision.LEAVE
+
+    @property
+    def choices(self) -> tuple[Decision, ...]:
+        """What may be decided, the proposal first."""
+        other = {Standing.NEW: (Decision.LEAVE,), Standing.UNCLEAR: (Decision.CREATE,)}
+        return (self.proposal, *other.get(self.standing, ()))
+
+    @property
+    def changes(self) -> tuple[FieldChange, ...]:
+        """None: somebody known stays as the register has them."""
+        return ()
+
+    @property
+    def settled(self) -> bool:
+        """Whether the register knows somebody already: leaving the row out is no rejection."""
+        return self.standing is Standing.KNOWN
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.casework.list_rows import Decision
 from desktop.casework.rights import Actor
 from desktop.casework.volunteers.register.contacts import ContactEntry, add_contact
 from desktop.casework.volunteers.register.groups import GroupEntry, add_group
@@ -43,7 +44,7 @@ def preview(session: Session, actor: Actor, *facts: VolunteerFacts) -> tuple[Inc
 
 
 def taken(session: Session, actor: Actor, rows: tuple[IncomingRow, ...]) -> int:
-    wanted = [row for row in rows if row.proposed]
+    wanted = [row for row in rows if row.proposal is Decision.CREATE]
     made = import_volunteers(session, actor, tuple(row.incoming for row in wanted),
                              tuple(row.standing for row in wanted), {"name": "name", "was": ""}).made  # fmt: skip
     assert made is not None
@@ -63,7 +64,7 @@ def count(session: Session) -> int:
 def test_new_ones_are_proposed_and_entered_as_interested(session: Session, actor: Actor) -> None:
     spoken, free = (SpokenLanguage("ar"),), (Span(1, 960, 1080),)
     rows = preview_volunteers(session, actor, (one(2, GERDA, languages=spoken, times=free),))
-    assert [(row.standing, row.proposed) for row in rows] == [(Standing.NEW, True)]
+    assert [(row.standing, row.proposal) for row in rows] == [(Standing.NEW, Decision.CREATE)]
     taken(session, actor, rows)
     now = volunteer_detail(session, actor, ids(session)[0])
     mine = replace(GERDA, responsible_id=actor.user_id)
@@ -80,7 +81,8 @@ def test_who_is_surely_in_the_register_is_not_taken(
 ) -> None:
     known = create_volunteer(session, actor, GERDA).made
     row, = preview(session, actor, facts)
-    assert (row.standing, row.proposed, row.may_be_taken, row.known_id) == (Standing.KNOWN, False, False, known)
+    assert (row.standing, row.may_be_taken, row.known_id) == (Standing.KNOWN, False, known)
+    assert row.choices == (Decision.LEAVE,)
     assert why in row.reason
 
 
@@ -88,7 +90,7 @@ def test_who_may_be_in_the_register_wants_a_decision(session: Session, actor: Ac
     create_volunteer(session, actor, GERDA)
     namesake = VolunteerFacts("Wagner", "Gerda")
     row, = preview(session, actor, namesake)
-    assert (row.standing, row.proposed, row.may_be_taken) == (Standing.UNCLEAR, False, True)
+    assert (row.standing, row.choices, row.may_be_taken) == (Standing.UNCLEAR, (Decision.LEAVE, Decision.CREATE), True)
     row, = preview(session, actor, replace(namesake, birth_year=1990))
     assert row.standing is Standing.NEW, "another year of birth is somebody else"
 
