@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from desktop.casework.cases.cases import CaseHead, MemberRow
 from desktop.casework.people.periods import PeriodRow
@@ -22,7 +22,7 @@ from desktop.views.components.card import Card
 from desktop.views.components.chip import Chip, Tone
 from desktop.views.components.period_bar import PeriodBar
 from desktop.views.people.field_grid import LARGE_FROM
-from desktop.views.people.lines import ElidedLink, emptied, flow, link, rebuilt, short_words, words
+from desktop.views.people.lines import ElidedLink, emptied, flow, link, rebuilt, short_words, stacked, words
 
 _EXTENSION_FROM_MONTHS = 6
 """The extension is offered from six months before the end (domain 1.2 step 9)."""
@@ -166,13 +166,7 @@ def addresses(members: tuple[MemberRow, ...]) -> str:
 
 
 def _pair(*parts: QWidget) -> QWidget:
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(style.space(0.5))
-    for part in parts:
-        column.addWidget(part)
-    return box
+    return stacked(*parts, gap=0.5)
 
 
 def _at_left(widget: QWidget) -> QWidget:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.casework.people.people import PersonRow
 from desktop.casework.people.residence import AddressRow, correct_address, move
@@ -17,30 +17,18 @@ from desktop.views.fields.date_reading import Lean
 from desktop.views.fields.multi_choice_field import MultiChoiceField
 from desktop.views.fields.options import Option, term_options
 from desktop.views.fields.text_field import TextField
-from desktop.views.people.lines import emptied, flow, link, rebuilt, words
+from desktop.views.people.history_panel import HistoryPanel
+from desktop.views.people.lines import flow, link, words
 from desktop.views.people.quick_form import Job, QuickForm
 
 
-class AddressPanel(QWidget):
+class AddressPanel(HistoryPanel[AddressRow]):
     """*Signals:* move_wanted(), correct_wanted(AddressRow)."""
 
     move_wanted = Signal()
     correct_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[AddressRow, ...] = ()
-        self._all = False
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-
-    def show_addresses(self, rows: tuple[AddressRow, ...]) -> None:
-        """All addresses, newest first."""
-        self._rows = rows
-        rebuilt(self, self._build)
-
     def _build(self) -> None:
-        emptied(self._column)
         present = next((row for row in self._rows if row.until is None), None)
         former = [row for row in self._rows if row.until is not None]
         if present is None:
@@ -62,14 +50,9 @@ class AddressPanel(QWidget):
                 link(self.tr("Berichtigen …"), lambda: self.correct_wanted.emit(present), "address_correct",
                      said=self.tr("Anschrift berichtigen"), icon="pencil")
             )  # fmt: skip
-        if former:
-            said = self.tr("Frühere ausblenden") if self._all else self.tr("Frühere zeigen (%1)")
-            buttons.append(link(said.replace("%1", str(former)), self._turn, "address_former", icon="history"))
+        show, hide = self.tr("Frühere zeigen (%1)"), self.tr("Frühere ausblenden")
+        buttons += self._turning_link("address_former", former, show, hide)
         return flow(*buttons)
-
-    def _turn(self) -> None:
-        self._all = not self._all
-        rebuilt(self, self._build)
 
 
 class AddressForm(QuickForm):

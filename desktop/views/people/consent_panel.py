@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.casework.people.consents import ConsentRow, NewConsent, give_consent, usual_end
 from desktop.clock import german_date, today
@@ -16,30 +15,18 @@ from desktop.views.fields.date_reading import Lean
 from desktop.views.fields.language_field import LanguageField
 from desktop.views.fields.options import term_options
 from desktop.views.fields.text_field import TextField
-from desktop.views.people.lines import emptied, flow, link, rebuilt, words
+from desktop.views.people.history_panel import HistoryPanel
+from desktop.views.people.lines import flow, link, words
 from desktop.views.people.quick_form import Job, QuickForm
 
 
-class ConsentPanel(QWidget):
+class ConsentPanel(HistoryPanel[ConsentRow]):
     """*Signals:* give_wanted(), withdraw_wanted(ConsentRow)."""
 
     give_wanted = Signal()
     withdraw_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[ConsentRow, ...] = ()
-        self._all = False
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-
-    def show_consents(self, rows: tuple[ConsentRow, ...]) -> None:
-        """All consents, newest first."""
-        self._rows = rows
-        rebuilt(self, self._build)
-
     def _build(self) -> None:
-        emptied(self._column)
         valid = [row for row in self._rows if row.valid]
         over = [row for row in self._rows if not row.valid]
         if not valid:
@@ -47,9 +34,8 @@ class ConsentPanel(QWidget):
         for row in valid:
             self._add_row(row)
         buttons = [link(self.tr("Einwilligung eintragen …"), self.give_wanted.emit, "consent_give", icon="plus")]
-        if over:
-            said = self.tr("Beendete ausblenden") if self._all else self.tr("Beendete zeigen (%1)")
-            buttons.append(link(said.replace("%1", str(len(over))), self._turn, "consent_over", icon="history"))
+        show, hide = self.tr("Beendete zeigen (%1)"), self.tr("Beendete ausblenden")
+        buttons += self._turning_link("consent_over", len(over), show, hide)
         self._column.addWidget(flow(*buttons))
         for row in over if self._all else ():
             self._column.addWidget(words(f"{row.purpose.label} · {consent_details(row)}", "muted"))
@@ -59,10 +45,6 @@ class ConsentPanel(QWidget):
         back = link(self.tr("Widerrufen …"), lambda: self.withdraw_wanted.emit(row), f"withdraw_{row.id}",
                     said=self.tr("Einwilligung widerrufen: %1").replace("%1", row.purpose.label))  # fmt: skip
         self._column.addWidget(flow(Chip(self.tr("gilt"), Tone.OK), words(consent_details(row), "muted"), back))
-
-    def _turn(self) -> None:
-        self._all = not self._all
-        rebuilt(self, self._build)
 
 
 class ConsentFormular(QuickForm):

@@ -125,8 +125,8 @@ class PersonEditor(StoredEditor[PersonDetail]):
         self.show_beside(detail)
 
     def show_beside(self, detail: PersonDetail) -> None:
-        self.titles.show_titles(detail.titles)
-        self.addresses.show_addresses(detail.addresses)
+        self.titles.show_rows(detail.titles)
+        self.addresses.show_rows(detail.addresses)
         hidden = self.tr("Der Hinweis betrifft die Gesundheit. Er wird gezeigt, sobald die Person eingewilligt hat.")
         none = self.tr("Kein Hinweis.")
         self._note.setText(hidden if detail.handover_note_hidden else detail.handover_note or none)
@@ -139,7 +139,7 @@ class PersonEditor(StoredEditor[PersonDetail]):
             self.field(key).set_origin(text)
 
     def _on_consents(self, rows: tuple[ConsentRow, ...]) -> None:
-        self.consents.show_consents(rows)
+        self.consents.show_rows(rows)
 
     # saving
 

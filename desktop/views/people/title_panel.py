@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.casework.people.residence import TitleRow, add_title, correct_title
 from desktop.clock import german_date, today
@@ -19,30 +19,18 @@ from desktop.views.fields.date_field import DateField
 from desktop.views.fields.date_reading import Lean
 from desktop.views.fields.options import Option, term_options
 from desktop.views.fields.text_field import TextField
-from desktop.views.people.lines import emptied, flow, link, rebuilt, words
+from desktop.views.people.history_panel import HistoryPanel
+from desktop.views.people.lines import flow, link, words
 from desktop.views.people.quick_form import Job, QuickForm
 
 
-class TitlePanel(QWidget):
+class TitlePanel(HistoryPanel[TitleRow]):
     """*Signals:* new_wanted(), correct_wanted(TitleRow)."""
 
     new_wanted = Signal()
     correct_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[TitleRow, ...] = ()
-        self._all = False
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-
-    def show_titles(self, rows: tuple[TitleRow, ...]) -> None:
-        """All titles, newest first."""
-        self._rows = rows
-        rebuilt(self, self._build)
-
     def _build(self) -> None:
-        emptied(self._column)
         present = next((row for row in self._rows if row.replaced_on is None), None)
         former = [row for row in self._rows if row.replaced_on is not None]
         if present is None:
@@ -69,14 +57,9 @@ class TitlePanel(QWidget):
                 link(self.tr("Berichtigen …"), lambda: self.correct_wanted.emit(present), "title_correct",
                      said=self.tr("Aufenthaltsstatus berichtigen"), icon="pencil")
             )  # fmt: skip
-        if former:
-            said = self.tr("Frühere ausblenden") if self._all else self.tr("Frühere zeigen (%1)")
-            buttons.append(link(said.replace("%1", str(former)), self._turn, "title_former", icon="history"))
+        show, hide = self.tr("Frühere zeigen (%1)"), self.tr("Frühere ausblenden")
+        buttons += self._turning_link("title_former", former, show, hide)
         return flow(*buttons)
-
-    def _turn(self) -> None:
-        self._all = not self._all
-        rebuilt(self, self._build)
 
 
 class TitleForm(QuickForm):
