@@ -33,13 +33,15 @@ class Right(StrEnum):
     READ_MATCHES = "read_matches"
     """See what is known of the people a volunteer accompanies as far as the match needs it."""
     EDIT_MATCHES = "edit_matches"
+    EXPORT_VOLUNTEERS = "export_volunteers"
+    """Save lists of volunteers as files; no list of clients."""
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.MANAGER: frozenset(Right),
     Role.COORDINATOR: frozenset((
         Right.READ_OFFICE, Right.KEEP_DRAFT, Right.SEE_DUE, Right.ACT_ON_DUE, Right.READ_VOLUNTEERS,
-        Right.EDIT_VOLUNTEERS, Right.READ_MATCHES, Right.EDIT_MATCHES,
+        Right.EDIT_VOLUNTEERS, Right.READ_MATCHES, Right.EDIT_MATCHES, Right.EXPORT_VOLUNTEERS,
     )),
 }
 """The coordination of volunteers knows of clients what a match needs and opens no case file."""

@@ -26,6 +26,9 @@ Objects = tuple[tuple[Kind, int], ...]
 class ListExport(QObject):
     """For a page with a list and messages. `objects` says whose data stand in the rows shown."""
 
+    note = staticmethod(note_list_export)
+    """The use case that records whose data leave."""
+
     def __init__(
         self, page: QWidget, work: Work, table: DataTable, area: MessageArea, title: str,
         objects: Callable[[], Objects],
@@ -46,7 +49,7 @@ class ListExport(QObject):
     def _note(self, kind: FileKind, path: Path) -> None:
         """What is shown at this moment is what goes out; the record comes first, or there is no file."""
         shown, write = self._table.as_file(self._title), self._write
-        self._work.change(self._page, note_list_export, self._objects(), then=partial(write, shown, kind, path),
+        self._work.change(self._page, self.note, self._objects(), then=partial(write, shown, kind, path),
                           failed=self._on_failed)  # fmt: skip
 
     def _write(self, shown: FileTable, kind: FileKind, path: Path, _noted: Changes) -> None:

@@ -18,12 +18,12 @@ from desktop.models.work import Work
 from desktop.views import icons, style
 from desktop.views.components.data_table import DataTable
 from desktop.views.components.message_area import MessageArea
-from desktop.views.list_export import ListExport
 from desktop.views.people.lines import flow, order_stops, words
 from desktop.views.places import Places
 from desktop.views.volunteers.entry import FILE_PLACE
 from desktop.views.volunteers.hours_entry import MONEY_PLACE, SHEET_PLACE
 from desktop.views.volunteers.hours_parts import MonthChooser
+from desktop.views.volunteers.volunteer_export import VolunteerExport
 
 _KINDS = (Kind.VOLUNTEER, Kind.MATCH, Kind.OFFICE)
 
@@ -41,8 +41,8 @@ class HoursPage(QWidget):
         self.table = DataTable(self.tr("Stunden des Monats"), noun, self.tr("Name"))
         self.sums = words("", "strong")
         self._build()
-        if work.actor.may(Right.EXPORT):
-            self.export = ListExport(self, work, self.table, self.messages, self.tr("Stunden"), self._objects)
+        if work.actor.may(Right.EXPORT_VOLUNTEERS):
+            self.export = VolunteerExport(self, work, self.table, self.messages, self.tr("Stunden"), self._objects)
         work.announced.connect(self._on_announced)
 
     def show_target(self, month: dt.date | None = None) -> None:

@@ -23,7 +23,6 @@ from desktop.views import icons, style
 from desktop.views.cases.deletion_form import clear_remains
 from desktop.views.components.data_table import DataTable
 from desktop.views.components.message_area import MessageArea
-from desktop.views.list_export import ListExport
 from desktop.views.people.field_grid import LARGE_FROM
 from desktop.views.people.lines import flow, order_stops
 from desktop.views.people.quick_form import FormDrawer
@@ -31,6 +30,7 @@ from desktop.views.places import Places
 from desktop.views.print_pdf import print_pdf
 from desktop.views.volunteers.entry import FILE_PLACE
 from desktop.views.volunteers.paper_forms import EraseForm, PaperSettingsForm
+from desktop.views.volunteers.volunteer_export import VolunteerExport
 
 _TAB = "papers"
 
@@ -53,8 +53,8 @@ class PapersPage(QWidget):
         self.erasing = _button("", "trash-2", self.erase)
         self._build()
         self.drawer = FormDrawer(self, work, drafts)
-        if work.actor.may(Right.EXPORT):
-            self.export = ListExport(self, work, self.table, self.messages, self.tr("Unterlagen"), self._objects)
+        if work.actor.may(Right.EXPORT_VOLUNTEERS):
+            self.export = VolunteerExport(self, work, self.table, self.messages, self.tr("Unterlagen"), self._objects)
         work.announced.connect(self._on_announced)
 
     def show_target(self, what: str = "") -> None:

@@ -22,11 +22,11 @@ from desktop.views import icons, style
 from desktop.views.components.data_table import DataTable
 from desktop.views.components.message_area import MessageArea
 from desktop.views.filtered_list import FilteredList, ListKind, ListMemory, Options
-from desktop.views.list_export import ListExport
 from desktop.views.people.quick_form import FormDrawer
 from desktop.views.places import Places
 from desktop.views.volunteers.entry import FILE_PLACE
 from desktop.views.volunteers.import_entry import IMPORT_PLACE
+from desktop.views.volunteers.volunteer_export import VolunteerExport
 from desktop.volunteer_terms import VolunteerStatus
 
 _KINDS = (Kind.VOLUNTEER, Kind.MATCH, Kind.OFFICE)
@@ -53,8 +53,9 @@ class RegisterPage(QWidget):
         kind = ListKind("volunteers", self._options, _counting, self._keeping, LEAST_NEEDED, _LEAST_NAME, self._room)
         self.list = FilteredList(self, work, self.table, self.model, self.drawer, self.messages, kind, memory)
         self.views = self.list.views
-        if work.actor.may(Right.EXPORT):
-            self.export = ListExport(self, work, self.table, self.messages, self.tr("Ehrenamtliche"), self._objects)
+        if work.actor.may(Right.EXPORT_VOLUNTEERS):
+            title = self.tr("Ehrenamtliche")
+            self.export = VolunteerExport(self, work, self.table, self.messages, title, self._objects)
         work.announced.connect(self._on_announced)
 
     def show_target(self, *_target: object) -> None:

@@ -34,7 +34,7 @@ from desktop.views.components.message_area import MessageArea
 from desktop.views.components.page_head import PageHead
 from desktop.views.fields.date_field import DateField
 from desktop.views.fields.date_reading import Lean
-from desktop.views.list_export import ListExport, Objects
+from desktop.views.list_export import Objects
 from desktop.views.people.kept_input import KeptInput
 from desktop.views.people.lines import order_stops
 from desktop.views.people.quick_form import FormDrawer
@@ -42,6 +42,7 @@ from desktop.views.places import Places
 from desktop.views.print_pdf import print_pdf
 from desktop.views.volunteers.entry import FILE_PLACE, PLACE
 from desktop.views.volunteers.thanks_form import ThankForm
+from desktop.views.volunteers.volunteer_export import VolunteerExport
 
 _KEPT = "volunteer-thanks"
 """Key under which period and ticks stay between visits, until thanks were written down."""
@@ -86,8 +87,8 @@ class ThanksPage(QWidget):
         self._build()
         self.drawer = FormDrawer(self, work, drafts)
         self.thanking.setVisible(work.actor.may(Right.EDIT_VOLUNTEERS))
-        if work.actor.may(Right.EXPORT):
-            self.export = ListExport(self, work, self.table, self.messages, self.tr("Dankfest"), self._objects)
+        if work.actor.may(Right.EXPORT_VOLUNTEERS):
+            self.export = VolunteerExport(self, work, self.table, self.messages, self.tr("Dankfest"), self._objects)
         self._kept = KeptInput(work, drafts, _KEPT, self._typed, self)
         work.announced.connect(self._on_announced)
 

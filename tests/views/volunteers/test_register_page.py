@@ -252,7 +252,7 @@ def test_the_file_is_what_the_list_shows_and_is_recorded(
     assert [row[0] for row in rows] == ["Name", "Kaya, Mehmet", "Öztürk, Ayşe"]
     session.rollback()
     written = list_access(session, actor, AccessFilter())
-    assert "Liste als Datei gespeichert" in str(written)
+    assert "Liste von Ehrenamtlichen als Datei gespeichert" in str(written)
 
 
 def test_who_may_not_export_or_edit_is_offered_neither(

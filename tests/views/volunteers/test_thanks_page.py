@@ -138,7 +138,7 @@ def test_the_file_and_the_paper_hold_what_is_shown_and_are_recorded(
     document.close()
     with session.begin():
         entries = session.scalars(select(AccessEntry).order_by(AccessEntry.id.desc()).limit(2)).all()
-        assert [entry.action for entry in entries] == ["volunteer.thanks_print", "list.export"]
+        assert [entry.action for entry in entries] == ["volunteer.thanks_print", "volunteer.list_export"]
         assert entries[0].objects == entries[1].objects
         assert len(entries[0].objects) == 1
 
