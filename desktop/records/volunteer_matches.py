@@ -76,6 +76,8 @@ class VolunteerMatch(Base, Versioned, Stamped):
     ends_by: Mapped[dt.date | None]
     """Until when it is agreed."""
     next_check_on: Mapped[dt.date | None] = mapped_column(index=True)
+    check_months: Mapped[int | None]
+    """From one talk between to the next; None until it has begun."""
     ended_on: Mapped[dt.date | None]
     end_reason: Mapped[MatchEnd | None] = coded(MatchEnd)
     end_note: Mapped[str] = mapped_column(default="")

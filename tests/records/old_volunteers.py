@@ -51,7 +51,7 @@ def add_volunteers(session: Session) -> None:
     session.flush()
     match = VolunteerMatch(
         need_id=need.id, volunteer_id=volunteer.id, stage=MatchStage.ACTIVE, reasons={"fits": ["Sprache: Deutsch"]},
-        task="Deutsch sprechen üben", meeting_on=DAY, agreed_on=DAY, next_check_on=dt.date(2027, 1, 3),
+        task="Deutsch sprechen üben", meeting_on=DAY, agreed_on=DAY, next_check_on=dt.date(2027, 1, 3), check_months=3,
         times=[MatchTime(weekday=1, start=960, end=1050)],
         steps=[MatchStep(stage=MatchStage.ACTIVE, on_date=DAY, note="beide froh",
                          former={"match": {"stage": "agreement"}})],

@@ -10,6 +10,7 @@ from desktop.casework.changes import Changes
 from desktop.casework.deadlines.choices import DueSettings, due_settings, save_due_settings
 from desktop.casework.deadlines.rules import shipped_rules
 from desktop.casework.deadlines.work_lists import work_lists
+from desktop.casework.volunteers.matches.match_settings import MatchPeriods
 from desktop.errors import CaseworkError
 from desktop.models.work import Work
 from desktop.views import icons, style
@@ -43,6 +44,14 @@ class RulesPage(ScrollPage):
             "review_months_later": TextField("review_months_later", self.tr("Danach alle … Monate"), characters=8,
                                              longest=2),
         }  # fmt: skip
+        self.periods = {
+            key: TextField(key, label, characters=8, longest=2)
+            for key, label in (
+                ("trial_weeks", self.tr("Probezeit in Wochen")),
+                ("first_check_weeks", self.tr("Erstes Zwischengespräch nach … Wochen")),
+                ("check_months", self.tr("Danach alle … Monate")),
+            )
+        }  # fmt: skip
         self.names = CheckField("names", self.tr("Auf der Wochenliste neben der Fallnummer kurze Namen drucken"))
         self._build(places)
 
@@ -57,11 +66,12 @@ class RulesPage(ScrollPage):
             choices = tuple(row.choice() for row in self.rows.values())
             days = {key: self._number(field) for key, field in self.days.items()}
             first, later = (self._number(field) for field in self.months.values())
+            periods = MatchPeriods(*(self._number(field) for field in self.periods.values()))
         except CaseworkError as error:
             self._on_failed(error)
             return
         self._dirty = False  # what is typed from now on is still to be saved
-        self._work.change(self, save_due_settings, choices, days, self.names.value(), (first, later),
+        self._work.change(self, save_due_settings, choices, days, self.names.value(), (first, later), periods,
                           then=self._on_saved, failed=self._on_refused)
 
     def _build(self, places: Places) -> None:
@@ -84,11 +94,13 @@ class RulesPage(ScrollPage):
         rhythm = words(self.tr("Danach wird bei jedem Plan und jeder Fortschreibung der nächste Tag vorgeschlagen."),
                        "muted")  # fmt: skip
         self.body.addWidget(self._card(self.tr("Plan-Überprüfung"), "file-clock", rhythm, *self.months.values()))
+        usual = words(self.tr("Wird bei jeder neuen Begleitung vorgeschlagen und lässt sich dort ändern."), "muted")
+        self.body.addWidget(self._card(self.tr("Begleitungen im Ehrenamt"), "handshake", usual, *self.periods.values()))
         self.body.addWidget(self._card(self.tr("Wochenliste"), "printer", self.names))
         self.body.addStretch(1)
         for part in self.rows.values():
             part.edited.connect(self._on_edited)
-        for field in (*self.days.values(), *self.months.values()):
+        for field in (*self.days.values(), *self.months.values(), *self.periods.values()):
             field.changed.connect(self._on_edited)
         self.names.changed.connect(self._on_edited)
 
@@ -120,6 +132,8 @@ class RulesPage(ScrollPage):
             field.set_value(str(settings.list_days.get(key, shipped[key])))
         for field, months in zip(self.months.values(), settings.review_months, strict=True):
             field.set_value(str(months))
+        for key, field in self.periods.items():
+            field.set_value(str(getattr(settings.match_periods, key)))
         self.names.set_value(settings.names_on_paper)
 
     def _on_saved(self, _changes: Changes) -> None:
@@ -132,11 +146,11 @@ class RulesPage(ScrollPage):
 
     def _on_failed(self, error: CaseworkError) -> None:
         row = self.rows.get(error.field or "")
-        months = self.months.get(error.field or "")
+        field = (self.months | self.periods).get(error.field or "")
         if row is not None:
             row.show_problem(str(error))
-        elif months is not None:
-            months.show_error(str(error))
-            months.focus_input()
+        elif field is not None:
+            field.show_error(str(error))
+            field.focus_input()
         else:
             self.messages.show_error(str(error))

@@ -304,6 +304,7 @@ class MatchCard(QWidget):
             (self.tr("Probezeit bis"), _day(detail.trial_until)),
             (self.tr("Vereinbarung vom"), _day(detail.agreed_on)), (self.tr("vereinbart bis"), _day(detail.ends_by)),
             (self.tr("nächstes Zwischengespräch"), _day(detail.next_check_on)),
+            (self.tr("Zwischengespräche"), _rhythm(detail.check_months)),
             (self.tr("Einwilligung"), consent or self.tr("liegt nicht vor")),
             (self.tr("beendet am"), _day(detail.ended_on)),
             (self.tr("Grund"), row.end_reason.label if row.end_reason else ""), (self.tr("Bemerkung"), detail.end_note),
@@ -368,6 +369,13 @@ def _primary(button: QPushButton, icon: str) -> QPushButton:
     style.set_look(button, "primary")
     icons.set_icon(button, icon, "on_accent")
     return button
+
+
+def _rhythm(months: int | None) -> str:
+    """„alle 3 Monate“; empty until it has begun."""
+    if months is None:
+        return ""
+    return "jeden Monat" if months == 1 else f"alle {months} Monate"
 
 
 def _day(day: dt.date | None) -> str:

@@ -12,7 +12,6 @@ from desktop.casework.changes import Changes
 from desktop.casework.people.consents import usual_end
 from desktop.casework.plain_text import LONGEST_REMARK, LONGEST_SENTENCE
 from desktop.casework.volunteers.matches.match_life import (
-    MOST_TRIAL_WEEKS,
     agree_person,
     agree_volunteer,
     begin_match,
@@ -23,8 +22,6 @@ from desktop.casework.volunteers.matches.match_life import (
     sign_agreement,
 )
 from desktop.casework.volunteers.matches.match_rows import (
-    CHECK_MONTHS,
-    TRIAL_WEEKS,
     Agreement,
     CheckIn,
     Ending,
@@ -32,6 +29,7 @@ from desktop.casework.volunteers.matches.match_rows import (
     MatchEdit,
     Meeting,
 )
+from desktop.casework.volunteers.matches.match_settings import MOST_CHECK_MONTHS, MOST_TRIAL_WEEKS
 from desktop.casework.volunteers.matches.matches import save_match
 from desktop.clock import add_months, today
 from desktop.views.fields.choice_field import choice_field
@@ -107,7 +105,7 @@ class MeetingForm(QuickForm):
         self.finish()
         self.field("on").set_value(detail.meeting_on)
         self.field("place").set_value(detail.meeting_place or None)
-        self.field("trial_weeks").set_value(Decimal(TRIAL_WEEKS))
+        self.field("trial_weeks").set_value(Decimal(_trial_weeks(detail)))
 
     def job(self) -> Job:
         meeting = Meeting(self.value("on"), self.text("place"), int(self.value("trial_weeks")))
@@ -145,13 +143,20 @@ class BeginForm(QuickForm):
         super().__init__(parent)
         self._match_id = detail.row.id
         self.set_save_words(self.tr("Begleitung beginnen"))
-        self.add_words(self.tr("Nach sechs Wochen erinnert „Heute“ an das erste Zwischengespräch."))
-        self.add(_on(self.tr("beginnt am")), _note(self.tr("Bemerkung")))
+        self.add_words(self.tr("„Heute“ erinnert an die Zwischengespräche."))
+        weeks = self.tr("Leer: %1 Wochen nach dem Beginn.").replace("%1", str(detail.periods.first_check_weeks))
+        self.add(
+            _on(self.tr("beginnt am")),
+            DateField("first_check_on", self.tr("erstes Zwischengespräch"), lean=Lean.FUTURE, help_text=weeks),
+            _rhythm(), _note(self.tr("Bemerkung")),
+        )  # fmt: skip
         self.finish()
         self.field("on").set_value(today())
+        self.field("check_months").set_value(Decimal(detail.periods.check_months))
 
     def job(self) -> Job:
-        return begin_match, (self._match_id, self.value("on"), self.text("note"))
+        asked = (self._match_id, self.value("on"), self.text("note"), self.value("first_check_on"))
+        return begin_match, (*asked, int(self.value("check_months")))
 
 
 class CheckInForm(QuickForm):
@@ -164,13 +169,13 @@ class CheckInForm(QuickForm):
         self.add(_on(self.tr("geführt am")), _note(self.tr("Wie läuft es?")))
         if detail.row.stage is MatchStage.ACTIVE:
             self.add(DateField("next_on", self.tr("nächstes Zwischengespräch"), lean=Lean.FUTURE,
-                               help_text=self.tr("Leer: in drei Monaten.")))  # fmt: skip
+                               help_text=_in_months(_months(detail))))  # fmt: skip
         self.add_words(self.tr("Steht auch bei den Kontakten der/des Ehrenamtlichen; nichts über Gesundheit und "
                                "Aufenthalt."))  # fmt: skip
         self.finish()
         self.field("on").set_value(today())
         if detail.row.stage is MatchStage.ACTIVE:
-            self.field("next_on").set_value(add_months(today(), CHECK_MONTHS))
+            self.field("next_on").set_value(add_months(today(), _months(detail)))
 
     def job(self) -> Job:
         next_on: dt.date | None = self.value("next_on") if "next_on" in self.draft() else None
@@ -216,18 +221,20 @@ class EditForm(QuickForm):
             TextField("meeting_place", self.tr("Treffpunkt"), longest=LONGEST_SENTENCE),
             DateField("trial_until", self.tr("Probezeit bis")),
             DateField("ends_by", self.tr("vereinbart bis"), lean=Lean.FUTURE),
-            DateField("next_check_on", self.tr("nächstes Zwischengespräch"), lean=Lean.FUTURE),
+            DateField("next_check_on", self.tr("nächstes Zwischengespräch"), lean=Lean.FUTURE), _rhythm(),
             _times(self.tr("Feste Zeiten"), detail),
         )
         for key, shown in (
             ("trial_until", detail.row.stage is MatchStage.MEETING), ("ends_by", detail.agreed_on is not None),
             ("next_check_on", detail.row.stage is MatchStage.ACTIVE),
+            ("check_months", detail.row.stage is MatchStage.ACTIVE),
         ):  # fmt: skip
             self.field(key).setVisible(shown)
         self.finish()
         edit = edit_of(detail)
         for key in ("trial_until", "ends_by", "next_check_on", "times"):
             self.field(key).set_value(getattr(edit, key))
+        self.field("check_months").set_value(Decimal(_months(detail)))
         self.field("task").set_value(edit.task or None)
         self.field("meeting_place").set_value(edit.meeting_place or None)
 
@@ -235,6 +242,7 @@ class EditForm(QuickForm):
         edit = MatchEdit(
             self.text("task"), self.text("meeting_place"), self.value("times"), self.value("trial_until"),
             self.value("ends_by"), self.value("next_check_on"),
+            int(self.value("check_months")) if self._detail.row.stage is MatchStage.ACTIVE else None,
         )  # fmt: skip
         return save_match, (self._detail.row.id, edit, self._detail.row_version)
 
@@ -242,8 +250,30 @@ class EditForm(QuickForm):
 def edit_of(detail: MatchDetail) -> MatchEdit:
     """What stands there now, as it could be entered."""
     return MatchEdit(
-        detail.task, detail.meeting_place, detail.row.times, detail.trial_until, detail.ends_by, detail.next_check_on
+        detail.task, detail.meeting_place, detail.row.times, detail.trial_until, detail.ends_by, detail.next_check_on,
+        detail.check_months,
     )
+
+
+def _months(detail: MatchDetail) -> int:
+    """From one talk between to the next."""
+    return detail.check_months or detail.periods.check_months
+
+
+def _trial_weeks(detail: MatchDetail) -> int:
+    """A meeting that is moved keeps its trial."""
+    if detail.meeting_on is None or detail.trial_until is None:
+        return detail.periods.trial_weeks
+    return max(0, (detail.trial_until - detail.meeting_on).days // 7)
+
+
+def _in_months(months: int) -> str:
+    return "Leer: in einem Monat." if months == 1 else f"Leer: in {months} Monaten."
+
+
+def _rhythm() -> NumberField:
+    return NumberField("check_months", "Zwischengespräche alle", unit="Monate", lowest=1, highest=MOST_CHECK_MONTHS,
+                       mandatory=True)  # fmt: skip
 
 
 def _times(label: str, detail: MatchDetail) -> WeekTimesField:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.casework.deadlines.choices import DueSettings, due_settings
 from desktop.casework.office import office_settings
 from desktop.casework.reviews.review_rules import next_review_day
+from desktop.casework.volunteers.matches.match_settings import MatchPeriods
 from desktop.models.work import ImmediateExecutor, Work
 from desktop.storage.vault import OpenVault
 from desktop.views.places import Places
@@ -89,6 +90,17 @@ def test_a_day_that_does_not_exist_is_said_at_its_rule(page: RulesPage, vault: O
     page.rows["figures_state"].day.set_value("31.02.")
     page.save()
     assert "Bitte einen Tag" in page.rows["figures_state"].day.error()
+
+
+def test_trial_and_talks_between_are_kept_here(page: RulesPage, vault: OpenVault, work: Work) -> None:
+    assert [field.value() for field in page.periods.values()] == ["4", "6", "3"]
+    page.periods["trial_weeks"].set_value("27")
+    page.save()
+    assert "von 0 bis 26" in page.periods["trial_weeks"].error()
+    page.periods["trial_weeks"].set_value("8")
+    page.periods["check_months"].set_value("2")
+    page.save()
+    assert kept(vault, work).match_periods == MatchPeriods(8, 6, 2)
 
 
 def test_the_rhythm_of_reviews_is_kept_and_the_next_plan_follows_it(

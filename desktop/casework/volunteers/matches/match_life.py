@@ -16,8 +16,6 @@ from desktop.casework.plain_text import LONGEST_SENTENCE, short_line, short_line
 from desktop.casework.rights import Actor, Right
 from desktop.casework.volunteers.matches.match_checks import check_allowed, check_alone, consenting
 from desktop.casework.volunteers.matches.match_rows import (
-    CHECK_MONTHS,
-    FIRST_CHECK_DAYS,
     FOLLOWING,
     RUNNING,
     TOGETHER,
@@ -26,6 +24,7 @@ from desktop.casework.volunteers.matches.match_rows import (
     Ending,
     Meeting,
 )
+from desktop.casework.volunteers.matches.match_settings import check_period, kept_periods
 from desktop.casework.volunteers.matches.match_steps import (
     end_step,
     move_volunteer,
@@ -46,7 +45,6 @@ from desktop.records.volunteers import Volunteer, VolunteerContact
 from desktop.terms import ConsentPurpose
 from desktop.volunteer_terms import MatchStage, NeedStatus, VolunteerContactKind, VolunteerStatus
 
-MOST_TRIAL_WEEKS = 26
 FARTHEST_MEETING = dt.timedelta(days=365)
 
 
@@ -112,12 +110,12 @@ def plan_meeting(session: Session, actor: Actor, match_id: int, meeting: Meeting
     _check_not_before(match, meeting.on, planned=True)
     if meeting.on > today() + FARTHEST_MEETING:
         raise CaseworkError("Das Kennenlernen liegt mehr als ein Jahr voraus. Bitte den Tag prüfen.", field="on")
-    if not 0 <= meeting.trial_weeks <= MOST_TRIAL_WEEKS:
-        raise CaseworkError(f"Die Probezeit dauert höchstens {MOST_TRIAL_WEEKS} Wochen.", field="trial_weeks")
+    weeks = kept_periods(session).trial_weeks if meeting.trial_weeks is None else meeting.trial_weeks
+    check_period("trial_weeks", weeks)
     _check_running(session, match)
     with put_step(session, actor, match, MatchStage.MEETING, meeting.on):
         match.stage, match.meeting_on = MatchStage.MEETING, meeting.on
-        match.trial_until = meeting.on + dt.timedelta(weeks=meeting.trial_weeks)
+        match.trial_until = meeting.on + dt.timedelta(weeks=weeks)
         match.appointment_note = short_line(meeting.place, "place", LONGEST_SENTENCE)
     return settled(session, match)
 
@@ -147,21 +145,29 @@ def sign_agreement(session: Session, actor: Actor, match_id: int, agreement: Agr
 
 
 @change(Right.EDIT_MATCHES, record="match.begin")
-def begin_match(session: Session, actor: Actor, match_id: int, on: dt.date, note: str = "") -> Changes:
-    """It runs from that day on; the first talk between is six weeks later. Who was ready is active now."""
-    match = require_match(session, match_id)
+def begin_match(
+    session: Session, actor: Actor, match_id: int, on: dt.date, note: str = "", first_check_on: dt.date | None = None,
+    check_months: int | None = None,
+) -> Changes:
+    """It runs from that day on, with talks between as the office has them unless said. Who was ready is active now."""
+    match, usual = require_match(session, match_id), kept_periods(session)
     _check_next(match, MatchStage.ACTIVE)
     _check_not_before(match, on)
+    if first_check_on is not None and first_check_on <= on:
+        raise CaseworkError("Das erste Zwischengespräch muss nach dem Beginn liegen.", field="first_check_on")
+    months = usual.check_months if check_months is None else check_months
+    check_period("check_months", months)
     _check_running(session, match)
     with put_step(session, actor, match, MatchStage.ACTIVE, on, note) as step:
-        match.stage, match.next_check_on = MatchStage.ACTIVE, on + dt.timedelta(days=FIRST_CHECK_DAYS)
+        match.stage, match.check_months = MatchStage.ACTIVE, months
+        match.next_check_on = first_check_on or on + dt.timedelta(weeks=usual.first_check_weeks)
         move_volunteer(session, actor, match, step, VolunteerStatus.READY, VolunteerStatus.ACTIVE, on)
     return settled(session, match)
 
 
 @change(Right.EDIT_MATCHES, record="match.check_in")
 def hold_check_in(session: Session, actor: Actor, match_id: int, check_in: CheckIn) -> Changes:
-    """A talk between, also kept among the volunteer's contacts; the next one is three months later unless said."""
+    """A talk between, also kept among the volunteer's contacts; the next one comes as the match has it unless said."""
     match = require_match(session, match_id)
     if match.stage not in TOGETHER:
         raise CaseworkError("Ein Zwischengespräch gibt es erst, wenn beide sich kennengelernt haben.")
@@ -178,7 +184,8 @@ def hold_check_in(session: Session, actor: Actor, match_id: int, check_in: Check
     with put_step(session, actor, match, None, check_in.on, note) as step:
         step.former = {"contact": contact.id}
         if match.stage is MatchStage.ACTIVE:
-            match.next_check_on = check_in.next_on or add_months(check_in.on, CHECK_MONTHS)
+            months = match.check_months or kept_periods(session).check_months
+            match.next_check_on = check_in.next_on or add_months(check_in.on, months)
     return settled(session, match)
 
 

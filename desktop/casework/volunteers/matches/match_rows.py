@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from desktop.casework.volunteers.matches.match_settings import MatchPeriods
 from desktop.casework.volunteers.week_times import Span
 from desktop.volunteer_terms import Activity, MatchEnd, MatchStage, NeedEnd, Sponsorship
 
@@ -30,10 +31,6 @@ FOLLOWING: Mapping[MatchStage, tuple[MatchStage, ...]] = {
     MatchStage.ENDED: (),
 }
 """Stages that may follow beside the end, which may follow all of them."""
-TRIAL_WEEKS = 4
-"""How long they try it before an agreement is signed (domain 6.3)."""
-FIRST_CHECK_DAYS, CHECK_MONTHS = 42, 3
-"""First talk between after six weeks, then every three months (domain 6.3)."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +143,10 @@ class MatchDetail:
     """What is worth knowing of its times: near ones, times outside what the volunteer offers."""
     free: tuple[Span, ...]
     """Times of the volunteer that no other match has."""
+    check_months: int | None
+    """From one talk between to the next; None until it has begun."""
+    periods: MatchPeriods
+    """The office's usual ones."""
     row_version: int
 
     @property
@@ -163,15 +164,16 @@ class MatchEdit:
     trial_until: dt.date | None = None
     ends_by: dt.date | None = None
     next_check_on: dt.date | None = None
+    check_months: int | None = None
 
 
 @dataclass(frozen=True)
 class Meeting:
-    """When and where both meet for the first time; then they try it for some weeks."""
+    """When and where both meet for the first time; then they try it for some weeks, None for as long as usual."""
 
     on: dt.date
     place: str = ""
-    trial_weeks: int = TRIAL_WEEKS
+    trial_weeks: int | None = None
 
 
 @dataclass(frozen=True)
@@ -186,7 +188,7 @@ class Agreement:
 
 @dataclass(frozen=True)
 class CheckIn:
-    """A talk between; `next_on` empty for three months later."""
+    """A talk between; `next_on` empty for as many months later as the match has."""
 
     on: dt.date
     note: str = ""

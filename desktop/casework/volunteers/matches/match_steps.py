@@ -126,7 +126,8 @@ def values_of(match: VolunteerMatch) -> dict[str, Any]:
     """Inside a use case: what a step may change, as JSON."""
     days = {name: getattr(match, name) for name in _DAYS}
     return {
-        "stage": match.stage.value, "end_reason": match.end_reason.value if match.end_reason else None,
+        "stage": match.stage.value, "check_months": match.check_months,
+        "end_reason": match.end_reason.value if match.end_reason else None,
         **{name: getattr(match, name) for name in _TEXTS},
         **{name: day.isoformat() if day else None for name, day in days.items()},
     }  # fmt: skip
@@ -135,6 +136,6 @@ def values_of(match: VolunteerMatch) -> dict[str, Any]:
 def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - a value of any of the columns
     if name == "stage":
         return MatchStage(value)
-    if value is None or name in _TEXTS:
+    if value is None or name in (*_TEXTS, "check_months"):
         return value
     return MatchEnd(value) if name == "end_reason" else dt.date.fromisoformat(value)

@@ -27,6 +27,7 @@ from desktop.casework.volunteers.matches.match_rows import (
     Reasons,
     StepRow,
 )
+from desktop.casework.volunteers.matches.match_settings import check_period, kept_periods
 from desktop.casework.volunteers.matches.match_times import check_times, free_times, put_times, spans_of, time_hints
 from desktop.casework.volunteers.needs.need_closing import status_by_matches
 from desktop.casework.volunteers.register.volunteers import require_volunteer
@@ -80,6 +81,7 @@ def save_match(session: Session, actor: Actor, match_id: int, edit: MatchEdit, r
     match.task = short_lines(edit.task, "task", LONGEST_SENTENCE)
     match.appointment_note = short_line(edit.meeting_place, "meeting_place", LONGEST_SENTENCE)
     match.trial_until, match.ends_by, match.next_check_on = edit.trial_until, edit.ends_by, edit.next_check_on
+    match.check_months = edit.check_months
     return touched_by(match, require_need(session, match.need_id))
 
 
@@ -117,7 +119,7 @@ def match_detail(session: Session, actor: Actor, match_id: int) -> MatchDetail:
               for step in match.steps),
         Reasons.of(match.reasons), consenting(session, need, volunteer, today()), FOLLOWING[match.stage],
         time_hints(session, volunteer, spans, match.id) if match.stage is not MatchStage.ENDED else (),
-        free_times(session, volunteer, match.id), match.row_version,
+        free_times(session, volunteer, match.id), match.check_months, kept_periods(session), match.row_version,
     )  # fmt: skip
 
 
@@ -215,6 +217,8 @@ def _age(person: Person) -> int | None:
 
 
 def _check_days(match: VolunteerMatch, edit: MatchEdit) -> None:
+    if edit.check_months is not None:
+        check_period("check_months", edit.check_months)
     if edit.trial_until is not None and match.meeting_on is not None and edit.trial_until < match.meeting_on:
         raise CaseworkError("Die Probezeit endet vor dem Kennenlernen. Bitte den Tag prüfen.", field="trial_until")
     if edit.ends_by is not None and match.agreed_on is not None and edit.ends_by < match.agreed_on:

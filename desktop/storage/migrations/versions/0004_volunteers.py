@@ -281,6 +281,7 @@ def _volunteer_matches() -> None:
         _day("agreed_on", null=True),
         _day("ends_by", null=True),
         _day("next_check_on", null=True, index=True),
+        _whole("check_months", null=True),
         _day("ended_on", null=True),
         _text("end_reason", 24, null=True),
         _text("end_note"),
