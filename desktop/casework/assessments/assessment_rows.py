@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from desktop.casework.forms.definition import Who
 from desktop.casework.forms.kinds import Value
+from desktop.casework.people.own_fields import OwnValueRow
 from desktop.casework.plans.catalogue_data import AreaData
 from desktop.terms import AssessmentKind, Need, Origin, SkipReason
 
@@ -142,10 +143,12 @@ class IndexRow:
 
 @dataclass(frozen=True)
 class ResultRow:
-    """The result page of one person or the family. `index` is None for whom the scales are not asked."""
+    """The result page of one person or the family. `index` is None for whom the scales are not asked; `own` is what the
+    office itself asks in the Assessment, as it is known today."""
 
     assessment: AssessmentRow
     subject: SubjectRow
     ratings: tuple[RatingRow, ...]
     index: IndexRow | None
     consent: bool
+    own: tuple[OwnValueRow, ...] = ()

@@ -17,6 +17,7 @@ from desktop.casework.forms.assessment.living import INDEPENDENCE
 from desktop.casework.forms.definition import Who
 from desktop.casework.forms.kinds import LONGEST_TEXT
 from desktop.casework.gate import change, query
+from desktop.casework.people.own_fields import own_questions
 from desktop.casework.plans.catalogue_data import AreaData, shipped_catalogue
 from desktop.casework.rights import Actor, Right
 from desktop.errors import CaseworkError, NotAllowedError
@@ -30,13 +31,13 @@ _FAMILY_HAS_NONE = "Gesundheit und Schutz werden nur bei jeder Person für sich 
 @query(Right.READ_CASE)
 def load_result(session: Session, actor: Actor, assessment_id: int, person_id: int | None) -> ResultRow:
     """The result page of one part; ratings of S3 areas come masked (see `show_result`)."""
-    return _result(session, open_part(session, assessment_id, person_id), protected=False)
+    return _result(session, actor, open_part(session, assessment_id, person_id), protected=False)
 
 
 @query(Right.READ_CASE, record="assessment.show_protected")
 def show_result(session: Session, actor: Actor, assessment_id: int, person_id: int | None) -> ResultRow:
     """The same with ratings of S3 areas, where consent holds; the reading is recorded (DS-06)."""
-    return _result(session, open_part(session, assessment_id, person_id), protected=True)
+    return _result(session, actor, open_part(session, assessment_id, person_id), protected=True)
 
 
 @change(Right.EDIT_CASE, record="assessment.rate")
@@ -69,12 +70,14 @@ def _put(session: Session, part: Part, area: str, rating: Rating) -> None:
     session.add(record)
 
 
-def _result(session: Session, part: Part, *, protected: bool) -> ResultRow:
+def _result(session: Session, actor: Actor, part: Part, *, protected: bool) -> ResultRow:
     now = _ratings(session, part, Assessment.id == part.assessment.id)
     before = _ratings(session, part, Assessment.id < part.assessment.id)
     rows = tuple(_row(part, area, now, before, protected=protected) for area in shipped_catalogue().areas)
     index = _index(session, part) if Who.ADULT in part.subject.roles else None
-    return ResultRow(assessment_row(part.assessment), part.subject, rows, index, part.consent)
+    person_id = part.subject.person_id
+    own = own_questions(session, actor, person_id) if person_id is not None else ()
+    return ResultRow(assessment_row(part.assessment), part.subject, rows, index, part.consent, own)
 
 
 Rated = dict[str, tuple[Rating, dt.date]]

@@ -21,6 +21,8 @@ from desktop.views.assessment.protected_panel import ProtectedPanel
 from desktop.views.assessment.result_line import Move, ResultLine
 from desktop.views.components.chip import Chip, Tone
 from desktop.views.components.scroll_page import ScrollPage
+from desktop.views.people.lines import emptied, words
+from desktop.views.people.own_panel import own_lines
 
 _NAME, _FIRST_MARK, _GOOD, _MISSING, _GOAL = 1, 2, 6, 7, 8
 
@@ -42,6 +44,7 @@ class ResultView(ScrollPage):
         self.panel: ProtectedPanel | None = None
         self._build_head()
         self._build_table()
+        self._build_own()
         self._build_foot()
         self.body.addStretch(1)
         style.notifier().changed.connect(self._arrange)
@@ -65,6 +68,8 @@ class ResultView(ScrollPage):
             line.open_wanted.connect(partial(self._on_open_wanted, line))
             self.lines.append(line)
         self._show_head(result)
+        self._show_own()
+        self.own.setVisible(bool(result.own))
         self._arrange()
         if spot is not None and not self.lines[spot[0]].is_closed:
             self.lines[spot[0]].focus_mark(spot[1])
@@ -109,6 +114,20 @@ class ResultView(ScrollPage):
             label.setToolTip(hint)
             label.setProperty("look", "strong")
         self.body.addWidget(self._card)
+
+    def _build_own(self) -> None:
+        self.own = QWidget()
+        self._own_lines = QVBoxLayout(self.own)
+        self._own_lines.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(self.own)
+        self.own.hide()
+
+    def _show_own(self) -> None:
+        emptied(self._own_lines)
+        if self._result is not None and self._result.own:
+            self._own_lines.addWidget(words(self.tr("Eigene Fragen der Stelle"), "section"))
+            for line in own_lines(self._result.own):
+                self._own_lines.addWidget(line)
 
     def _build_foot(self) -> None:
         self._foot = QLabel(self.tr(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes
 from desktop.casework.people.own_fields import LONGEST_VALUE, OwnField, OwnKind, OwnValueRow, Value
@@ -40,15 +40,21 @@ class OwnPanel(QWidget):
 
     def _build(self, rows: tuple[OwnValueRow, ...]) -> None:
         emptied(self._column)
-        for row in rows:
-            if row.words:
-                self._column.addWidget(words(f"{row.field.label}: {row.words}"))
-        waiting = [row.field.label for row in rows if not row.words]
-        if waiting:
-            said = self.tr("Noch nicht gefragt: %1").replace("%1", ", ".join(waiting))
-            self._column.addWidget(words(said, "muted"))
+        for line in own_lines(rows):
+            self._column.addWidget(line)
         self._column.addWidget(flow(link(self.tr("Weitere Angaben ändern …"), lambda: self.edit_wanted.emit(rows),
                                          "own_edit", icon="pencil")))  # fmt: skip
+
+
+def own_lines(rows: Sequence[OwnValueRow]) -> Iterator[QLabel]:
+    """What is known, a line each; below it what is still open."""
+    for row in rows:
+        if row.words:
+            yield words(f"{row.field.label}: {row.words}")
+    waiting = [row.field.label for row in rows if not row.words]
+    if waiting:
+        said = QCoreApplication.translate("OwnPanel", "Noch nicht gefragt: %1").replace("%1", ", ".join(waiting))
+        yield words(said, "muted")
 
 
 class OwnForm(QuickForm):

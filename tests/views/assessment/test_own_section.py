@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy.orm import Session
 
 from desktop.casework.assessments.assessments import finish_assessment
@@ -108,3 +108,13 @@ def test_a_date_half_typed_is_kept_as_draft_and_put_back(asked: AssessmentPage) 
 def test_a_finished_assessment_only_shows_them(asked: AssessmentPage, family: Family, work: Work) -> None:
     work.change(work, finish_assessment, family.assessment)
     assert all(field.is_read_only() for field in section(asked).fields.values())
+
+
+def test_the_result_shows_what_the_office_asked_itself(asked: AssessmentPage, work: Work, family: Family) -> None:
+    work.change(work, save_own_values, family.maryam, {"own-1": True, "own-3": "2026-11-20"})
+    asked.show_result(family.maryam)
+    shown = [label.text() for label in asked.result.own.findChildren(QLabel) if label.isVisible()]
+    assert shown == ["Eigene Fragen der Stelle", "Busfahrkarte: ja", "Schlüssel übergeben am: 20.11.2026",
+                     "Noch nicht gefragt: Wohngruppe"]  # fmt: skip
+    asked.show_result(None)
+    assert not asked.result.own.isVisible()
