@@ -6,8 +6,7 @@ With large text one is behind the other.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.volunteers.matches.match_rows import MatchRow
@@ -20,14 +19,13 @@ from desktop.views import icons, style
 from desktop.views.components.data_table import DataTable
 from desktop.views.components.message_area import MessageArea
 from desktop.views.components.scroll_page import ScrollPage
+from desktop.views.components.two_sides import TwoSides
 from desktop.views.people.lines import order_stops, stops_of
 from desktop.views.people.quick_form import FormDrawer
 from desktop.views.places import Places
 from desktop.views.volunteers.match_card import MatchCard
 
 _KINDS = (Kind.MATCH, Kind.NEED, Kind.VOLUNTEER, Kind.PERSON, Kind.CASE)
-_ONE_BEHIND_THE_OTHER = 150
-"""Percent of text from which list and match have no room beside each other."""
 
 
 class MatchesPage(QWidget):
@@ -38,7 +36,7 @@ class MatchesPage(QWidget):
         self._work = work
         self._wanted: int | None = None
         self._filter: dict[str, object] | None = None
-        self._inside = self._focus_card = False
+        self._focus_card = False
         self._rows: tuple[MatchRow, ...] = ()
         self.messages = MessageArea()
         self.model = match_table(self)
@@ -50,6 +48,7 @@ class MatchesPage(QWidget):
         self._scroll.body.addWidget(self.card)
         self._scroll.body.addStretch(1)
         self._connect()
+        self._offer_back()
         self._fit()
 
     def show_target(self, target: object = None, value: object = None) -> None:
@@ -77,41 +76,33 @@ class MatchesPage(QWidget):
         filters.add_toggle("ended", self.tr("Mit beendeten"), icon="archive")
         self.back = QPushButton(self.tr("Zur Liste"))
         icons.set_icon(self.back, "arrow-left", "accent")
-        self._left, self._right = QWidget(), QWidget()
-        self._left_column, self._right_column = QVBoxLayout(self._left), QVBoxLayout(self._right)
-        self._row = QHBoxLayout()
-        for layout in (self._left_column, self._right_column, self._row):
-            layout.setContentsMargins(0, 0, 0, 0)
-        self._scroll = ScrollPage(margin=0)
-        self._left_column.addWidget(self.table, 1)
-        self._right_column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        self._right_column.addWidget(self._scroll, 1)
-        self._row.addWidget(self._left, 1)
-        self._row.addWidget(self._right, 1)
+        self._scroll, inside = ScrollPage(margin=0), QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._scroll, 1)
+        self.sides = TwoSides(self.table, inside)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.messages)
-        self._column.addLayout(self._row, 1)
+        self._column.addWidget(self.sides, 1)
 
     def _connect(self) -> None:
         self.table.filters.changed.connect(self._on_filters_changed)
         self.table.picked.connect(self._on_picked)
         self.table.activated.connect(self._on_activated)
-        self.back.clicked.connect(self._to_list)
+        self.back.clicked.connect(self.sides.go_back)
+        self.sides.fitted.connect(self._offer_back)
+        self.sides.listed.connect(self._on_listed)
         self.card.shown.connect(self._on_card_shown)
         self._work.announced.connect(self._on_announced)
         style.notifier().changed.connect(self._fit)
-        out = QShortcut(QKeySequence("Escape"), self._right)
-        out.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        out.activated.connect(self._to_list)
 
     def _fit(self) -> None:
         self._column.setContentsMargins(style.space(6), style.space(3), style.space(6), style.space(2))
         self._column.setSpacing(style.space(2))
-        self._row.setSpacing(style.space(6))
-        behind = style.text_scale() >= _ONE_BEHIND_THE_OTHER
-        self.back.setVisible(behind)
-        self._left.setVisible(not behind or not self._inside)
-        self._right.setVisible(not behind or self._inside)
+
+    def _offer_back(self) -> None:
+        self.back.setVisible(self.sides.behind)
 
     # reading
 
@@ -164,14 +155,13 @@ class MatchesPage(QWidget):
         self._go_inside()
 
     def _go_inside(self) -> None:
-        self._inside = self._focus_card = True
-        self._fit()
+        self._focus_card = True
+        self.sides.go_inside()
         if self.card.detail is not None and self.card.detail.row.id == self.card.match_id:
             self._on_card_shown()
 
-    def _to_list(self) -> None:
-        self._inside = self._focus_card = False
-        self._fit()
+    def _on_listed(self) -> None:
+        self._focus_card = False
         self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_filters_changed(self) -> None:

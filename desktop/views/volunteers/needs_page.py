@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import Right
@@ -29,6 +28,7 @@ from desktop.views import icons, style
 from desktop.views.cases.page_stack import PageStack
 from desktop.views.components.data_table import DataTable
 from desktop.views.components.message_area import MessageArea
+from desktop.views.components.two_sides import TwoSides
 from desktop.views.people.lines import order_stops
 from desktop.views.places import Places
 from desktop.views.volunteers.need_actions import NeedActions
@@ -37,8 +37,6 @@ from desktop.views.volunteers.suggestion_compare import ComparisonView
 from desktop.views.volunteers.suggestion_panel import SuggestionPanel
 
 _KINDS = (Kind.NEED, Kind.MATCH, Kind.VOLUNTEER, Kind.CASE, Kind.PERSON)
-_ONE_BEHIND_THE_OTHER = 150
-"""Percent of text from which list and suggestions have no room beside each other."""
 
 
 class NeedsPage(QWidget):
@@ -48,7 +46,7 @@ class NeedsPage(QWidget):
         super().__init__(parent)
         self._work, self._places = work, places
         self._wanted: int | None = None
-        self._inside = self._with_closed = self._asking = False
+        self._with_closed = self._asking = False
         self._asked_next: int | None = None
         self._needs: tuple[NeedRow, ...] = ()
         self._asked = Demand((), ())
@@ -61,13 +59,14 @@ class NeedsPage(QWidget):
         self._build()
         self.needs = NeedActions(work, drafts, self.messages, self)
         self._connect()
+        self._offer_back()
         self._fit()
 
     def show_target(self, need_id: int | None = None) -> None:
         """Called on every visit."""
         if need_id is not None:
             self._wanted = need_id
-            self._stack.setCurrentWidget(self._both)
+            self._stack.setCurrentWidget(self.sides)
         self.load()
 
     def load(self) -> None:
@@ -96,18 +95,16 @@ class NeedsPage(QWidget):
         self.table.filters.add_toggle("closed", self.tr("auch begleitete und abgeschlossene"))
         self.best_button = QPushButton()
         self.best_button.clicked.connect(self.find_best)
-        self._left, self._both = QWidget(), QWidget()
-        self._left_column, self._row = QVBoxLayout(self._left), QHBoxLayout(self._both)
-        for layout in (self._left_column, self._row):
-            layout.setContentsMargins(0, 0, 0, 0)
+        left = QWidget()
+        self._left_column = QVBoxLayout(left)
+        self._left_column.setContentsMargins(0, 0, 0, 0)
         self._left_column.addWidget(self.table, 1)
         self._left_column.addWidget(self.best_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._row.addWidget(self._left, 1)
-        self._row.addWidget(self.panel, 1)
+        self.sides = TwoSides(left, self.panel)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.messages)
         self._column.addWidget(self._stack, 1)
-        for page in (self._both, self.comparison, self.best):
+        for page in (self.sides, self.comparison, self.best):
             self._stack.addWidget(page)
         self._name_best()
 
@@ -124,26 +121,23 @@ class NeedsPage(QWidget):
         panel.reopen_wanted.connect(self.needs.reopen)
         panel.case_wanted.connect(self._open_case)
         panel.match_wanted.connect(self._open_match)
-        panel.back_wanted.connect(self._to_list)
+        panel.back_wanted.connect(self.sides.go_back)
+        self.sides.fitted.connect(self._offer_back)
+        self.sides.listed.connect(self._on_listed)
         self.comparison.back_wanted.connect(self._back)
         self.comparison.keep_wanted.connect(self._keep_one)
         self.best.back_wanted.connect(self._back)
         self.best.keep_wanted.connect(self._keep)
         self._work.announced.connect(self._on_announced)
         style.notifier().changed.connect(self._fit)
-        out = QShortcut(QKeySequence("Escape"), self.panel)
-        out.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        out.activated.connect(self._to_list)
 
     def _fit(self) -> None:
         self._column.setContentsMargins(style.space(6), style.space(3), style.space(6), style.space(2))
         self._column.setSpacing(style.space(2))
         self._left_column.setSpacing(style.space(2))
-        self._row.setSpacing(style.space(6))
-        behind = style.text_scale() >= _ONE_BEHIND_THE_OTHER
-        self.panel.set_with_back(behind)
-        self._left.setVisible(not behind or not self._inside)
-        self.panel.setVisible(not behind or self._inside)
+
+    def _offer_back(self) -> None:
+        self.panel.set_with_back(self.sides.behind)
 
     # reading
 
@@ -220,8 +214,7 @@ class NeedsPage(QWidget):
             self._go_inside()
 
     def _go_inside(self) -> None:
-        self._inside = True
-        self._fit()
+        self.sides.go_inside()
         self.panel.focus_first()
 
     def _open_case(self, case_id: int) -> None:
@@ -230,14 +223,12 @@ class NeedsPage(QWidget):
     def _open_match(self, volunteer_id: int, match_id: int) -> None:
         self._places.go("volunteer", volunteer_id, "matches", match_id)
 
-    def _to_list(self) -> None:
-        self._inside = False
-        self._fit()
+    def _on_listed(self) -> None:
         self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _back(self) -> None:
-        self._stack.setCurrentWidget(self._both)
-        if self._inside or not self.table.view.isVisible():
+        self._stack.setCurrentWidget(self.sides)
+        if self.sides.inside or not self.table.view.isVisible():
             self.panel.focus_first()
         else:
             self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
