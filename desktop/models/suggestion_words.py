@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.casework.volunteers.matching.matching_place import distance_words
 from desktop.volunteer_terms import NeedStatus
 
 _MARKS = {
@@ -42,6 +43,16 @@ def score_words(score: int) -> str:
     if score >= _WELL:
         return _tr("passt gut")
     return _tr("passt zum Teil") if score >= _FAIR else _tr("passt wenig")
+
+
+def place_words(town: str, km: int | None) -> str:
+    """„Altdorf · 10 km Luftlinie“; what is not known is left out."""
+    return " · ".join(part for part in (town, distance_words(km) if km is not None else "") if part)
+
+
+def distance_said(km: int | None) -> str:
+    """„10 km Luftlinie“ or that nobody knows."""
+    return distance_words(km) if km is not None else _tr("Entfernung nicht bekannt")
 
 
 def score_tone(score: int) -> str:

@@ -303,6 +303,7 @@ PAGES: list[Page] = [
     Page("needs, none", need_pages.at_no_needs),
     Page("needs", need_pages.at_needs),
     Page("needs, suggestions", need_pages.at_suggestions),
+    Page("needs, filtered suggestions", need_pages.at_filtered_suggestions),
     Page("needs, comparing", need_pages.at_comparison),
     Page("needs, best assignment", need_pages.at_best),
     Page("matches, none", match_states.at_no_matches),

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desktop.casework.volunteers.matching.matching_rows import Suggestion
+from desktop.models.suggestion_words import place_words
 from desktop.models.volunteer_words import free_words, volunteer_mark
 from desktop.views import icons, style
 from desktop.views.components.chip import Chip, Tone
@@ -46,7 +47,8 @@ class SuggestionCard(QFrame):
         icon, tone = volunteer_mark(found.status)
         room = Chip(free_words(found.running, found.most), Tone.NEUTRAL, "users")
         chips: list[QWidget] = [Chip(found.status.label, Tone(tone) if tone != "muted" else Tone.NEUTRAL, icon), room]
-        return [*chips, Chip(found.town, Tone.NEUTRAL, "map-pin")] if found.town else chips
+        place = place_words(found.town, found.distance_km)
+        return [*chips, Chip(place, Tone.NEUTRAL, "map-pin")] if place else chips
 
     def _buttons(self) -> QWidget:
         self.compare, self.keep = QPushButton(self.tr("Vergleichen")), QPushButton(self.tr("Vorschlag festhalten"))

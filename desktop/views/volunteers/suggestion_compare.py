@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop.casework.volunteers.matching.matching_rows import Fit, Suggestion
 from desktop.casework.volunteers.needs.need_profiles import ComparedRow, Comparison
+from desktop.models.suggestion_words import distance_said
 from desktop.views import icons, style
+from desktop.views.components.chip import Chip, Tone
 from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.components.section import Section
 from desktop.views.components.week_grid import WeekGrid
@@ -62,7 +64,8 @@ class ComparisonView(QWidget):
         column.addWidget(flow(back))
         title = self.tr("%1 und %2").replace("%1", both.client).replace("%2", both.volunteer)
         column.addWidget(words(title, "title"))
-        column.addWidget(flow(ScoreBar(found.fit.score), self.keep, gap=6))
+        far = Chip(distance_said(found.distance_km), Tone.NEUTRAL, "map-pin")
+        column.addWidget(flow(ScoreBar(found.fit.score), far, self.keep, gap=6))
         return box
 
     def _sides(self, both: Comparison) -> QWidget:

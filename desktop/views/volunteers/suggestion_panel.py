@@ -19,6 +19,7 @@ from desktop.views.components.section import Section
 from desktop.views.people.lines import emptied, flow, link, order_stops, rebuilt, words
 from desktop.views.volunteers.need_form import need_title
 from desktop.views.volunteers.suggestion_card import SuggestionCard
+from desktop.views.volunteers.suggestion_filters import SuggestionFilters
 from desktop.views.volunteers.suggestion_parts import icon_line, reason_words
 from desktop.volunteer_terms import GenderWish, NeedStatus
 
@@ -51,9 +52,12 @@ class SuggestionPanel(ScrollPage):
         self._shown = AT_ONCE
         self.cards: list[SuggestionCard] = []
         self._head, self._list = QVBoxLayout(), QVBoxLayout()
+        self.filters = SuggestionFilters()
         self.body.addLayout(self._head)
+        self.body.addWidget(self.filters)
         self.body.addLayout(self._list)
         self.body.addStretch(1)
+        self.filters.changed.connect(self._on_filters_changed)
         style.notifier().changed.connect(self._fit_lists)
         self._fit_lists()
         self.show_need(None)
@@ -72,8 +76,9 @@ class SuggestionPanel(ScrollPage):
         self._rebuild()
 
     def show_suggestions(self, found: tuple[Suggestion, ...]) -> None:
-        """The ranking of the need shown."""
+        """The ranking of the need shown; filters stay as they are."""
         self._found, self._read = found, True
+        self.filters.offer(found)
         self._rebuild()
 
     def set_with_back(self, with_back: bool) -> None:
@@ -98,14 +103,18 @@ class SuggestionPanel(ScrollPage):
         emptied(self._head)
         emptied(self._list)
         self.cards = []
+        self.filters.setVisible(self._is_listing() and bool(self._found))
         if self._with_back:
             self._head.addWidget(flow(link(self.tr("Zur Liste"), self.back_wanted.emit, "to_list", icon="arrow-left")))
         if self._need is None:
             self._head.addWidget(words(self.tr("Links einen Bedarf wählen: hier stehen dann die Vorschläge."), "muted"))
             return
         self._build_need(self._need)
-        if self._need.seeking and self._read:
+        if self._is_listing():
             self._build_list()
+
+    def _is_listing(self) -> bool:
+        return self._need is not None and self._need.seeking and self._read
 
     def _build_need(self, need: NeedRow) -> None:
         self._head.addWidget(words(need_title(need), "section"))
@@ -145,22 +154,29 @@ class SuggestionPanel(ScrollPage):
         return " · ".join(part for part in parts if part)
 
     def _build_list(self) -> None:
-        possible = [one for one in self._found if not one.fit.blocked]
+        kept = self.filters.kept(self._found)
+        possible = [one for one in kept if not one.fit.blocked]
         section = Section(self.tr("Vorschläge"), self.tr("Punkte sagen, was gemeinsam ist; entscheiden müssen Sie."))
         section.set_note(str(len(possible)) if possible else "")
         for place, one in enumerate(possible[: self._shown], 1):
             section.body.addWidget(self._card(place, one))
         if not possible:
-            nobody = self.tr("Zurzeit passt niemand. Unten steht bei jedem, woran es liegt.")
-            section.body.addWidget(words(nobody if self._found else self.tr("Im Register ist noch niemand."), "muted"))
+            section.body.addWidget(words(self._why_nobody(), "muted"))
         left = len(possible) - self._shown
         if left > 0:
             said = self.tr("%1 weitere zeigen").replace("%1", str(min(left, AT_ONCE)))
             section.body.addWidget(flow(link(said, self._show_more, "more", icon="chevron-down")))
         self._list.addWidget(section)
-        blocked = [one for one in self._found if one.fit.blocked]
+        blocked = [one for one in kept if one.fit.blocked]
         if blocked:
             self._list.addWidget(self._blocked(blocked))
+
+    def _why_nobody(self) -> str:
+        if not self._found:
+            return self.tr("Im Register ist noch niemand.")
+        if any(not one.fit.blocked for one in self._found):
+            return self.tr("Wer passt, ist durch die Filter ausgeblendet.")
+        return self.tr("Zurzeit passt niemand. Unten steht bei jedem, woran es liegt.")
 
     def _card(self, place: int, one: Suggestion) -> SuggestionCard:
         card = SuggestionCard(place, one)
@@ -204,6 +220,10 @@ class SuggestionPanel(ScrollPage):
         order_stops(self)
 
     # doing
+
+    def _on_filters_changed(self) -> None:
+        self._shown = AT_ONCE
+        self._rebuild()
 
     def _show_more(self) -> None:
         first = len(self.cards)

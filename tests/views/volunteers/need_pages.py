@@ -141,6 +141,14 @@ def at_suggestions(stage: Offers) -> QWidget:
     return page
 
 
+def at_filtered_suggestions(stage: Offers) -> QWidget:
+    """Some of the suggestions, with the count of all."""
+    page = at_needs(stage)
+    page.show_target(page.model.rows[0].id)
+    page.panel.filters.bar.set_values({"within": 5, "time": True, "language": "fa_AF"})
+    return page
+
+
 def at_no_needs(stage: Offers) -> QWidget:
     """Nobody is looked for."""
     return _visited(stage)

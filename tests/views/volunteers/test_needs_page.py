@@ -20,6 +20,8 @@ from desktop.casework.volunteers.matching.matching import suggestions
 from desktop.casework.volunteers.needs.need_lists import find_need
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
+from desktop.person_terms import Sex
+from desktop.records.volunteer_matches import VolunteerNeed
 from desktop.storage.vault import OpenVault
 from desktop.terms import Role
 from desktop.views.places import Place, Places
@@ -353,3 +355,73 @@ def test_running_down_the_list_asks_for_the_last_need_alone(
     qtbot.waitUntil(lambda: bool(page.panel.cards))
     assert asked == [need_ids[1], need_ids[3]]
     slow.stop()
+
+
+def filter_by(page: NeedsPage, **values: object) -> list[str]:
+    """Names of those who are still shown."""
+    page.panel.filters.bar.set_values(values)
+    return [card.suggestion.name for card in page.panel.cards]
+
+
+def test_suggestions_are_filtered_and_the_count_is_said(page: NeedsPage) -> None:
+    assert page.panel.filters.isVisible()
+    assert not page.panel.filters.count.isVisible()
+    assert filter_by(page, language="ps") == ["Kraus, Ines"]
+    assert page.panel.filters.count.text() == "1 von 3 gezeigt"
+    assert page.panel.filters.count.isVisible()
+    assert filter_by(page, time=True) == ["Winkler, Gerda"]
+    assert filter_by(page, within=5) == ["Winkler, Gerda"]
+    assert page.panel.filters.count.text() == "1 von 3 gezeigt; bei 2 ist die Entfernung nicht bekannt"
+    assert filter_by(page, within=5, car=True) == []
+    assert "durch die Filter ausgeblendet" in said(page.panel)
+
+
+def test_filters_stay_when_another_need_is_chosen_and_are_taken_back_by_one_link(
+    page: NeedsPage, need_ids: list[int]
+) -> None:
+    filter_by(page, time=True, language="ps")
+    page.table.choose(need_ids[3])
+    QApplication.processEvents()
+    values = page.panel.filters.bar.values()
+    assert (values["time"], values["language"]) == (True, "ps")
+    assert page.panel.filters.reset.isVisible()
+    page.panel.filters.reset.setFocus()
+    page.panel.filters.reset.click()
+    assert not page.panel.filters.bar.is_active()
+    assert page.panel.cards
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "within"
+
+
+def test_a_filter_is_turned_by_the_keyboard_and_keeps_it(page: NeedsPage) -> None:
+    chip = button(page.panel.filters, "time")
+    chip.setFocus()
+    QTest.keyClick(chip, Qt.Key.Key_Space)
+    assert [card.suggestion.name for card in page.panel.cards] == ["Winkler, Gerda"]
+    assert QApplication.focusWidget() is chip
+
+
+def test_without_suggestions_there_is_nothing_to_filter(page: NeedsPage) -> None:
+    page.panel.show_need(None)
+    assert not page.panel.filters.isVisible()
+
+
+def test_kilometres_stand_on_the_card_and_beside_the_score_of_the_comparison(
+    page: NeedsPage, session: Session, need_ids: list[int]
+) -> None:
+    volunteer_of(session, "Nah", "Nora", sex=Sex.FEMALE, languages=[], town="Stuttgart", postal_code="70173",
+                 radius_km=15)  # fmt: skip
+    with session.begin():
+        session.connection(execution_options={"writing": True})
+        session.get_one(VolunteerNeed, need_ids[0]).place = "71254 Ditzingen"
+    page.load()
+    QApplication.processEvents()
+    (card,) = (card for card in page.panel.cards if card.suggestion.name == "Nah, Nora")
+    assert "Stuttgart · 10 km Luftlinie" in said(card)
+    assert "10 km Luftlinie, im Umkreis von 15 km (+7)" in said(card)
+    card.compare.click()
+    assert "10 km Luftlinie" in said(page.comparison)
+    page.comparison.back_wanted.emit()
+    page.panel.compare_wanted.emit(page.panel.cards[-1].suggestion)
+    assert "Entfernung nicht bekannt" in said(page.comparison)
