@@ -233,6 +233,7 @@ _TITLES = {
     "volunteer.thank": "Dank an Ehrenamtliche eingetragen",
     "volunteer.thank_undone": "Eintrag eines Danks an Ehrenamtliche zurückgenommen",
     "volunteer.thanks_print": "Liste für den Dank an Ehrenamtliche gedruckt",
+    "volunteer.guests": "Gäste des Dankfests angekreuzt",
     "volunteer.list_export": "Liste von Ehrenamtlichen als Datei gespeichert",
     "volunteer.consent_given": "Einwilligung einer/eines Ehrenamtlichen erfasst",
     "volunteer.consent_withdrawn": "Einwilligung einer/eines Ehrenamtlichen widerrufen",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from desktop.casework.changes import Changes, Kind
 from desktop.casework.rights import Right
 from desktop.casework.search.folding import fold
+from desktop.casework.volunteers.figures.guests import mark_guests
 from desktop.casework.volunteers.figures.thanks_list import (
     ThanksList,
     ThanksRow,
@@ -35,7 +35,6 @@ from desktop.views.components.page_head import PageHead
 from desktop.views.fields.date_field import DateField
 from desktop.views.fields.date_reading import Lean
 from desktop.views.list_export import Objects
-from desktop.views.people.kept_input import KeptInput
 from desktop.views.people.lines import order_stops
 from desktop.views.people.quick_form import FormDrawer
 from desktop.views.places import Places
@@ -43,9 +42,6 @@ from desktop.views.print_pdf import print_pdf
 from desktop.views.volunteers.entry import FILE_PLACE, PLACE
 from desktop.views.volunteers.thanks_form import ThankForm
 from desktop.views.volunteers.volunteer_export import VolunteerExport
-
-_KEPT = "volunteer-thanks"
-"""Key under which period and ticks stay between visits, until thanks were written down."""
 
 
 @dataclass(frozen=True)
@@ -86,14 +82,14 @@ class ThanksPage(QWidget):
         self.table = DataTable(self.tr("Aktive Ehrenamtliche"), noun, self.tr("Name"))
         self._build()
         self.drawer = FormDrawer(self, work, drafts)
-        self.thanking.setVisible(work.actor.may(Right.EDIT_VOLUNTEERS))
+        self._may_edit = work.actor.may(Right.EDIT_VOLUNTEERS)
+        self.thanking.setVisible(self._may_edit)
         if work.actor.may(Right.EXPORT_VOLUNTEERS):
             self.export = VolunteerExport(self, work, self.table, self.messages, self.tr("Dankfest"), self._objects)
-        self._kept = KeptInput(work, drafts, _KEPT, self._typed, self)
         work.announced.connect(self._on_announced)
 
     def show_target(self) -> None:
-        """Called on every visit; at the first with the period and ticks of the last time."""
+        """Called on every visit; at the first with the usual period."""
         if self._begun:
             self.load()
             return
@@ -102,7 +98,6 @@ class ThanksPage(QWidget):
         self.since.set_value(since)
         self.until.set_value(until)
         self.load()
-        self._kept.find(self._put_back)
 
     def load(self) -> None:
         """Read who was active."""
@@ -123,9 +118,14 @@ class ThanksPage(QWidget):
         self._turn(marked)
 
     def _turn(self, ids: set[int]) -> None:
-        self._coming = self._coming - ids if ids <= self._coming else self._coming | ids
-        self._kept.touched()
+        """Shown at once, kept for everybody of the office."""
+        if self._list is None or not self._may_edit:
+            return
+        coming = not ids <= self._coming
+        self._coming = self._coming | ids if coming else self._coming - ids
         self._show_rows()
+        year = self._list.until.year
+        self._work.change(self, mark_guests, year, tuple(sorted(ids)), coming, failed=self._on_refused)
 
     def print_out(self) -> None:
         """Print exactly the people shown, noted before (DS-06)."""
@@ -157,7 +157,7 @@ class ThanksPage(QWidget):
         self._build_table()
         line = QHBoxLayout()
         for field in (self.since, self.until):
-            field.changed.connect(self._on_period)
+            field.changed.connect(self.load)
             line.addWidget(field)
         line.addStretch(1)
         self._column = QVBoxLayout(self)
@@ -189,7 +189,7 @@ class ThanksPage(QWidget):
     # the list
 
     def _on_list(self, found: ThanksList) -> None:
-        self._list = found
+        self._list, self._coming = found, found.coming
         groups = sorted({row.group for row in found.rows if row.group}, key=fold)
         self.table.filters.set_options("group", [(group, group) for group in groups])
         self._show_rows()
@@ -214,8 +214,9 @@ class ThanksPage(QWidget):
 
         self.model.set_filter(wanted)
 
-    def _on_period(self) -> None:
-        self._kept.touched()
+    def _on_refused(self, error: CaseworkError) -> None:
+        """Nothing was kept: the list shows again what is."""
+        self._on_failed(error)
         self.load()
 
     def _on_activated(self, row: object) -> None:
@@ -232,20 +233,6 @@ class ThanksPage(QWidget):
 
     def _objects(self) -> Objects:
         return tuple((Kind.VOLUNTEER, guest.row.id) for guest in self.model.rows)
-
-    # what is kept
-
-    def _typed(self) -> dict[str, Any] | None:
-        since, until = self.since.value(), self.until.value()
-        if not self._coming or since is None or until is None:
-            return None
-        return {"since": since.isoformat(), "until": until.isoformat(), "coming": sorted(self._coming)}
-
-    def _put_back(self, kept: dict[str, Any]) -> None:
-        self._coming = frozenset(kept.get("coming", ()))
-        self.since.set_value(dt.date.fromisoformat(kept["since"]))
-        self.until.set_value(dt.date.fromisoformat(kept["until"]))
-        self.load()
 
     # print and thanks
 

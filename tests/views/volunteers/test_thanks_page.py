@@ -1,4 +1,4 @@
-"""The list of thanks: ticked by keyboard, kept until thanks were written down, out of the program exactly as shown."""
+"""The list of thanks: ticked by keyboard, shared in the office, out of the program exactly as shown."""
 
 from __future__ import annotations
 
@@ -16,16 +16,19 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.casework.rights import Actor
+from desktop.casework.rights import RIGHTS, Actor, Right
 from desktop.exchange.table_file import FileKind
 from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.records.office import AccessEntry
 from desktop.records.volunteers import VolunteerContact
+from desktop.storage.vault import OpenVault
+from desktop.terms import Role
 from desktop.views.messages import scripted
 from desktop.views.places import Place, Places
 from desktop.views.volunteers.thanks_form import ThankForm
 from desktop.views.volunteers.thanks_page import ThanksPage, usual_period
+from tests.casework.volunteers.matches.match_samples import coordinator
 from tests.conftest import TODAY
 from tests.views.volunteers.overview_states import small_register
 
@@ -88,17 +91,35 @@ def test_a_click_on_the_tick_turns_only_this_one(page: ThanksPage) -> None:
     assert [guest.coming for guest in page.model.rows] == [False, False, True]
 
 
-def test_ticks_come_back_after_the_program_was_closed(
-    page: ThanksPage, work: Work, drafts: Drafts, places: Places, qtbot: QtBot
+def test_ticks_are_there_for_everybody_of_the_office_at_once_and_for_this_year_alone(
+    page: ThanksPage, vault: OpenVault, actor: Actor, places: Places, qtbot: QtBot
 ) -> None:
-    page.since.set_value(dt.date(TODAY.year, 2, 1))
-    page.since.changed.emit()
     page.table.view.selectRow(2)
     page.turn()
-    drafts.flush()
-    again = opened(work, Drafts(work, work), places, qtbot)
-    assert again.coming() == page.coming() != frozenset()
-    assert again.since.value() == dt.date(TODAY.year, 2, 1)
+    work = Work.at_once(vault, coordinator(actor))
+    other = opened(work, Drafts(work, work), places, qtbot)
+    assert other.coming() == page.coming() != frozenset()
+    other.table.view.selectRow(0)
+    other.turn()
+    page.load()  # as when the place is visited again
+    assert page.coming() == other.coming()
+    assert len(page.coming()) == 2
+    page.since.set_value(dt.date(TODAY.year - 1, 1, 1))
+    page.until.set_value(dt.date(TODAY.year - 1, 12, 31))
+    page.until.changed.emit()
+    assert page.coming() == frozenset()
+    other.close()
+    work.stop()
+
+
+def test_a_tick_that_is_not_kept_is_not_shown(
+    page: ThanksPage, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(RIGHTS, Role.MANAGER, frozenset(Right) - {Right.EDIT_VOLUNTEERS})
+    page.table.view.selectRow(0)
+    page.turn()
+    assert "fehlt Ihnen das Recht" in page.messages.text()
+    assert not any(guest.coming for guest in page.model.rows)
 
 
 def test_filters_and_period_narrow_the_list(page: ThanksPage) -> None:

@@ -1,7 +1,7 @@
 """Who is to be thanked: everybody who was active in a period, for the invitation to the party and the list at its door.
 
 Active is whoever gave hours, accompanied somebody or was „im Einsatz“ on one day of the period at least. Who withdrew
-the consent to be kept is not on the list.
+the consent to be kept is not on the list, nor is anybody whose data were deleted.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from desktop.casework.gate import change, query
 from desktop.casework.office import office_settings
 from desktop.casework.plain_text import short_line
 from desktop.casework.rights import Actor, Right
+from desktop.casework.volunteers.figures.guests import guests_of
+from desktop.casework.volunteers.forgotten import FORGOTTEN
 from desktop.casework.volunteers.matches.match_rows import RUNNING
 from desktop.clock import today
 from desktop.errors import CaseworkError
@@ -56,6 +58,8 @@ class ThanksList:
     office: str
     made_on: dt.date
     rows: tuple[ThanksRow, ...]
+    coming: frozenset[int] = frozenset()
+    """Ids of who is ticked for the party of the year the period ends in."""
 
 
 @query(Right.READ_VOLUNTEERS)
@@ -65,7 +69,9 @@ def thanks_list(session: Session, actor: Actor, since: dt.date, until: dt.date) 
         raise CaseworkError("Der Zeitraum endet vor seinem Beginn. Bitte die Tage prüfen.", field="until")
     minutes = _minutes(session, since, until)
     active = set(minutes) | _accompanying(session, since, until) | _in_status(session, since, until)
-    found = select(Volunteer).where(Volunteer.id.in_(active), Volunteer.consent_withdrawn_on.is_(None))
+    found = select(Volunteer).where(
+        Volunteer.id.in_(active), Volunteer.consent_withdrawn_on.is_(None), Volunteer.family_name != FORGOTTEN
+    )
     groups = {group.id: group.name for group in session.scalars(select(VolunteerGroup))}
     thanked = _thanked(session)
     order = found.order_by(Volunteer.folded_name, Volunteer.id)
@@ -74,7 +80,8 @@ def thanks_list(session: Session, actor: Actor, since: dt.date, until: dt.date) 
              thanked.get(volunteer.id))
         for volunteer in session.scalars(order)
     )  # fmt: skip
-    return ThanksList(since, until, office_settings(session, actor).municipality, today(), rows)
+    office = office_settings(session, actor).municipality
+    return ThanksList(since, until, office, today(), rows, guests_of(session, until.year))
 
 
 @change(Right.READ_VOLUNTEERS, record="volunteer.thanks_print")

@@ -11,14 +11,17 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.changes import Kind
 from desktop.casework.rights import Actor, Right
+from desktop.casework.volunteers.figures.guests import mark_guests
 from desktop.casework.volunteers.figures.thanks_list import note_thanks_print, take_back_thanks, thank, thanks_list
 from desktop.casework.volunteers.figures.volunteer_figures import volunteer_figures
+from desktop.casework.volunteers.papers.paper_deletion import erase_at_wish
 from desktop.errors import CaseworkError
-from desktop.records.office import AccessEntry
+from desktop.records.office import AccessEntry, Setting
 from desktop.records.volunteers import VolunteerContact, VolunteerGroup, VolunteerStatusEntry
 from desktop.terms import Role
 from desktop.volunteer_terms import Activity, MatchStage, VolunteerContactKind, VolunteerStatus
 from tests.casework.volunteers.figures.figure_samples import case, hours, match, need, put, step, volunteer
+from tests.casework.volunteers.matches.match_samples import coordinator
 from tests.conftest import TODAY
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
@@ -142,3 +145,51 @@ def test_a_printed_list_is_noted_with_everybody_on_it(session: Session, actor: A
     session.rollback()
     with pytest.raises(CaseworkError, match="leer"):
         note_thanks_print(session, actor, ())
+
+
+def test_ticks_are_of_the_office_and_of_one_year(session: Session, actor: Actor) -> None:
+    ids = put(session, volunteer("Weiß"), volunteer("Roth"))
+    mark_guests(session, actor, FIRST.year, tuple(ids), True)
+    heike = coordinator(actor)
+    assert thanks_list(session, heike, FIRST, LAST).coming == set(ids)
+    mark_guests(session, heike, FIRST.year, tuple(ids[:1]), False)
+    assert thanks_list(session, actor, FIRST, LAST).coming == {ids[1]}
+    assert thanks_list(session, actor, FIRST, LAST.replace(year=LAST.year + 1)).coming == frozenset()
+
+
+def test_two_who_tick_at_the_same_time_lose_nothing(session: Session, actor: Actor) -> None:
+    ids = put(session, volunteer("Weiß"), volunteer("Roth"))
+    for id_ in ids:  # each of them saw nobody ticked
+        mark_guests(session, actor, FIRST.year, (id_,), True)
+    assert thanks_list(session, actor, FIRST, LAST).coming == set(ids)
+
+
+def test_ticks_of_years_long_past_do_not_pile_up(session: Session, actor: Actor) -> None:
+    ids = put(session, volunteer("Weiß"))
+    for year in range(2020, 2027):
+        mark_guests(session, actor, year, tuple(ids), True)
+    kept = session.get_one(Setting, "volunteer_guests").value
+    assert sorted(kept) == ["2024", "2025", "2026"]
+    mark_guests(session, actor, 2020, tuple(ids), True)  # looked at again, not yet past for who does
+    assert thanks_list(session, actor, FIRST.replace(year=2020), LAST.replace(year=2020)).coming == set(ids)
+
+
+def test_a_tick_is_recorded_and_only_for_who_may_edit(session: Session, actor: Actor) -> None:
+    ids = put(session, volunteer("Weiß"))
+    for wrong in ((), (4711,)):
+        with pytest.raises(CaseworkError):
+            mark_guests(session, actor, FIRST.year, wrong, True)
+    with pytest.raises(CaseworkError, match="Jahr"):
+        mark_guests(session, actor, 20_266, tuple(ids), True)
+    mark_guests(session, actor, FIRST.year, tuple(ids), True)
+    entry = session.scalars(select(AccessEntry).order_by(AccessEntry.id.desc())).first()
+    assert entry is not None
+    assert (entry.action, entry.objects) == ("volunteer.guests", [["volunteer", ids[0]]])
+
+
+def test_nobody_without_a_name_is_invited(session: Session, actor: Actor) -> None:
+    (gone,) = put(session, volunteer("Weiß", status=VolunteerStatus.ENDED, ended_on=LAST))
+    put(session, hours(gone, Activity.CAFE, FIRST, 90))
+    assert guests(session, actor) == ["Weiß"]
+    erase_at_wish(session, actor, gone, "Weiß")
+    assert guests(session, actor) == []
