@@ -168,7 +168,8 @@ def test_ticks_of_years_long_past_do_not_pile_up(session: Session, actor: Actor)
     ids = put(session, volunteer("Weiß"))
     for year in range(2020, 2027):
         mark_guests(session, actor, year, tuple(ids), True)
-    kept = session.get_one(Setting, "volunteer_guests").value
+    with session.begin():
+        kept = session.get_one(Setting, "volunteer_guests").value
     assert sorted(kept) == ["2024", "2025", "2026"]
     mark_guests(session, actor, 2020, tuple(ids), True)  # looked at again, not yet past for who does
     assert thanks_list(session, actor, FIRST.replace(year=2020), LAST.replace(year=2020)).coming == set(ids)
@@ -182,7 +183,8 @@ def test_a_tick_is_recorded_and_only_for_who_may_edit(session: Session, actor: A
     with pytest.raises(CaseworkError, match="Jahr"):
         mark_guests(session, actor, 20_266, tuple(ids), True)
     mark_guests(session, actor, FIRST.year, tuple(ids), True)
-    entry = session.scalars(select(AccessEntry).order_by(AccessEntry.id.desc())).first()
+    with session.begin():
+        entry = session.scalars(select(AccessEntry).order_by(AccessEntry.id.desc())).first()
     assert entry is not None
     assert (entry.action, entry.objects) == ("volunteer.guests", [["volunteer", ids[0]]])
 
