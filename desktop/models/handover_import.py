@@ -155,7 +155,7 @@ def _tr(text: str) -> str:
 
 HANDOVER_IMPORT = ImportKind(
     key="import",
-    fields=HANDOVER,
+    columns=HANDOVER,
     background={"users": list_users, "senders": known_senders, "office": office_settings},
     former=list_imports,
     former_line=_former,

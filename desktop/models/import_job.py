@@ -225,7 +225,7 @@ class ImportJob(QObject):
         run = self._run
 
         def opening(progress: Progress) -> OpenedFile:
-            return function(argument, self.kind.fields, lambda: progress.cancelled or run != self._run)
+            return function(argument, self.kind.columns, lambda: progress.cancelled or run != self._run)
 
         return opening
 
@@ -261,7 +261,7 @@ class ImportJob(QObject):
         self.held.responsible_id = responsible if isinstance(responsible, int) else None
         self.set_sender(str(draft.get("sender", "")))
         self.set_as_of(dt.date.fromisoformat(as_of) if as_of else None)
-        self.held.adjusted = dict(drafted_columns(draft, self.kind.fields.fields))
+        self.held.adjusted = dict(drafted_columns(draft, self.kind.columns.fields))
         self._drafted = drafted_decisions(draft)
         self._arrange_columns()
         self.found.emit()

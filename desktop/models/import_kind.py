@@ -79,17 +79,18 @@ class FormerImport:
 
 @dataclass(frozen=True)
 class ImportKind:
-    """`key` names the draft. `background` are queries whose answers are wanted before a list is read.
+    """`key` names the draft, `columns` says what columns can mean. `background` are queries whose answers are wanted
+    before a list is read.
 
     `remembered` gives heading → field code of lists before (of this sender, where `per_sender`). `reading` makes the
-    work that is done beside the main thread, `compare` is the query that sets its result beside the vault, and `rows`
-    finds the rows in what that gives. `taking` says the use case with its values that takes the list over, `undo` the
-    one that takes an import back; files of kind `counted` are named in the result. `lines` and `cells` are what the
-    preview shows: every line of the list, and the cells of one.
+    work that is done beside the main thread, `compare` is the query that sets its result beside the vault (`comparing`
+    says so meanwhile), and `rows` finds the rows in what that gives. `taking` says the use case with its values that
+    takes the list over, `undo` the one that takes an import back; files of kind `counted` are named in the result.
+    `lines` and `cells` are what the preview shows: every line of the list, and the cells of one.
     """
 
     key: str
-    fields: ListKind[Any]
+    columns: ListKind[Any]
     background: Mapping[str, Query]
     former: Query
     former_line: Callable[[Any], FormerImport]

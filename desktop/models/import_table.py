@@ -112,13 +112,13 @@ def decision_words(line: ImportLine) -> str:
 
 def import_table(states: Mapping[Term, StateLook], *who: Column[ImportLine], parent: QObject) -> RowTable[ImportLine]:
     """The table of the preview; `who` are the columns that tell who it is, `states` in their order."""
-    order = list(states)
+    order, width = list(states), max(len(state.label) for state in states) + 3
     columns: tuple[Column[ImportLine], ...] = (
         Column(_tr("Zeile"), lambda line: line.row, width=4, numeric=True),
         *who,
         Column(_tr("Zustand"), lambda line: order.index(line.state), lambda line: line.state.label,
                spoken=_state_spoken, icon=lambda line: (line.look.icon, line.look.role),
-               tooltip=lambda line: line.reason or _state_spoken(line), width=15),
+               tooltip=lambda line: line.reason or _state_spoken(line), width=width),
         Column(_tr("Prüfen"), lambda line: line.doubts or None, lambda line: str(line.doubts or ""),
                spoken=_doubts_spoken, icon=_doubts_icon, width=5, numeric=True),
         Column(_tr("Entscheidung"), decision_words, icon=_decision_icon, width=14),

@@ -111,7 +111,7 @@ def _tr(text: str) -> str:
 
 VOLUNTEER_IMPORT = ImportKind(
     key="volunteer-import",
-    fields=VOLUNTEERS,
+    columns=VOLUNTEERS,
     background={},
     former=list_volunteer_imports,
     former_line=_former,

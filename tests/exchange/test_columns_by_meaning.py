@@ -152,6 +152,19 @@ def test_what_was_chosen_for_a_sender_is_proposed_again_even_in_another_order() 
     assert again.columns[0].reason == "Wie beim letzten Mal."
 
 
+def test_a_meaning_remembered_that_there_is_no_more_leaves_the_column_out() -> None:
+    layout = open_list(text([["Name", "Vorname", "geb."], *[[*p[:3]] for p in PEOPLE]])).layout
+    assert fields(layout.by_heading({"geb": "gone_since"}))["geb."] is None
+
+
+def test_the_order_of_names_follows_the_column_that_is_chosen_for_them() -> None:
+    rows = [["Kopf", "Vorname Name", "geb."], *[[f"{p[0]} {p[1]}", f"{p[1]} {p[0]}", p[2]] for p in PEOPLE]]
+    source = open_list(text(rows))
+    assert who(read_list(source).persons) == WHO
+    other = source.layout.adjusted({0: Field.NAME, 1: None})
+    assert who(read_list(source, other).persons) == WHO
+
+
 def test_repeated_headings_sums_and_lines_between_are_ignored_with_a_reason() -> None:
     rows = [
         ["Landratsamt Beispielkreis", "", "", ""], ["Nr.", "Name", "Vorname", "geb."], ["1", *PEOPLE[0][:3]],

@@ -111,6 +111,32 @@ def test_columns_can_be_changed_and_remembered() -> None:
     assert file.layout.by_heading({"was": "gone_since"}).columns[2].field is None
 
 
+def test_notes_of_several_columns_keep_their_headings() -> None:
+    row, = rows_of(("Name", "Vorname", "Bemerkung", "Notiz"), ("Maier", "Hans", "ruft an", "hat Zeit"))
+    assert row.facts.note == "ruft an; Notiz: hat Zeit"
+
+
+def test_headings_over_two_rows_are_read_together() -> None:
+    found = rows_of(("Person", "", "Kontakt", ""), ("Name", "Vorname", "Telefon", "E-Mail"),
+                    ("Maier", "Hans", "07777 9", "hans@example.org"))  # fmt: skip
+    assert [(row.facts.name, row.facts.phone) for row in found] == [("Maier, Hans", "07777 9")]
+
+
+def test_every_row_is_a_person_or_nobody_with_the_reason() -> None:
+    read = read_volunteers(opened(("Name", "Vorname", "Telefon"), ("Maier", "Hans", "07777 9"),
+                                  ("Name", "Vorname", "Telefon"), ("-", "-", "-"), ("Gesamt", "1")))  # fmt: skip
+    assert [row.row for row in read.rows] == [2]
+    assert [(row.row, row.reason) for row in read.ignored] == [
+        (3, "Die Kopfzeile wiederholt sich."), (4, "Die Zeile enthält nur Striche."), (5, "Summen- oder Fußzeile."),
+    ]  # fmt: skip
+
+
+def test_a_list_of_names_alone_will_do() -> None:
+    assert [row.facts.name for row in rows_of(("Name",), ("Maier, Hans",), ("Roth, Eva",))] == [
+        "Maier, Hans", "Roth, Eva",
+    ]  # fmt: skip
+
+
 def test_two_columns_of_one_meaning_are_a_problem_unless_they_may_be_joined() -> None:
     layout = opened(("Name", "Vorname", "Tel", "Bemerkung", "Notiz"), ("Maier", "Hans", "1", "a", "b")).layout
     assert layout.problems() == {}

@@ -51,6 +51,7 @@ _ELSEWHERE = {
     "office": ("Angaben zur Gemeinde", "admin"), "person/new": ("Neue Person", "cases"),
     QUICK_TALK: ("Gespräch, schnell eingetragen", QUICK_TALK), "absence": ("Abwesenheit", "absence"),
     "task/new": ("Aufgabe", "today"), "volunteer/new": ("Neue/r Ehrenamtliche/r", "volunteers"),
+    "import": ("Übergabeliste", "import"), "volunteer-import": ("Liste von Ehrenamtlichen", "volunteer-import"),
 }  # fmt: skip
 _OF_VOLUNTEER = {
     "volunteer": "Profil", "volunteer-contact": "Kontakt", "volunteer-overload": "Überlastung",

@@ -54,7 +54,7 @@ class ColumnsStep(ScrollPage):
             row.hide()
             row.deleteLater()
         layout = self._job.held.layout
-        fields = self._job.kind.fields.fields
+        fields = self._job.kind.columns.fields
         self.rows = [ColumnRow(column, fields) for column in layout.columns] if layout else []
         for row in self.rows:
             self._list.addWidget(row)

@@ -38,6 +38,7 @@ def test_a_draft_of_a_case_leads_to_its_tab(
 @pytest.mark.parametrize(("key", "words", "page"), [
     ("quick-talk", "Gespräch, schnell eingetragen", "quick-talk"), ("appointment/0/0", "Termin", "calendar"),
     ("absence", "Abwesenheit", "absence"), ("task/new", "Aufgabe", "today"),
+    ("import", "Übergabeliste", "import"), ("volunteer-import", "Liste von Ehrenamtlichen", "volunteer-import"),
 ])  # fmt: skip
 def test_a_draft_without_a_case_leads_where_it_was_begun(
     session: Session, actor: Actor, key: str, words: str, page: str

@@ -111,6 +111,17 @@ def test_space_leaves_a_row_out_and_takes_it_again(page: ImportPage, listing: Li
     assert not page.on.isEnabled()
 
 
+def test_strg_enter_marks_one_row_although_strg_is_still_held(page: ImportPage, listing: Listing) -> None:
+    prepare(page, RANIA, AMAL, EBRIMA, listing=listing)
+    page.preview.table.view.selectAll()
+    page.go_back()
+    QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.place == 2
+    assert [row.row for row in page.preview.table.selected_rows()] == [4]  # type: ignore[attr-defined]  # lines
+    press(Qt.Key.Key_Space)
+    assert page.on.text() == "2 Personen übernehmen"
+
+
 def test_enter_goes_to_the_decision_and_the_arrows_choose(
     page: ImportPage, listing: Listing, work: Work
 ) -> None:

@@ -6,10 +6,10 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
@@ -244,3 +244,82 @@ def test_the_register_and_the_palette_lead_to_the_page(work: Work, fixed_clock: 
     assert len(buttons) == 1
     buttons[0].click()
     assert places.current == "volunteer-import"
+
+
+def test_one_of_several_sheets_is_read(page: ImportPage, tmp_path: Path, session: Session, actor: Actor) -> None:
+    book = Workbook()
+    first = book.active
+    assert first is not None
+    for sheet, people in ((first, ("Eva", "Selin", "Hans")), (book.create_sheet("Warteliste"), ("Ines",))):
+        sheet.append(["Familienname", "Vorname", "Telefon"])
+        for given in people:
+            sheet.append(["Roth", given, "07777 100"])
+    book.save(tmp_path / "zwei.xlsx")
+    page.show_target(tmp_path / "zwei.xlsx")
+    assert "„Warteliste“" in page.messages.text()
+    page.file.table.set_value(1)
+    page.file.table.changed.emit()
+    for _ in range(3):
+        onward(page)
+    assert names(session, actor) == ["Maier, Hans", "Roth, Ines", "Wagner, Gerda"]
+
+
+def test_a_prepared_list_goes_on_after_locking_without_being_kept(
+    page: ImportPage, tmp_path: Path, work: Work, drafts: Drafts, places: Places, qtbot: QtBot
+) -> None:
+    page.show_target(list_file(tmp_path))
+    page.job.set_column(10, VolunteerField.NOTE)
+    onward(page)
+    onward(page)
+    page.job.decide(frozenset({5}), Decision.CREATE)
+    drafts.flush()
+    assert "Maier" not in str(page.draft())
+    again = volunteer_import_page(work, drafts, places)
+    qtbot.addWidget(again)
+    again.show_target()
+    next(link for link in again.messages.actions_shown() if link.text() == "Weitermachen").click()
+    again.go_on()
+    again.go_on()
+    assert line(again, 5).taken
+    assert "39" in found(again, 2).incoming.facts.note
+
+
+def test_sums_and_repeated_headings_are_shown_but_are_nobody(page: ImportPage, tmp_path: Path) -> None:
+    path = list_file(tmp_path)
+    rows = (ROWS[0], ("Summe", "5"), ("-", "-", "-"))
+    path.write_bytes(path.read_bytes() + b"\r\n" + "\r\n".join(";".join(row) for row in rows).encode())
+    page.show_target(path)
+    onward(page)
+    onward(page)
+    told = [(row.row, row.state.label, row.reason) for row in page.preview.model.rows if not row.found]
+    assert told == [
+        (7, "übergangen", "Die Kopfzeile wiederholt sich."), (8, "übergangen", "Summen- oder Fußzeile."),
+        (9, "übergangen", "Die Zeile enthält nur Striche."),
+    ]  # fmt: skip
+    onward(page)
+    said = [label.text() for label in page.result.findChildren(QLabel)]
+    assert "ohne Person: Summen, Striche, Überschriften" in said
+    assert said[said.index("Zeilen hat die Liste") - 1] == "8"
+
+
+def test_many_rows_are_decided_together_and_doubtful_ones_found(page: ImportPage, tmp_path: Path) -> None:
+    page.show_target(list_file(tmp_path))
+    onward(page)
+    onward(page)
+    page.preview.doubtful.click()
+    assert [row.row for row in page.preview.model.rows] == [2, 4]
+    page.preview.doubtful.click()
+    page.preview.table.view.selectAll()
+    page.preview.panel.many_chosen.emit(True)
+    assert [row.row for row in page.preview.model.rows if row.taken] == [2, 3, 5], "not who is known already"
+    page.preview.panel.many_chosen.emit(False)
+    assert not page.on.isEnabled()
+
+
+def test_chosen_columns_go_back_to_the_proposal(page: ImportPage, tmp_path: Path) -> None:
+    page.show_target(list_file(tmp_path))
+    onward(page)
+    shoes = page.columns.rows[-1]
+    shoes.chosen.emit(shoes.index, VolunteerField.NOTE)
+    page.columns.reset.click()
+    assert shoes.meaning.code() == "-"
