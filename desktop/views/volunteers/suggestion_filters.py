@@ -12,7 +12,7 @@ from desktop.casework.volunteers.matching.matching_rows import Suggestion
 from desktop.models.suggestion_filters import count_words, keeper, options_of
 from desktop.views import style
 from desktop.views.components.filter_bar import FilterBar
-from desktop.views.people.lines import flow, link, words
+from desktop.views.people.lines import flow, link, short_words
 
 
 class SuggestionFilters(QWidget):
@@ -28,9 +28,9 @@ class SuggestionFilters(QWidget):
                            ("sex", self.tr("Frau oder Mann")), ("group", self.tr("Helferkreis"))):  # fmt: skip
             self.bar.add_choice(key, label, ())
         self.bar.add_toggle("time", self.tr("Zeit passt"), icon="clock")
-        self.bar.add_toggle("car", self.tr("Mit Auto"), icon="check")
+        self.bar.add_toggle("car", self.tr("Mit Auto"))
         self.bar.add_toggle("certificate", self.tr("Führungszeugnis gilt"), icon="file-check")
-        self.count = words("", "muted")
+        self.count = short_words("", "muted")
         self.reset = link(self.tr("Filter aufheben"), self._reset, "reset_filters", icon="x")
         self._below = flow(self.count, self.reset)
         self._column = QVBoxLayout(self)
