@@ -18,6 +18,7 @@ from desktop.casework.people.people import require_person
 from desktop.casework.rights import Actor, Right
 from desktop.casework.search.folding import fold, search_terms
 from desktop.casework.search.name_keys import alike
+from desktop.casework.volunteers.forgotten import not_forgotten
 from desktop.casework.volunteers.register.import_names import NameIndex
 from desktop.casework.volunteers.register.volunteer_rows import VolunteerFacts
 from desktop.casework.volunteers.register.volunteers import require_volunteer
@@ -99,7 +100,7 @@ def link_client(session: Session, actor: Actor, volunteer_id: int, person_id: in
     """
     if not actor.may(Right.READ_CASE):
         raise NotAllowedError("Dafür fehlt Ihnen das Recht, Fallakten zu lesen.")
-    volunteer = require_volunteer(session, volunteer_id)
+    volunteer = not_forgotten(require_volunteer(session, volunteer_id))
     if person_id is not None:
         require_person(session, person_id)
         taken = select(Volunteer.id).where(Volunteer.person_id == person_id, Volunteer.id != volunteer_id)

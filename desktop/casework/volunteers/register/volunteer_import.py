@@ -15,9 +15,10 @@ from desktop.casework.list_rows import Decision, FieldChange
 from desktop.casework.rights import Actor, Right
 from desktop.casework.search.folding import fold
 from desktop.casework.volunteers.register.import_names import NameIndex, maybe_same
+from desktop.casework.volunteers.register.volunteer_checks import check_facts
 from desktop.casework.volunteers.register.volunteer_headings import IncomingVolunteer
 from desktop.casework.volunteers.register.volunteer_rows import VolunteerFacts
-from desktop.casework.volunteers.register.volunteers import check_facts, create_volunteer
+from desktop.casework.volunteers.register.volunteers import create_volunteer
 from desktop.clock import today
 from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.records.volunteer_matches import VolunteerHours, VolunteerMatch

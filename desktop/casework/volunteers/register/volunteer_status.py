@@ -21,8 +21,9 @@ from desktop.casework.rights import Actor, Right
 from desktop.casework.volunteers.forgotten import not_forgotten
 from desktop.casework.volunteers.matches.match_rows import RUNNING
 from desktop.casework.volunteers.papers.paper_duty import check_ready
+from desktop.casework.volunteers.register.volunteer_checks import WITHOUT_CONSENT
 from desktop.casework.volunteers.register.volunteer_rows import ConsentState, StatusRow, consent_state
-from desktop.casework.volunteers.register.volunteers import WITHOUT_CONSENT, put_status, require_volunteer
+from desktop.casework.volunteers.register.volunteers import put_status, require_volunteer
 from desktop.clock import today
 from desktop.errors import CaseworkError, ChangedMeanwhileError
 from desktop.records.cases import Case

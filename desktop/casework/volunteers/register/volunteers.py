@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -20,6 +19,7 @@ from desktop.casework.volunteers.forgotten import is_forgotten, not_forgotten
 from desktop.casework.volunteers.matches.match_rows import RUNNING
 from desktop.casework.volunteers.papers.paper_summary import papers_in_words
 from desktop.casework.volunteers.papers.papers import standings
+from desktop.casework.volunteers.register.volunteer_checks import check_consent, check_facts
 from desktop.casework.volunteers.register.volunteer_rows import (
     SpokenLanguage,
     VolunteerDetail,
@@ -33,7 +33,6 @@ from desktop.casework.volunteers.register.volunteer_rows import (
 from desktop.casework.volunteers.week_times import Span, merged
 from desktop.clock import today
 from desktop.errors import CaseworkError, ChangedMeanwhileError
-from desktop.records.office import User
 from desktop.records.volunteer_matches import VolunteerMatch
 from desktop.records.volunteers import (
     Volunteer,
@@ -45,19 +44,12 @@ from desktop.records.volunteers import (
 )
 from desktop.volunteer_terms import Activity, VolunteerContactKind, VolunteerStatus
 
-OLDEST_BIRTH_YEAR, YOUNGEST = 1900, 12
-"""Nobody older is alive; nobody younger than that many years is a volunteer."""
-MOST_MATCHES, MOST_MINUTES, MOST_KM = 50, 7 * 24 * 60, 500
-WITHOUT_CONSENT = frozenset({VolunteerStatus.INTEREST, VolunteerStatus.FIRST_TALK, VolunteerStatus.ENDED})
-"""While there is only interest, name and contact are kept at somebody's own wish (domain 6.1)."""
 _LISTED = (
     select(Volunteer)
     .options(lazyload(Volunteer.languages), lazyload(Volunteer.times))
     .order_by(Volunteer.folded_name, Volunteer.id)
 )
 """Languages and times of everybody are read as plain rows: thousands of mapped ones take their time."""
-_BIRTHDAY = re.compile(r"(\d\d)-(\d\d)")
-_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
 
 @change(Right.EDIT_VOLUNTEERS, record="volunteer.enter")
@@ -99,7 +91,7 @@ def save_volunteer(
         raise ChangedMeanwhileError("Diese Angaben wurden inzwischen geändert. Bitte neu laden und neu eintragen.")
     facts = facts.cleaned()
     check_facts(session, facts)
-    _check_consent(volunteer, facts)
+    check_consent(volunteer, facts)
     for name, value in facts.columns().items():
         setattr(volunteer, name, value)
     volunteer.folded_name = fold(facts.name)
@@ -215,76 +207,6 @@ def running_counts(session: Session, volunteer_id: int | None = None) -> Counter
     if volunteer_id is not None:
         asked = asked.where(VolunteerMatch.volunteer_id == volunteer_id)
     return Counter(dict(session.execute(asked.group_by(VolunteerMatch.volunteer_id)).all()))
-
-
-def check_facts(session: Session, facts: VolunteerFacts) -> None:
-    """Raises CaseworkError, with the field it belongs to, for what cannot be."""
-    if not facts.family_name and not facts.given_names:
-        raise CaseworkError("Bitte mindestens einen Namen eintragen.", field="family_name")
-    _check_birth(facts)
-    _check_amounts(facts)
-    _check_days(facts)
-    if facts.email and not _MAIL.fullmatch(facts.email):
-        raise CaseworkError("Das ist keine E-Mail-Adresse. Bitte prüfen.", field="email")
-    for wanted, excluded in (("activities", "excluded_activities"), ("target_groups", "excluded_groups")):
-        both = [code.label for code in getattr(facts, wanted) if code in getattr(facts, excluded)]
-        if both:
-            raise CaseworkError(f"„{both[0]}“ ist zugleich gewünscht und ausgeschlossen. Bitte eines davon entfernen.",
-                                field=excluded)
-    if facts.group_id is not None and session.get(VolunteerGroup, facts.group_id) is None:
-        raise CaseworkError("Diesen Helferkreis gibt es nicht mehr.", field="group_id")
-    responsible = session.get(User, facts.responsible_id) if facts.responsible_id is not None else None
-    if facts.responsible_id is not None and responsible is None:
-        raise CaseworkError("Diese Person arbeitet nicht mit dem Tresor. Bitte jemand anderen wählen.",
-                            field="responsible_id")  # fmt: skip
-
-
-def _check_birth(facts: VolunteerFacts) -> None:
-    if facts.birth_year is not None and not OLDEST_BIRTH_YEAR <= facts.birth_year <= today().year - YOUNGEST:
-        raise CaseworkError("Dieses Geburtsjahr kann nicht stimmen. Bitte prüfen.", field="birth_year")
-    if facts.birthday and not _is_day_of_year(facts.birthday):
-        raise CaseworkError("Diesen Tag gibt es nicht. Bitte Tag und Monat prüfen.", field="birthday")
-
-
-def _is_day_of_year(text: str) -> bool:
-    """„MM-DD“; 29 February is somebody's birthday, too."""
-    found = _BIRTHDAY.fullmatch(text)
-    try:
-        return found is not None and bool(dt.date(2000, int(found[1]), int(found[2])))
-    except ValueError:
-        return False
-
-
-def _check_amounts(facts: VolunteerFacts) -> None:
-    limits = (("most_matches", 1, MOST_MATCHES, "Begleitungen zur gleichen Zeit"),
-              ("minutes_per_week", 1, MOST_MINUTES, "Minuten in der Woche"),
-              ("radius_km", 0, MOST_KM, "Kilometer"))  # fmt: skip
-    for name, least, most, words in limits:
-        value = getattr(facts, name)
-        if value is not None and not least <= value <= most:
-            raise CaseworkError(f"Möglich sind {least} bis {most} {words}.", field=name)
-
-
-def _check_days(facts: VolunteerFacts) -> None:
-    if facts.available_from and facts.available_until and facts.available_until < facts.available_from:
-        raise CaseworkError("„Verfügbar bis“ liegt vor „verfügbar ab“. Bitte die Tage prüfen.", field="available_until")
-    for name, words in (("active_since", "Der Beginn des Ehrenamts"), ("first_talk_on", "Das Erstgespräch"),
-                        ("consent_on", "Die Einwilligung")):  # fmt: skip
-        day = getattr(facts, name)
-        if day is not None and day > today():
-            raise CaseworkError(f"{words} liegt in der Zukunft. Bitte den Tag prüfen.", field=name)
-
-
-def _check_consent(volunteer: Volunteer, facts: VolunteerFacts) -> None:
-    if facts.consent_on is None and volunteer.status not in WITHOUT_CONSENT:
-        raise CaseworkError(
-            "Ohne Einwilligung dürfen nur Name und Kontakt im Status „Interesse“ bleiben. Bitte den Tag der "
-            "Einwilligung eintragen oder die Einwilligung widerrufen.", field="consent_on",
-        )  # fmt: skip
-    withdrawn = volunteer.consent_withdrawn_on
-    if withdrawn is not None and facts.consent_on != volunteer.consent_on:
-        raise CaseworkError("Die Einwilligung ist widerrufen. Bitte eine neue Einwilligung erfassen.",
-                            field="consent_on")
 
 
 def _put_languages(session: Session, volunteer: Volunteer, languages: Iterable[SpokenLanguage]) -> None:

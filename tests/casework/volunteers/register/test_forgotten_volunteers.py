@@ -12,6 +12,7 @@ from desktop.casework.volunteers.papers.paper_deletion import erase_at_wish
 from desktop.casework.volunteers.papers.papers import add_paper
 from desktop.casework.volunteers.register.contacts import ContactEntry, add_contact
 from desktop.casework.volunteers.register.groups import GroupEntry, add_group, put_in_groups
+from desktop.casework.volunteers.register.same_people import link_client
 from desktop.casework.volunteers.register.volunteer_rows import VolunteerFacts
 from desktop.casework.volunteers.register.volunteer_status import (
     end_volunteer,
@@ -56,6 +57,7 @@ TRIES: dict[str, Callable[[Session, Actor, int], object]] = {
     "Kontakt": lambda session, actor, id_: add_contact(
         session, actor, id_, ContactEntry(VolunteerContactKind.CONTACT, today(), "angerufen")),
     "Unterlage": lambda session, actor, id_: add_paper(session, actor, id_, SECRECY),
+    "Klient/in": lambda session, actor, id_: link_client(session, actor, id_, 1),
     "Helferkreis": lambda session, actor, id_: put_in_groups(
         session, actor, ((id_, add_group(session, actor, GroupEntry("Nord")).made),)),
 }  # fmt: skip
