@@ -68,7 +68,7 @@ def shipped_first_steps() -> tuple[FirstStep, ...]:
 @query(Right.READ_OFFICE)
 def first_steps(session: Session, actor: Actor) -> tuple[FirstStep, ...]:
     """The steps of this office: its own when it changed them, else those shipped."""
-    return _steps(session)
+    return steps_of(session)
 
 
 @change(Right.EDIT_CATALOGUE, record="catalogue.first_steps")
@@ -79,7 +79,7 @@ def save_first_steps(
 
     `before` is the list that was changed: somebody else's changes since raise ChangedMeanwhileError.
     """
-    if before is not None and _steps(session) != before:
+    if before is not None and steps_of(session) != before:
         raise ChangedMeanwhileError("Die ersten Schritte wurden inzwischen geändert. Bitte noch einmal ändern.")
     steps = _with_keys(session, steps)
     for step in steps:
@@ -109,7 +109,7 @@ def make_first_steps(
     since = Since.FIRST_CONTACT if contact_on else Since.ASSIGNMENT
     start = max(contact_on or assigned_on or today(), today())
     present = set(session.scalars(select(Task.rule).where(Task.case_id == case.id, Task.rule != "")))
-    for step in _steps(session):
+    for step in steps_of(session):
         if step.active and step.since is since and step.key not in present:
             due = start + dt.timedelta(days=step.days)
             session.add(Task(case_id=case.id, title=step.title, due_on=due, rule=step.key, created_by=user_id))
@@ -134,7 +134,8 @@ def _with_keys(session: Session, steps: tuple[FirstStep, ...]) -> tuple[FirstSte
     return tuple(step if step.key else replace(step, key=f"{_OWN}{next(following)}") for step in steps)
 
 
-def _steps(session: Session) -> tuple[FirstStep, ...]:
+def steps_of(session: Session) -> tuple[FirstStep, ...]:
+    """Inside a use case: the steps of this office: its own when it changed them, else those shipped."""
     saved = session.get(Setting, _SETTING)
     if saved is None:
         return shipped_first_steps()

@@ -85,6 +85,10 @@ class DueRow:
     """The place outside of case files it opens, with its target; empty for none."""
     stays: bool = False
     """Whether it cannot be ticked off: it goes once its cause is gone."""
+    first_step: str = ""
+    """Key of the first step of a new file a task was made from; empty for other lines."""
+    gathers: int = 0
+    """How many files a line stands for that only opens their list; 0 for a line of its own."""
 
     @property
     def is_task(self) -> bool:

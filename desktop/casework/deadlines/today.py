@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from desktop.casework.cases.cases import persons_of
+from desktop.casework.cases.first_steps import steps_of
 from desktop.casework.deadlines import (
     about_answers,
     about_cases,
@@ -32,6 +33,7 @@ from desktop.casework.deadlines.caseload import (
     user_names,
 )
 from desktop.casework.deadlines.choices import kept_settings
+from desktop.casework.deadlines.first_contacts import gathered
 from desktop.casework.deadlines.marks import MOVED_AHEAD
 from desktop.casework.deadlines.narrowing import narrowed_to
 from desktop.casework.deadlines.rows import AppointmentLine, DueGroup, DueRow, Found, TodayView
@@ -83,7 +85,8 @@ def today_view(
     """
     day = today()
     reader = _Reader(session, actor, day)
-    lines = [*_deadlines(reader), *(_tasks(reader) if reader.sees_cases else ())]
+    found = [*_deadlines(reader), *(_tasks(reader) if reader.sees_cases else ())]
+    lines = list(gathered(session, found, mine=mine))
     first = {rule.key for rule in shipped_rules() if rule.on_top}
     lines.sort(key=lambda line: (_ORDER[line.group], line.rule not in first, line.shown_on, line.case_title,
                                  line.title, line.whose))
@@ -240,7 +243,7 @@ def _words(together: list[tuple[_Hit, DeadlineMark | None]]) -> tuple[str, str]:
 
 def _tasks(reader: _Reader) -> Iterator[DueRow]:
     """Open tasks until two weeks ahead; one without a day counts as today's."""
-    session, day = reader.session, reader.day
+    session, day, steps = reader.session, reader.day, {step.key for step in steps_of(reader.session)}
     tasks = session.scalars(
         select(Task).where(
             Task.status == TaskStatus.OPEN, or_(Task.due_on.is_(None), Task.due_on <= day + TASKS_AHEAD)
@@ -250,7 +253,7 @@ def _tasks(reader: _Reader) -> Iterator[DueRow]:
     for task in tasks:
         case = cases.get(task.case_id or 0)
         if task.case_id is None or case is not None:
-            yield _task_line(reader, task, case)
+            yield replace(_task_line(reader, task, case), first_step=task.rule if task.rule in steps else "")
 
 
 def _task_line(reader: _Reader, task: Task, case: CaseBrief | None) -> DueRow:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from desktop import paths
 from desktop.casework.deadlines.caseload import CLOSED, open_case_of, open_cases, user_names
 from desktop.casework.deadlines.choices import kept_settings
+from desktop.casework.deadlines.first_contacts import first_contact
 from desktop.casework.deadlines.gaps import CONDITIONS
 from desktop.casework.deadlines.rows import Found, known
 from desktop.casework.gate import query
@@ -214,7 +215,8 @@ def stale_drafts(session: Session, day: dt.date, days: int) -> Iterator[Found]:
 
 
 FINDERS: dict[str, Callable[[Session, dt.date, int], Iterable[Found]]] = {
-    finder.__name__: finder for finder in (no_contact, no_first_talk, review_due, gaps, without_plan, stale_drafts)
+    finder.__name__: finder
+    for finder in (first_contact, no_contact, no_first_talk, review_due, gaps, without_plan, stale_drafts)
 }
 
 

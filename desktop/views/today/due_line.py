@@ -36,6 +36,10 @@ class DueLine(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(read_aloud(row, day))
+        if row.gathers:
+            self.setAccessibleDescription(self.tr("Eingabe öffnet die Liste."))
+            self._build()
+            return
         done = self.tr("bleibt, bis der Grund behoben ist") if row.stays else self.tr("Leertaste erledigt")
         self.setAccessibleDescription(
             self.tr("Eingabe öffnet, %1, V verschiebt, Ü übergibt, Menütaste zeigt alles.").replace("%1", done)
@@ -56,8 +60,11 @@ class DueLine(QFrame):
         for widget, share in zip(self._texts(tone), (9, 6, 3), strict=True):
             texts.addWidget(widget, 0 if large else share)
         line.addLayout(texts, 1)
-        line.addWidget(self._done_button())
-        line.addWidget(self._menu_button())
+        if self.row.gathers:
+            line.addWidget(self._button("arrow-right", self.tr("Liste öffnen (Eingabe)"), self._on_open))
+        else:
+            line.addWidget(self._done_button())
+            line.addWidget(self._menu_button())
 
     def _texts(self, tone: str) -> tuple[QWidget, QWidget, QWidget]:
         what = QWidget()
@@ -130,20 +137,23 @@ class DueLine(QFrame):
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_open()
+        elif key in _STEPS:
+            self.step_wanted.emit(_STEPS[Qt.Key(key)])
+        elif self.row.gathers:
+            super().keyPressEvent(event)
         elif key == Qt.Key.Key_Space:
             self._on_done()
         elif key == Qt.Key.Key_V and not event.modifiers():
             self._on_move()
         elif (key == Qt.Key.Key_Udiaeresis or event.text() == _UE or key == Qt.Key.Key_U) and not event.modifiers():
             self._on_hand_over()
-        elif key in _STEPS:
-            self.step_wanted.emit(_STEPS[Qt.Key(key)])
         else:
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.setFocus(Qt.FocusReason.PopupFocusReason)
-        self.open_menu()
+        if not self.row.gathers:
+            self.open_menu()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

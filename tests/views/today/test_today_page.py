@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from desktop.casework.deadlines.first_contacts import GATHERED_FROM
 from desktop.casework.deadlines.rows import DueGroup
 from desktop.casework.drafts import save_draft
 from desktop.casework.tasks import NewTask, add_task
@@ -30,7 +31,7 @@ from desktop.views.today.today_page import TodayPage
 from desktop.views.today.work_list_page import WorkListPage
 from tests.casework.deadlines.due_samples import DAY, case_of, colleague
 from tests.views.page_walk import Stage
-from tests.views.today.today_pages import at_nothing, at_today, fill
+from tests.views.today.today_pages import at_many_new, at_nothing, at_today, fill
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 
@@ -297,3 +298,18 @@ def test_what_rests_until_the_program_has_ended_asks_nothing(stage: Stage, page:
 def test_dates_of_the_line_are_read_as_days_since(page: TodayPage) -> None:
     assert (today() - line(page, "Reisedokument läuft ab").row.shown_on) == dt.timedelta(days=6)
     assert "seit 6 Tagen" in line(page, "Reisedokument läuft ab").accessibleName()
+
+
+def test_many_new_files_are_one_line_that_opens_their_list_and_can_only_be_opened(stage: Stage, qtbot: QtBot) -> None:
+    page = at_many_new(stage)
+    qtbot.addWidget(page)
+    page.show()
+    (line,) = [line for card in page.groups.values() for line in card.lines if line.row.gathers]
+    assert "6 neue Zuweisungen ohne Erstkontakt" in line.accessibleName()
+    assert GATHERED_FROM == 6
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_V, Qt.Key.Key_U):
+        QTest.keyClick(line, key)
+    assert page.drawer.isHidden()
+    assert [line for card in page.groups.values() for line in card.lines if line.row.gathers] == [line]
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert stage.places.current == "work_list"

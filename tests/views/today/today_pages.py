@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.casework.deadlines.first_contacts import GATHERED_FROM
 from desktop.casework.tasks import NewTask, add_task
 from desktop.clock import today
 from desktop.records.appointments import Appointment
+from desktop.terms import CaseStatus
 from desktop.views.today.rules_page import RulesPage
 from desktop.views.today.today_page import TodayPage
 from desktop.views.today.work_list_page import WorkListPage
@@ -37,6 +39,17 @@ def fill(stage: Stage) -> int:
 def at_today(stage: Stage) -> TodayPage:
     """A usual Monday."""
     fill(stage)
+    page = TodayPage(stage.work, stage.drafts, stage.places)
+    page.show_target()
+    return page
+
+
+def at_many_new(stage: Stage) -> TodayPage:
+    """After the county's list was read in."""
+    fill(stage)
+    with stage.vault.session() as session:
+        for _ in range(GATHERED_FROM):
+            case_of(session, stage.work.actor, CaseStatus.CONTACT_OPEN, assigned_on=today() - 14 * DAY)
     page = TodayPage(stage.work, stage.drafts, stage.places)
     page.show_target()
     return page
