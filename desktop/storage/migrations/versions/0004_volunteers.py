@@ -129,7 +129,14 @@ def _volunteer_imports() -> None:
 
 def _volunteers() -> None:
     _make(
-        "volunteers",
+        "volunteers", *_who(), *_wishes(), *_life(), _whole("row_version"),
+        _text("created_at", 25), _whole("created_by", null=True), lasting=True,
+    )  # fmt: skip
+
+
+def _who() -> tuple[sa.Column[object], ...]:
+    """Names, contact, where somebody belongs."""
+    return (
         _text("family_name"),
         _text("given_names"),
         _text("folded_name", index=True),
@@ -146,6 +153,12 @@ def _volunteers() -> None:
         _link("group_id", "volunteer_groups", "SET NULL", null=True, index=True),
         _link("person_id", "persons", "SET NULL", null=True, index=True),
         _link("responsible_id", "users", "SET NULL", null=True, index=True),
+    )
+
+
+def _wishes() -> tuple[sa.Column[object], ...]:
+    """What somebody does, when and where, and what not."""
+    return (
         _json("activities"),
         _json("target_groups"),
         _json("excluded_groups"),
@@ -162,6 +175,12 @@ def _volunteers() -> None:
         _whole("most_matches"),
         _flag("works_with_minors", null=True),
         _flag("own_flight", null=True),
+    )
+
+
+def _life() -> tuple[sa.Column[object], ...]:
+    """Status, first talk, consent, allowance."""
+    return (
         _text("status", 24),
         _day("status_since"),
         _day("pause_until", null=True),
@@ -176,10 +195,6 @@ def _volunteers() -> None:
         _flag("may_show_contact"),
         _text("allowance", 24),
         _text("note"),
-        _whole("row_version"),
-        _text("created_at", 25),
-        _whole("created_by", null=True),
-        lasting=True,
     )
 
 
