@@ -61,7 +61,10 @@ class DueLine(QFrame):
             texts.addWidget(widget, 0 if large else share)
         line.addLayout(texts, 1)
         if self.row.gathers:
-            line.addWidget(self._button("arrow-right", self.tr("Liste öffnen (Eingabe)"), self._on_open))
+            button, place = self._button("arrow-right", self.tr("Liste öffnen (Eingabe)"), self._on_open), QWidget()
+            place.setFixedWidth(button.sizeHint().width())  # the columns of all lines stand below each other
+            line.addWidget(place)
+            line.addWidget(button)
         else:
             line.addWidget(self._done_button())
             line.addWidget(self._menu_button())
