@@ -109,7 +109,7 @@ def _why_no_person(line: Line, layout: Layout[F]) -> str:
         return "Die Zeile enthält nur Striche."
     if len(filled) > 3:
         return ""
-    if _is_footer(filled[0]) and read_birth(layout.cells_by_field(line).get(layout.kind.birth)).value is None:
+    if _is_footer(filled[0]) and not _is_somebody(line, layout):
         return "Summen- oder Fußzeile."
     between = layout.kind.lines_between and len(filled) == 1 and not _names(line, layout)
     return "Zwischenzeile ohne Angaben zu einer Person." if between else ""
@@ -118,6 +118,16 @@ def _why_no_person(line: Line, layout: Layout[F]) -> str:
 def _is_footer(text: str) -> bool:
     start = key(text)
     return any(start == word or start.startswith(word + " ") for word in words("words", "footer"))
+
+
+def _is_somebody(line: Line, layout: Layout[F]) -> bool:
+    """Whether a birth or a given name says that „Stand“ is a family name here; „Summe, Personen“ is nobody."""
+    cells, kind = layout.cells_by_field(line), layout.kind
+    if read_birth(cells.get(kind.birth)).value is not None:
+        return True
+    given = cell_text(cells.get(kind.given_names)) or cell_text(cells.get(kind.whole_name)).partition(",")[2]
+    told = any(":" in cell_text(cell) for cell in line.cells)
+    return any(map(str.isalpha, given)) and not told and not key(given).startswith("person")
 
 
 def _names(line: Line, layout: Layout[F]) -> bool:

@@ -180,6 +180,13 @@ def test_repeated_headings_sums_and_lines_between_are_ignored_with_a_reason() ->
     assert found.sender == "Landratsamt Beispielkreis"
 
 
+@pytest.mark.parametrize("foot", [("Summe", "Personen", "58"), ("Stand:", "November", ""), ("Gesamt", "12", "")])
+def test_words_beside_the_word_of_a_foot_make_nobody_of_it(foot: tuple[str, ...]) -> None:
+    found = read_list(open_list(text([["Name", "Vorname", "geb."], [*PEOPLE[0][:3]], [*foot]])))
+    assert who(found.persons) == WHO[:1]
+    assert [row.reason for row in found.ignored] == ["Summen- oder Fußzeile."]
+
+
 def test_a_row_with_facts_but_without_a_name_is_unreadable_and_not_dropped() -> None:
     rows = [["Name", "Vorname", "geb.", "m/w", "Staat"], [*PEOPLE[0][:5]], ["", "", "13.09.1974", "m", "irakisch"]]
     found = read_list(open_list(text(rows)))

@@ -131,6 +131,12 @@ def test_every_row_is_a_person_or_nobody_with_the_reason() -> None:
     ]  # fmt: skip
 
 
+def test_a_family_name_that_is_also_the_word_of_a_foot_is_a_person() -> None:
+    two = rows_of(("Name", "Vorname", "Telefon"), ("Stand", "Hans", "07777 9"), ("Stand", "01.11.2026"))
+    assert [row.facts.name for row in two] == ["Stand, Hans"]
+    assert [row.facts.name for row in rows_of(("Name",), ("Quelle, Eva",), ("Quelle: Rathaus",))] == ["Quelle, Eva"]
+
+
 def test_a_list_of_names_alone_will_do() -> None:
     assert [row.facts.name for row in rows_of(("Name",), ("Maier, Hans",), ("Roth, Eva",))] == [
         "Maier, Hans", "Roth, Eva",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from openpyxl import Workbook
+
 from desktop.casework.volunteers.register.volunteer_rows import VolunteerFacts
 from desktop.casework.volunteers.register.volunteers import create_volunteer
 from desktop.views.imports.import_page import ImportPage
@@ -42,6 +44,22 @@ def at_file(stage: Stage) -> ImportPage:
         create_volunteer(session, actor, VolunteerFacts("Maier", "Hans"))
     page = volunteer_import_page(stage.work, stage.drafts, stage.places)
     page.show_target(list_file(stage.vault.files.folder))
+    return page
+
+
+def at_sheets(stage: Stage) -> ImportPage:
+    """A list was taken over before; another file holds lists on two sheets."""
+    page = at_result(stage)
+    page.job.start_anew()
+    book = Workbook()
+    first = book.active
+    assert first is not None
+    for sheet in (first, book.create_sheet("Warteliste")):
+        for row in ROWS:
+            sheet.append(row)
+    path = stage.vault.files.folder / "Ehrenamtliche mit Warteliste.xlsx"
+    book.save(path)
+    page.show_target(path)
     return page
 
 
