@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from desktop.casework.handover.incoming import Certainty
 from desktop.casework.volunteers.register.volunteer_headings import CellDoubt, IncomingVolunteer, VolunteerField
@@ -15,16 +15,24 @@ from desktop.models.volunteer_words import activity_words, spoken_words
 _OF_NAME = (VolunteerField.NAME, VolunteerField.FAMILY_NAME, VolunteerField.GIVEN_NAMES)
 
 
-def volunteer_cell_lines(row: IncomingVolunteer, layout: Layout[VolunteerField]) -> tuple[CellLine, ...]:
-    """The cells of one row in the order of the list."""
-    return told_once(_line(column, text, row) for column, text in zip(layout.columns, row.cells, strict=True))
+def volunteer_cell_lines(
+    row: IncomingVolunteer, layout: Layout[VolunteerField], unknown_group: str = ""
+) -> tuple[CellLine, ...]:
+    """The cells of one row in the order of the list; `unknown_group` says that its Helferkreis does not exist."""
+    doubts = row.doubts
+    if unknown_group:
+        doubts = (*doubts, CellDoubt(VolunteerField.GROUP, row.group, unknown_group))
+    return told_once(
+        _line(column, text, row, [doubt for doubt in doubts if _subject(doubt.field) is _subject(column.field)])
+        for column, text in zip(layout.columns, row.cells, strict=True)
+    )
 
 
-def _line(column: Column[VolunteerField], text: str, row: IncomingVolunteer) -> CellLine:
+def _line(
+    column: Column[VolunteerField], text: str, row: IncomingVolunteer, doubts: Sequence[CellDoubt]
+) -> CellLine:
     if column.field is None:
         return CellLine(column.shown, "", text)
-    subject = _subject(column.field)
-    doubts = [doubt for doubt in row.doubts if _subject(doubt.field) is subject]
     unreadable = bool(row.problem) and column.field in _OF_NAME
     certainty = Certainty.UNREADABLE if unreadable else Certainty.UNSURE if doubts else Certainty.SURE
     reading = next((doubt.reading for doubt in doubts if doubt.reading), "") or _reading(column.field, row)
@@ -32,7 +40,7 @@ def _line(column: Column[VolunteerField], text: str, row: IncomingVolunteer) -> 
     return CellLine(column.shown, column.field.label, text, reading, certainty if text else None, note)
 
 
-def _subject(field: VolunteerField) -> VolunteerField:
+def _subject(field: VolunteerField | None) -> VolunteerField | None:
     """Parts of a name are doubted together."""
     return VolunteerField.NAME if field in _OF_NAME else field
 

@@ -65,9 +65,8 @@ def volunteer_import_table(parent: QObject) -> RowTable[ImportLine]:
 
 def _line(row: IncomingRow, decision: RowDecision | None) -> ImportLine:
     look, facts, doubts = STATES[row.standing], row.incoming.facts, len(row.incoming.doubts) + len(row.also)
-    reason = " ".join(filter(None, (row.reason, *row.also)))
-    line = ImportLine(row.row, row.standing, look, facts.name or nameless(), reason, row, about=facts.town,
-                      doubts=doubts)  # fmt: skip
+    name = facts.name or nameless()
+    line = ImportLine(row.row, row.standing, look, name, row.reason, row, about=facts.town, doubts=doubts)
     return decided(line, decision)
 
 
@@ -78,8 +77,10 @@ def _lines(held: ListInHand) -> tuple[ImportLine, ...]:
 
 def _cells(held: ListInHand, row: int) -> tuple[CellLine, ...]:
     assert isinstance(held.incoming, IncomingVolunteers)
-    found = next((incoming for incoming in held.incoming.rows if incoming.row == row), None)
-    return volunteer_cell_lines(found, held.layout) if found is not None and held.layout is not None else ()
+    rows: tuple[IncomingRow, ...] = held.preview
+    read = next((incoming for incoming in held.incoming.rows if incoming.row == row), None)
+    also = next((" ".join(compared.also) for compared in rows if compared.row == row), "")
+    return volunteer_cell_lines(read, held.layout, also) if read is not None and held.layout is not None else ()
 
 
 def _reading(held: ListInHand, _background: Background) -> Callable[[], IncomingVolunteers]:
