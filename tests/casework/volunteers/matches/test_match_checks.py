@@ -263,7 +263,7 @@ def test_somebody_without_a_given_name_is_not_called_by_the_family_name(session:
     ("call", "words"),
     [
         (lambda s, a, m: life.plan_meeting(s, a, m, Meeting(dt.date(2028, 1, 1))), "mehr als ein Jahr"),
-        (lambda s, a, m: life.plan_meeting(s, a, m, Meeting(TODAY, trial_weeks=27)), "höchstens 26 Wochen"),
+        (lambda s, a, m: life.plan_meeting(s, a, m, Meeting(TODAY, trial_weeks=27)), "von 0 bis 26"),
         (lambda s, a, m: life.plan_meeting(s, a, m, Meeting(TODAY, "x" * 501)), "zu lang"),
     ],
 )
