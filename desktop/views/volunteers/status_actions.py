@@ -37,9 +37,10 @@ class StatusActions(QObject):
         self._client = self._action(self.tr("Ist auch Klient/in …"), "link", self.link_client)
 
     def actions(self) -> list[QAction]:
-        """For the menu of the head; nothing for who may only read, the client for who may read case files."""
+        """For the menu of the head; nothing for who may only read and about whom everything was deleted, the client for
+        who may read case files."""
         actor = self._file.work.actor
-        if not actor.may(Right.EDIT_VOLUNTEERS):
+        if not actor.may(Right.EDIT_VOLUNTEERS) or (self._head is not None and self._head.forgotten):
             return []
         own = [self._status, self._end, self._reopen, self._give, self._withdraw]
         return [*own, self._client] if actor.may(Right.READ_CASE) else own
@@ -50,8 +51,8 @@ class StatusActions(QObject):
         ended = head.status is VolunteerStatus.ENDED
         self._status.setVisible(not ended)
         self._end.setVisible(not ended)
-        self._reopen.setVisible(ended and not head.forgotten)
-        self._give.setVisible(head.consent is not ConsentState.GIVEN and not head.forgotten)
+        self._reopen.setVisible(ended)
+        self._give.setVisible(head.consent is not ConsentState.GIVEN)
         self._withdraw.setVisible(head.consent is ConsentState.GIVEN)
 
     def change_status(self) -> None:

@@ -113,7 +113,6 @@ class VolunteerFilePage(QWidget):
         column.setSpacing(0)
         column.addLayout(self._top)
         column.addWidget(self._stack, 1)
-        self.head.set_menu(self.status.actions())
         self._fit()
         style.notifier().changed.connect(self._fit)
 
@@ -133,6 +132,7 @@ class VolunteerFilePage(QWidget):
     def _on_head(self, head: VolunteerHead) -> None:
         self._head = head
         self.status.show_head(head)
+        self.head.set_menu(self.status.actions())
         self.head.set_title(head.name)
         self.head.set_chips(head_chips(head))
         self._show_subtitle()

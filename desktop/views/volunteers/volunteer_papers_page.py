@@ -110,7 +110,10 @@ class VolunteerPapersPage(TabPage):
         self.rebuild(self._build)
 
     def _show_alarm(self, papers: VolunteerPapers) -> None:
-        if papers.accompanies_minors and papers.minors_block:
+        if papers.name == FORGOTTEN:
+            self.alarm.show_info(self.tr("Alle persönlichen Angaben sind gelöscht. Wer wieder mitmachen möchte, wird "
+                                         "neu eingetragen."))  # fmt: skip
+        elif papers.accompanies_minors and papers.minors_block:
             said = self.tr("Begleitet Minderjährige und darf es nicht: %1")
             self.alarm.show_error(said.replace("%1", papers.minors_block))
         elif papers.status is VolunteerStatus.ENDED and papers.rows:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.casework.volunteers.papers.paper_deletion import erase_at_wish
 from desktop.casework.volunteers.papers.paper_lists import PaperSheet
 from desktop.casework.volunteers.papers.papers import add_paper
 from desktop.clock import add_months, today
@@ -102,6 +103,14 @@ def at_ended(stage: Offers) -> VolunteerFilePage:
         made = volunteer(session, "Adler", status=VolunteerStatus.ENDED, ended_on=today(),
                          active_since=dt.date(2024, 1, 8))  # fmt: skip
         add_paper(session, stage.work.actor, made, CONDUCT)
+    return file_of(stage, made)
+
+
+def at_forgotten(stage: Offers) -> VolunteerFilePage:
+    """Somebody whose data were deleted."""
+    with stage.work.store.session() as session:
+        made = volunteer(session, "Adler", status=VolunteerStatus.ENDED, ended_on=today())
+        erase_at_wish(session, stage.work.actor, made, "Adler")
     return file_of(stage, made)
 
 

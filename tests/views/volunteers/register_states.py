@@ -21,6 +21,7 @@ from desktop.casework.volunteers.week_times import Span
 from desktop.clock import today
 from desktop.views.volunteers.new_volunteer_form import NewVolunteerForm
 from desktop.views.volunteers.register_page import RegisterPage
+from desktop.views.volunteers.status_forms import VolunteerStatusForm
 from desktop.views.volunteers.volunteer_file_page import VolunteerFilePage
 from desktop.views.volunteers.volunteers_page import VolunteersPage
 from desktop.volunteer_terms import Activity, LanguageSkill, PaperKind, VolunteerContactKind, VolunteerStatus
@@ -120,6 +121,17 @@ def at_status_form(stage: Stage) -> QWidget:
     """Another status is being chosen."""
     file = talked_file(stage)
     file.status.change_status()
+    return file
+
+
+def at_status_refused(stage: Stage) -> QWidget:
+    """Papers are missing before somebody is ready."""
+    file = VolunteerFilePage(stage.work, _fill(stage)["Kaya"], stage.places, stage.drafts)
+    file.status.change_status()
+    form = file.drawer.content()
+    assert isinstance(form, VolunteerStatusForm)
+    form.field("status").set_value(VolunteerStatus.READY)
+    form.save()
     return file
 
 
