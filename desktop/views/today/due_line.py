@@ -96,11 +96,11 @@ class DueLine(QFrame):
         return button
 
     def _done_button(self) -> QToolButton:
-        """Where the line stays with its cause it cannot be pressed, but says why."""
-        button = self._button("check", self.tr("Erledigt (Leertaste)"), self._on_done)
-        if self.row.stays:
-            button.setEnabled(False)
-            button.setToolTip(self.tr("Bleibt, bis der Grund behoben ist; verschieben geht."))
+        """A lock that cannot be pressed but says why, where the line stays with its cause."""
+        if not self.row.stays:
+            return self._button("check", self.tr("Erledigt (Leertaste)"), self._on_done)
+        button = self._button("lock", self.tr("Bleibt, bis der Grund behoben ist; verschieben geht."), self._on_done)
+        button.setEnabled(False)
         return button
 
     def _menu_button(self) -> QToolButton:
