@@ -12,6 +12,7 @@ from desktop.casework.changes import Changes, Kind
 from desktop.casework.gate import change, query
 from desktop.casework.plain_text import short_lines
 from desktop.casework.rights import Actor, Right
+from desktop.casework.volunteers.forgotten import not_forgotten
 from desktop.casework.volunteers.hours.allowances import PAID, LimitState, allowance_rows, kept_money
 from desktop.casework.volunteers.hours.hours_rows import LONGEST_NOTE, CellEdit, HoursCheck, HoursEntry
 from desktop.casework.volunteers.hours.hours_words import DAY_MINUTES, clock_hours
@@ -75,7 +76,7 @@ def put_cells(session: Session, actor: Actor, volunteer_id: int, edits: tuple[Ce
     `add_hours`, or when several entries lie in one cell, and ChangedMeanwhileError when the cell no longer shows
     what was changed.
     """
-    require_volunteer(session, volunteer_id)
+    not_forgotten(require_volunteer(session, volunteer_id))
     for edit in edits:
         _put_cell(session, actor, volunteer_id, edit)
     session.flush()
@@ -110,7 +111,7 @@ def allowances_of_year(session: Session, volunteer_id: int, year: int, without_i
 
 
 def _fill(session: Session, row: VolunteerHours, entry: HoursEntry) -> VolunteerHours:
-    volunteer = require_volunteer(session, entry.volunteer_id)
+    volunteer = not_forgotten(require_volunteer(session, entry.volunteer_id))
     _check(entry)
     row.volunteer_id, row.match_id, row.on_date, row.minutes = (
         volunteer.id, entry.match_id, entry.on_date, entry.minutes

@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.casework.rights import Actor
+from desktop.casework.volunteers.hours.hours import add_hours, put_cells
+from desktop.casework.volunteers.hours.hours_rows import CellEdit, HoursEntry
 from desktop.casework.volunteers.papers.paper_deletion import erase_at_wish
 from desktop.casework.volunteers.papers.papers import add_paper
 from desktop.casework.volunteers.register.contacts import ContactEntry, add_contact
@@ -29,7 +31,7 @@ from desktop.casework.volunteers.register.volunteers import (
 )
 from desktop.clock import today
 from desktop.errors import CaseworkError
-from desktop.volunteer_terms import VolunteerContactKind, VolunteerStatus
+from desktop.volunteer_terms import Activity, VolunteerContactKind, VolunteerStatus
 from tests.casework.volunteers.papers.paper_samples import SECRECY
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
@@ -57,6 +59,9 @@ TRIES: dict[str, Callable[[Session, Actor, int], object]] = {
     "Kontakt": lambda session, actor, id_: add_contact(
         session, actor, id_, ContactEntry(VolunteerContactKind.CONTACT, today(), "angerufen")),
     "Unterlage": lambda session, actor, id_: add_paper(session, actor, id_, SECRECY),
+    "Stunden": lambda session, actor, id_: add_hours(session, actor, HoursEntry(id_, today(), 60, Activity.CAFE)),
+    "Stunden im Monat": lambda session, actor, id_: put_cells(
+        session, actor, id_, (CellEdit(today(), Activity.CAFE, None, 60, 0),)),
     "Klient/in": lambda session, actor, id_: link_client(session, actor, id_, 1),
     "Helferkreis": lambda session, actor, id_: put_in_groups(
         session, actor, ((id_, add_group(session, actor, GroupEntry("Nord")).made),)),
