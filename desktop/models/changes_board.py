@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
@@ -49,18 +50,19 @@ class ChangesBoard(QObject):
         self.pair = former_id, later_id
         self._work.read(self, compare_versions, former_id, later_id, then=self._on_compared, failed=self.failed.emit)
 
-    def make_sheet(self, then: Then, failed: Failed) -> None:
+    def make_sheet(self, then: Then, failed: Failed, *, large_print: bool = False) -> None:
         """The Fortschreibungsblatt of the two compared; the print-out is recorded.
 
         From a Fassung to the next one in force it is kept when it is first handed out, and comes back byte for byte.
+        Large print is a help for reading and never kept.
         """
         if self.pair is None:
             return
         former, later = self.pair
 
         def look(data: ReviewPrint) -> None:
-            if not _can_be_kept(data.difference):
-                self._make(data, then, failed)
+            if large_print or not _can_be_kept(data.difference):
+                self._make(data, then, failed, large_print=large_print)
                 return
             self._work.read(self, kept_sheet, data.difference.later.id, SheetKind.REVIEW, SheetVariant.GERMAN, GERMAN,
                             then=lambda pdf: then(pdf) if pdf else self._make(data, then, failed),
@@ -68,17 +70,17 @@ class ChangesBoard(QObject):
 
         self._work.read(self, review_print, later, former, then=look, failed=failed)
 
-    def _make(self, data: ReviewPrint, then: Then, failed: Failed) -> None:
+    def _make(self, data: ReviewPrint, then: Then, failed: Failed, *, large_print: bool = False) -> None:
         def made(pdf: bytes) -> None:
             later = data.difference.later
-            if not _can_be_kept(data.difference) or later.state is not PlanState.IN_FORCE:
+            if large_print or not _can_be_kept(data.difference) or later.state is not PlanState.IN_FORCE:
                 then(pdf)
                 return
             sheet = Sheet(SheetKind.REVIEW, SheetVariant.GERMAN, GERMAN, pdf)
             self._work.change(self, keep_sheet, later.id, sheet, then=lambda _changes: then(pdf), failed=failed)
 
         title = self.tr("Fortschreibungsblatt wird gemacht")
-        self._work.compute(self, _sheet, data, then=made, failed=failed, title=title)
+        self._work.compute(self, partial(_sheet, data, large_print=large_print), then=made, failed=failed, title=title)
 
     def _on_view(self, view: PlanView) -> None:
         self.versions_known.emit(view)
@@ -99,7 +101,7 @@ def _can_be_kept(difference: PlanDifference) -> bool:
     return later.version == former.version + 1 and later.state not in drafts
 
 
-def _sheet(data: ReviewPrint) -> bytes:
+def _sheet(data: ReviewPrint, *, large_print: bool) -> bytes:
     from desktop.printing.sheets.review_sheet import review_sheet  # noqa: PLC0415  loads reportlab
 
-    return review_sheet(data)
+    return review_sheet(data, large_print=large_print)

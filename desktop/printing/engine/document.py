@@ -27,6 +27,12 @@ class Frame:
     header_top: float = 9 * MM
     footer_bottom: float = 10 * MM
 
+    def seen_smaller(self, factor: float) -> Frame:
+        """The same page and margins, measured in points so many times as large."""
+        width, height = self.size
+        return Frame((width / factor, height / factor), self.left / factor, self.right / factor, self.top / factor,
+                     self.bottom / factor, self.header_top / factor, self.footer_bottom / factor)  # fmt: skip
+
     @property
     def width(self) -> float:
         return self.size[0] - self.left - self.right
@@ -42,16 +48,18 @@ class Document:
     `language` is the code of the document's main language; `mirrored` turns the whole sheet from right to left (None:
     where the main language runs so). `header` and `footer` are called with (page, pages) and give a block or None;
     they are drawn as artifacts. After `finish()`, `pages` is their number and `missing` names the characters no
-    font could draw (they stand as U+FFFD on the page).
+    font could draw (they stand as U+FFFD on the page). `enlarged` sets everything so many times as large on the same
+    paper with the same margins: lines break anew, nothing is cut.
     """
 
     def __init__(
         self, title: str, language: str = "de", *, frame: Frame | None = None, mirrored: bool | None = None,
         header: PageMark | None = None, footer: PageMark | None = None, author: str = "", subject: str = "",
-        created: datetime | None = None,
+        created: datetime | None = None, enlarged: float = 1.0,
     ) -> None:  # fmt: skip
         facts = language_facts(language)
-        self.frame = frame or Frame()
+        self._paper, self._enlarged = (frame or Frame()).size, enlarged
+        self.frame = (frame or Frame()).seen_smaller(enlarged)
         self.pages = 0
         self.missing: tuple[str, ...] = ()
         self._mirrored = facts.rtl if mirrored is None else mirrored
@@ -65,7 +73,8 @@ class Document:
 
     def draw(self) -> Surface:
         """The drawn pages, before they become a file."""
-        surface = Surface(self.frame.size, mirrored=self._mirrored, language=self._details.language)
+        surface = Surface(self._paper, mirrored=self._mirrored, language=self._details.language,
+                          enlarged=self._enlarged)  # fmt: skip
         self._flow(surface)
         self._page_marks(surface)
         self.pages = len(surface.pages)

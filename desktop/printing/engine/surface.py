@@ -40,10 +40,15 @@ class Bookmark:
 
 
 class Surface:
-    """One document being drawn. `mirrored` sheets run from right to left as a whole."""
+    """One document being drawn. `mirrored` sheets run from right to left as a whole.
 
-    def __init__(self, size: tuple[float, float], *, mirrored: bool = False, language: str = "de-DE") -> None:
-        self.size = size
+    `size` is that of the paper; everything drawn comes out `enlarged` times as large, from the lower left corner.
+    """
+
+    def __init__(
+        self, size: tuple[float, float], *, mirrored: bool = False, language: str = "de-DE", enlarged: float = 1.0
+    ) -> None:
+        self.size, self.enlarged = size, enlarged
         self.mirrored = mirrored
         self.language = language
         self.structure = Structure()
@@ -93,11 +98,12 @@ class Surface:
 
     def figure(self, operators: str, alternative: str, box: tuple[float, float, float, float], parent: Element) -> None:
         """Vector graphics that say something: `alternative` says it in words."""
-        attributes = figure_attributes(alternative, box) + language_attribute(self.language)
+        x1, y1, x2, y2 = (self.enlarged * side for side in box)
+        attributes = figure_attributes(alternative, (x1, y1, x2, y2)) + language_attribute(self.language)
         self.draw(operators, Element("Figure", parent, attributes))
 
     def bookmark(self, title: str, depth: int, top: float) -> None:
-        self.bookmarks.append(Bookmark(title, depth, len(self.pages) - 1, top))
+        self.bookmarks.append(Bookmark(title, depth, len(self.pages) - 1, self.enlarged * top))
 
     def _begin(self, owner: Element | None) -> str:
         if owner is None:

@@ -49,7 +49,8 @@ def compose(surface: Surface, details: Details) -> bytes:
 def _pages(canvas: _Canvas, surface: Surface) -> None:
     depth = -1
     for index, operators in enumerate(surface.pages):
-        canvas._code = list(operators)
+        larger = [] if surface.enlarged == 1 else [f"{surface.enlarged:g} 0 0 {surface.enlarged:g} 0 0 cm"]
+        canvas._code = larger + list(operators)
         for number, bookmark in enumerate(surface.bookmarks):
             if bookmark.page == index:
                 depth = min(bookmark.depth, depth + 1)

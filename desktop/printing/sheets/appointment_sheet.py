@@ -23,7 +23,7 @@ from desktop.printing.engine import (
 from desktop.printing.sheets.appointment import calendar_entry
 from desktop.printing.sheets.closing import machine_note
 from desktop.printing.sheets.head import letterhead
-from desktop.printing.sheets.printed import PrintedSheet
+from desktop.printing.sheets.printed import LARGE_PRINT, PrintedSheet
 from desktop.printing.sheets.speech import Speech, Words, enumerated, shortened
 from desktop.printing.sheets.talk import held_together
 from desktop.printing.sheets.typeset import Look, each_column, set_columns, set_inline, set_words, spoken
@@ -36,7 +36,9 @@ _LONGEST_PLACE, _LONGEST_NAME, _LONGEST_ITEM = 160, 80, 200
 _QR_SIDE = 84.0
 
 
-def appointment_sheet(data: AppointmentPrint, variant: SheetVariant, language: str) -> PrintedSheet:
+def appointment_sheet(
+    data: AppointmentPrint, variant: SheetVariant, language: str, *, large_print: bool = False
+) -> PrintedSheet:
     """The slip as PDF with what is to be known before handing it out. Raises PrintError: a language without texts."""
     speech = Speech.without_plan(data.checked, variant, language)
     blocks = _content(data, speech)
@@ -44,6 +46,7 @@ def appointment_sheet(data: AppointmentPrint, variant: SheetVariant, language: s
         f"{spoken(_title(data, speech))} {data.case_number}", speech.language, frame=_FRAME,
         footer=_footer(data, speech), author=data.office.municipality,
         created=dt.datetime.combine(data.printed_on, dt.time(12), dt.UTC),
+        enlarged=LARGE_PRINT if large_print else 1,
     )  # fmt: skip
     document.add(*blocks)
     return PrintedSheet(

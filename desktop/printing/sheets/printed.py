@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from desktop.printing.engine import Document
 
+LARGE_PRINT = 1.3
+"""So many times as large are sheets for whoever sees badly (decision 38)."""
+
 
 @dataclass(frozen=True)
 class PrintedSheet:

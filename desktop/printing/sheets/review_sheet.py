@@ -30,6 +30,7 @@ from desktop.printing.engine import (
 from desktop.printing.engine.drawn import Drawn
 from desktop.printing.sheets.desk_sheet import counted_foot
 from desktop.printing.sheets.head import letterhead
+from desktop.printing.sheets.printed import LARGE_PRINT
 from desktop.terms import GoalStatus
 
 _BODY, _STRONG = Style("de", 10), Style("de", 10, bold=True)
@@ -44,13 +45,14 @@ _GROUPS = (
 _DAYS_SHOWN = 5
 
 
-def review_sheet(sheet: ReviewPrint) -> bytes:
+def review_sheet(sheet: ReviewPrint, *, large_print: bool = False) -> bytes:
     """The sheet as tagged PDF; the same data give the same bytes."""
     data, difference = sheet.data, sheet.difference
     document = Document(
         f"Fortschreibungsblatt {data.case_number}, Fassung {difference.former.version} bis {difference.later.version}",
         "de", frame=_FRAME, footer=counted_foot(data.case_number), author=data.office.municipality,
         created=dt.datetime.combine(data.printed_on, dt.time(12), dt.UTC),
+        enlarged=LARGE_PRINT if large_print else 1,
     )  # fmt: skip
     document.add(*_head(sheet), *_results(sheet), *_changes(difference), *_left_out(sheet), *_charts(sheet), *_signed())
     return document.finish()

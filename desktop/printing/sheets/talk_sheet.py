@@ -30,7 +30,7 @@ from desktop.printing.engine import (
 from desktop.printing.sheets.closing import machine_note
 from desktop.printing.sheets.head import letterhead
 from desktop.printing.sheets.names import spoken_name
-from desktop.printing.sheets.printed import PrintedSheet
+from desktop.printing.sheets.printed import LARGE_PRINT, PrintedSheet
 from desktop.printing.sheets.speech import Speech, enumerated, harmless, joined, shortened
 from desktop.printing.sheets.typeset import Look, each_column, set_inline, set_words
 from desktop.printing.wording import GERMAN
@@ -42,7 +42,9 @@ _TEXT, _HEADING, _SMALL = Look(11), Look(12.5, bold=True, tag="H2", keep_with_ne
 _LONGEST_NAME = 80
 
 
-def talk_sheet(data: TalkPrint, variant: SheetVariant | None = None, language: str | None = None) -> PrintedSheet:
+def talk_sheet(
+    data: TalkPrint, variant: SheetVariant | None = None, language: str | None = None, *, large_print: bool = False
+) -> PrintedSheet:
     """A4, tagged; carries no private note, no protected topic and nobody of another family.
 
     Without a choice it is German beside the person's language, where one is known. What was written down is always
@@ -55,6 +57,7 @@ def talk_sheet(data: TalkPrint, variant: SheetVariant | None = None, language: s
     document = Document(
         f"Gesprächsnotiz {data.case_number}", "de", frame=_FRAME, footer=_footer(data, speech),
         author=data.office.municipality, created=dt.datetime.combine(data.printed_on, dt.time(12), dt.UTC),
+        enlarged=LARGE_PRINT if large_print else 1,
     )  # fmt: skip
     document.add(*blocks)
     pdf = document.finish()

@@ -30,12 +30,15 @@ class SlipPage(HandoutPage):
         title = self.tr("Terminliste") if len(data.lines) > 1 else self.tr("Terminzettel")
         name = f"Termin-{data.case_number}-{data.lines[0].on_date.isoformat()}.pdf"
         self.show_handout(
-            Handout(title, " · ".join((data.case_number, *data.names)), name, data.language, partial(make_slip, data))
+            Handout(title, " · ".join((data.case_number, *data.names)), name, data.language, partial(make_slip, data),
+                    make_large=partial(make_slip, data, large_print=True))
         )
 
 
-def make_slip(data: AppointmentPrint, variant: SheetVariant, language: str) -> PrintedSheet:
+def make_slip(
+    data: AppointmentPrint, variant: SheetVariant, language: str, *, large_print: bool = False
+) -> PrintedSheet:
     """For `work.compute`. Raises PrintError."""
     from desktop.printing.sheets.appointment_sheet import appointment_sheet  # noqa: PLC0415  loads reportlab
 
-    return appointment_sheet(data, variant, language)
+    return appointment_sheet(data, variant, language, large_print=large_print)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.errors import CaseworkError, PrintError
 from desktop.exchange.whole_file import save_whole
@@ -45,6 +45,8 @@ class Handout:
     """Language of whom it is for; empty where none is known."""
     make: Callable[[SheetVariant, str], PrintedSheet]
     note: str = ""
+    make_large: Callable[[SheetVariant, str], PrintedSheet] | None = None
+    """The same in large print, where there is such a sheet."""
 
 
 class HandoutPage(QWidget):
@@ -64,10 +66,13 @@ class HandoutPage(QWidget):
         self.variant = SegmentRow(segments, self.tr("Ausdruck"))
         self.language = CodeField("language", self.tr("Sprache"),
                                   [Option(code, language_name(code)) for code in PRINT_LANGUAGES])  # fmt: skip
+        self.large_print = QCheckBox(self.tr("Große Schrift"))
+        self.large_print.hide()
         self.pages = PagesView()
         self._build()
         self.language.changed.connect(self._on_language_changed)
         self.variant.picked.connect(self._on_variant_picked)
+        self.large_print.toggled.connect(self.make)
         self._fit()
         style.notifier().changed.connect(self._fit)
 
@@ -80,6 +85,7 @@ class HandoutPage(QWidget):
         self._handout = handout
         self.head.set_title(handout.title)
         self.head.set_subtitle(handout.subtitle)
+        self.large_print.setVisible(handout.make_large is not None)
         self.language.set_value(handout.language or None)
         self.variant.set_value(SheetVariant.SIDE_BY_SIDE if handout.language else SheetVariant.GERMAN)
         self.make()
@@ -104,7 +110,8 @@ class HandoutPage(QWidget):
         language = str(self.language.value() or _GERMAN)
         variant = self.variant.value()
         chosen = variant if isinstance(variant, SheetVariant) else SheetVariant.GERMAN
-        self.work.compute(self, self._handout.make, chosen, language,
+        large = self._handout.make_large if self.large_print.isChecked() else None
+        self.work.compute(self, large or self._handout.make, chosen, language,
                           then=partial(self._on_sheet, self._sheet_number), failed=self.on_failed)  # fmt: skip
 
     def on_failed(self, error: CaseworkError) -> None:
@@ -119,6 +126,7 @@ class HandoutPage(QWidget):
         self.head.add_widget(save)
         self._line = QHBoxLayout()
         self._line.addWidget(self.variant, 1)
+        self._line.addWidget(self.large_print, 0, Qt.AlignmentFlag.AlignVCenter)
         self._line.addWidget(self.language, 0, Qt.AlignmentFlag.AlignBottom)
         self._column = QVBoxLayout(self)
         for widget in (self.head, self.messages):

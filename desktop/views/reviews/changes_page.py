@@ -56,6 +56,10 @@ class ChangesPage(QWidget):
         if version_ids:
             self.board.open_plan(plan_id, version_ids[-1])
 
+    def print_large(self) -> None:
+        """As `print_sheet`, in large print."""
+        self.board.make_sheet(self._print, self._on_failed, large_print=True)
+
     def print_sheet(self) -> None:
         """Ask for the printer and hand the Fortschreibungsblatt over."""
         self.board.make_sheet(self._print, self._on_failed)
@@ -68,6 +72,7 @@ class ChangesPage(QWidget):
         self._column, self._top = QVBoxLayout(self), QVBoxLayout()
         self.printing = self.head.set_primary(self.tr("Fortschreibungsblatt drucken"), "printer")
         self.head.set_menu([
+            command(self.tr("In großer Schrift drucken …"), "printer", self.print_large, self),
             command(self.tr("Als PDF speichern …"), "save", self.save_sheet, self),
             command(self.tr("Zum Plan"), "arrow-left", self._to_plan, self),
         ])  # fmt: skip

@@ -35,7 +35,8 @@ class TalkSheetPage(HandoutPage):
         subtitle = " · ".join((data.case_number, data.title, german_date(data.held_on)))
         make = partial(make_talk_sheet, data)
         self.show_handout(
-            Handout(self.tr("Gesprächsnotiz"), subtitle, name, data.language, make, self._left_out(data.left_out))
+            Handout(self.tr("Gesprächsnotiz"), subtitle, name, data.language, make, self._left_out(data.left_out),
+                    partial(make, large_print=True))
         )
 
     def _left_out(self, topics: int) -> str:
@@ -45,8 +46,10 @@ class TalkSheetPage(HandoutPage):
         return self.tr("Nicht auf dem Blatt, weil vertraulich oder besonders geschützt: %1.").replace("%1", told)
 
 
-def make_talk_sheet(data: TalkPrint, variant: SheetVariant, language: str) -> PrintedSheet:
+def make_talk_sheet(
+    data: TalkPrint, variant: SheetVariant, language: str, *, large_print: bool = False
+) -> PrintedSheet:
     """For `work.compute`. Raises PrintError."""
     from desktop.printing.sheets.talk_sheet import talk_sheet  # noqa: PLC0415  loads reportlab
 
-    return talk_sheet(data, variant, language)
+    return talk_sheet(data, variant, language, large_print=large_print)

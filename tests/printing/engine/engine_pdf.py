@@ -23,6 +23,13 @@ def page_image(pdf: bytes, index: int = 0, dpi: int = 60) -> Image.Image:
     return image
 
 
+def letter_height(pdf: bytes, letter: str) -> float:
+    """How high the first such letter of the first page stands on the paper, in points."""
+    page = pdfium.PdfDocument(pdf)[0].get_textpage()
+    _left, bottom, _right, top = page.get_charbox(page.get_text_range().index(letter))
+    return float(top - bottom)
+
+
 def drawn_from_left(pdf: bytes) -> str:
     """The characters of the first page by the place where they are drawn, from left to right, without spaces."""
     page = pdfium.PdfDocument(pdf)[0].get_textpage()

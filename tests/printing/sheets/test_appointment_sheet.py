@@ -18,10 +18,11 @@ from desktop.casework.rights import Actor
 from desktop.errors import CaseworkError
 from desktop.printing.engine.text import without_isolates
 from desktop.printing.sheets.appointment_sheet import appointment_sheet
+from desktop.printing.sheets.printed import LARGE_PRINT
 from desktop.printing.wording import weekday
 from desktop.talk_terms import TalkWay
 from desktop.terms import PRINT_LANGUAGES, SheetVariant
-from tests.printing.engine.engine_pdf import page_texts
+from tests.printing.engine.engine_pdf import letter_height, page_texts
 from tests.tools.vera.vera import failed_checks
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
@@ -104,6 +105,14 @@ def test_several_appointments_stand_in_order_of_time_and_run_over_pages(session:
 @pytest.mark.parametrize("code", ["fa_AF", "ti"])
 def test_the_slip_is_accessible(session: Session, actor: Actor, code: str) -> None:
     assert failed_checks(appointment_sheet(printed(session, actor), SheetVariant.LANGUAGE_ONLY, code).pdf) == []
+
+
+def test_the_list_in_large_print_is_larger_and_says_the_same(session: Session, actor: Actor) -> None:
+    data = printed(session, actor, 3)
+    usual, large = (appointment_sheet(data, SheetVariant.SIDE_BY_SIDE, "uk", large_print=big) for big in (False, True))
+    assert set(text_of(large.pdf).split()) >= set(text_of(usual.pdf).split())
+    assert letter_height(large.pdf, "T") == pytest.approx(LARGE_PRINT * letter_height(usual.pdf, "T"), rel=0.02)
+    assert not failed_checks(large.pdf)
 
 
 def test_appointments_of_another_case_are_not_put_on_the_slip(session: Session, actor: Actor) -> None:

@@ -23,10 +23,11 @@ from desktop.casework.reviews.reviews import record_goal, record_step, save_revi
 from desktop.casework.rights import Actor
 from desktop.printing.engine import Document
 from desktop.printing.engine.drawn import Drawn
+from desktop.printing.sheets.printed import LARGE_PRINT
 from desktop.printing.sheets.review_sheet import review_sheet
 from desktop.terms import GoalStatus, MeasureStatus, Need, Obstacle
 from tests.casework.reviews.review_cases import plan_in_force
-from tests.printing.engine.engine_pdf import page_texts, structure
+from tests.printing.engine.engine_pdf import letter_height, page_texts, structure
 from tests.tools.vera.vera import failed_checks
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
@@ -98,6 +99,13 @@ def test_the_sheet_is_accessible_and_always_the_same(data: ReviewPrint) -> None:
     pdf = review_sheet(data)
     assert pdf == review_sheet(data)
     assert not failed_checks(pdf)
+
+
+def test_large_print_with_its_charts_is_accessible_and_says_the_same(data: ReviewPrint) -> None:
+    usual, large = review_sheet(data), review_sheet(data, large_print=True)
+    assert set(words_of(large).split()) >= set(words_of(usual).split())
+    assert letter_height(large, "F") == pytest.approx(LARGE_PRINT * letter_height(usual, "F"), rel=0.02)
+    assert not failed_checks(large)
 
 
 def test_without_a_review_between_them_the_changes_still_print(data: ReviewPrint) -> None:

@@ -17,10 +17,11 @@ from desktop.casework.talks.talks import add_talk
 from desktop.clock import today
 from desktop.errors import CaseworkError
 from desktop.printing.engine.text import without_isolates
+from desktop.printing.sheets.printed import LARGE_PRINT
 from desktop.printing.sheets.talk_sheet import talk_sheet
 from desktop.talk_terms import TalkKind
 from desktop.terms import PRINT_LANGUAGES, ConsentPurpose
-from tests.printing.engine.engine_pdf import page_texts
+from tests.printing.engine.engine_pdf import letter_height, page_texts
 from tests.tools.vera.vera import failed_checks
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
@@ -41,6 +42,14 @@ def printed(session: Session, actor: Actor, language: str = "ar") -> TalkPrint:
     tasks = (FollowUp("Vertrag mitbringen", dt.date(2026, 11, 27)),)
     talk_id = add_talk(session, actor, entry, None, tasks, "Zirbelkiefer").made or 0
     return talk_print(session, actor, talk_id, cases[0])
+
+
+def test_large_print_is_larger_says_the_same_and_stays_tagged(session: Session, actor: Actor) -> None:
+    data = printed(session, actor, "uk")
+    usual, large = talk_sheet(data), talk_sheet(data, large_print=True)
+    assert set(text_of(large.pdf).split()) >= set(text_of(usual.pdf).split())
+    assert letter_height(large.pdf, "Z") == pytest.approx(LARGE_PRINT * letter_height(usual.pdf, "Z"), rel=0.02)
+    assert not failed_checks(large.pdf)
 
 
 def text_of(pdf: bytes) -> str:

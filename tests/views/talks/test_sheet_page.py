@@ -15,7 +15,7 @@ from desktop.models.work import Work
 from desktop.terms import SheetVariant
 from desktop.views.talks.sheet_page import TalkSheetPage
 from desktop.views.talks.talks_page import TalksPage
-from tests.printing.engine.engine_pdf import page_texts
+from tests.printing.engine.engine_pdf import letter_height, page_texts
 from tests.views.talks.talk_samples import talking_family
 
 
@@ -51,6 +51,15 @@ def test_german_alone_can_be_chosen_but_not_the_language_alone(
     page.variant.picked.emit(SheetVariant.GERMAN)
     assert "Das haben wir vereinbart" in saved(page, tmp_path / "a.pdf", answers)
     assert [button.text() for button in page.variant.findChildren(QAbstractButton)] == ["Deutsch", "zweisprachig"]
+
+
+def test_large_print_can_be_chosen(page: TalkSheetPage, tmp_path: Path, answers: Any) -> None:
+    usual = saved(page, tmp_path / "a.pdf", answers)
+    height = letter_height((tmp_path / "a.pdf").read_bytes(), "G")
+    page.large_print.click()
+    assert saved(page, tmp_path / "b.pdf", answers)
+    assert letter_height((tmp_path / "b.pdf").read_bytes(), "G") == pytest.approx(1.3 * height, rel=0.02)
+    assert usual
 
 
 def test_a_talk_that_is_gone_is_said(page: TalkSheetPage) -> None:
