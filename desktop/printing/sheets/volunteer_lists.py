@@ -39,9 +39,11 @@ from desktop.printing.volunteer_charts import (
 
 OVERVIEW_TITLE = "Ehrenamt im Überblick"
 THANKS_TITLE = "Liste für das Dankfest"
-_FRAME = Frame(left=18 * MM, right=14 * MM)
+_FRAME = Frame(left=18 * MM, right=14 * MM, top=15 * MM, bottom=16 * MM)
 _BODY, _STRONG, _SMALL = Style("de", 9.5), Style("de", 9.5, bold=True), Style("de", 8)
 _SECTION = Style("de", 13, bold=True)
+_SHORT = 8
+"""Lines of a table that stays on the page of its chart."""
 _EMPTY_LINES = 4
 """Room for guests nobody had on the list."""
 
@@ -51,9 +53,9 @@ def overview_pdf(figures: VolunteerFigures) -> bytes:
     document = Document(OVERVIEW_TITLE, "de", frame=_FRAME, footer=counted_foot("Nur Zahlen, keine Namen"))
     stand = parted(figures.office, f"Stand {german_date(figures.day)}")
     document.add(desk_head(OVERVIEW_TITLE, "chart-column", stand), Space(4))
-    document.add(_key_numbers(figures), Space(8))
+    document.add(_key_numbers(figures), Space(5))
     for chart in charts_of(figures):
-        document.add(_chart(chart), Space(10))
+        document.add(*_chart(chart), Space(8))
     if figures.languages:
         document.add(Text("Offener Bedarf nach Sprache", _SECTION, tag="H2", keep_with_next=True), Space(3),
                      _languages(figures))  # fmt: skip
@@ -97,14 +99,17 @@ def days(number: int) -> str:
 
 def _key_numbers(figures: VolunteerFigures) -> Block:
     rows = [(Text(words, _BODY), Text(number, _STRONG)) for words, number in key_numbers(figures)]
-    return Table((TableColumn(share=1.0), TableColumn(width=70)), rows, padding=(4, 2.5), outer=True)
+    return Table((TableColumn(share=1.0), TableColumn(width=70)), rows, padding=(4, 1.8), outer=True)
 
 
-def _chart(chart: BarChart) -> Block:
+def _chart(chart: BarChart) -> list[Block]:
+    """Title and picture stay together; a short table with them, a long one may go on on the next page."""
     width = _FRAME.width
     title = Text(chart.title, _SECTION, tag="H2", keep_with_next=True)
     picture = Drawn(drawing(chart, width, height_of(chart)), in_words(chart))
-    return Stack((title, Space(3), picture, Space(3), _data(chart)), whole=True)
+    if chart.upright or len(chart.bars) <= _SHORT:
+        return [Stack((title, Space(3), picture, Space(3), _data(chart)), whole=True)]
+    return [Stack((title, Space(3), picture), whole=True), Space(3), _data(chart)]
 
 
 def _data(chart: BarChart) -> Block:

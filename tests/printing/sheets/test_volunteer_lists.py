@@ -41,3 +41,9 @@ def test_every_guest_has_a_line_and_the_ticks_are_counted() -> None:
 def test_nobody_and_one_are_said_in_words() -> None:
     assert "niemand aktiv" in page_texts(thanks_pdf(guests(0), frozenset()))[0]
     assert "1 Person." in page_texts(thanks_pdf(guests(1), frozenset()))[0]
+
+
+def test_a_long_first_chart_stands_below_the_key_numbers_and_leaves_no_page_empty() -> None:
+    first, second = page_texts(overview_pdf(figures()))
+    assert "Freie Ehrenamtliche und offener Bedarf" in first
+    assert "Offener Bedarf nach Sprache" in second
