@@ -36,7 +36,7 @@ def _next_free(need: NeedProfile, volunteer: VolunteerProfile) -> Span | None:
     wished = need.wished_minutes
     if not wished or not volunteer.times or common_minutes(need, volunteer) >= wished:
         return None
-    return next_free_time(volunteer.times, volunteer.taken, wished, min(need.times, default=None))
+    return next_free_time(volunteer.free_times, wished, min(need.times, default=None))
 
 
 def _to_be_asked(common: tuple[Span, ...], volunteer: VolunteerProfile) -> list[Reason]:

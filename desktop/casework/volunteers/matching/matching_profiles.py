@@ -249,4 +249,4 @@ def _only(
 
 
 def _codes(term: type[_Code], codes: Iterable[str]) -> frozenset[_Code]:
-    return frozenset(map(term, codes))
+    return frozenset(map(term, codes)) if codes else frozenset()

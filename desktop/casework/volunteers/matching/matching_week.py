@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from desktop.casework.volunteers.week_times import DAY, NEAR, WEEKDAYS, Span, check_span, without
+from desktop.casework.volunteers.week_times import DAY, NEAR, WEEKDAYS, Span, check_span
 
 _DAYS = len(WEEKDAYS)
 
@@ -26,15 +26,13 @@ def widened(spans: Iterable[Span]) -> int:
     return minutes_of(Span(one.weekday, max(0, one.start - reach), min(DAY, one.end + reach)) for one in spans)
 
 
-def next_free_time(
-    times: Iterable[Span], taken: Iterable[Span], minutes: int, after: Span | None = None
-) -> Span | None:
-    """The first free piece of at least `minutes`, looked for from the beginning of `after` on and around the week.
+def next_free_time(free: Iterable[Span], minutes: int, after: Span | None = None) -> Span | None:
+    """The first free time of at least `minutes`, looked for from the beginning of `after` on and around the week.
 
-    Without `after` from Monday on. None when no free time of the week is long enough.
+    Without `after` from Monday on. None when none is long enough.
     """
     start = after or Span(0, 0, DAY)
-    long_enough = (piece for piece in without(times, taken) if piece.minutes >= minutes)
+    long_enough = (piece for piece in free if piece.minutes >= minutes)
     return min(long_enough, key=lambda piece: _wait(start, piece), default=None)
 
 
