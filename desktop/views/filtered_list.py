@@ -22,6 +22,8 @@ from desktop.views.people.lines import order_stops
 from desktop.views.people.quick_form import FormDrawer
 
 R = TypeVar("R")
+_BESIDE = 16
+"""Grid units of a page that the columns do not get: its margins and the scroll bar."""
 Options = Mapping[str, list[tuple[object, str]]]
 
 
@@ -39,7 +41,7 @@ class ListKind(Generic[R]):
 
     `key` names the list among the saved views. `options` gives the options of every choice, `counts` which rows count
     at all (ended ones only when somebody asks for them), `keeps` which of these the filters keep. `least_needed` are
-    the columns left out first where there is no room beside a name of `least_name` characters in `room()` pixels.
+    the columns left out first where there is no room beside a name of `least_name` characters.
     """
 
     key: str
@@ -48,7 +50,6 @@ class ListKind(Generic[R]):
     keeps: Callable[[Values], Callable[[R], bool]]
     least_needed: tuple[int, ...]
     least_name: int
-    room: Callable[[], int]
 
 
 class FilteredList(QObject, Generic[R]):
@@ -132,11 +133,12 @@ class FilteredList(QObject, Generic[R]):
         self._model.set_rows(row for row in self._all if counts(row))
 
     def _leave_out_columns(self) -> None:
-        """Those that fit beside a name that can be read."""
+        """Those that fit beside a name that can be read. The page's own width counts: when a page is shown for the
+        first time, its table has not got its place yet."""
         columns, gap = self._model.columns, style.space(6)
         widths = {place: style.text_width(column.width) + gap for place, column in enumerate(columns) if column.width}
         hidden: list[int] = []
-        room = self._kind.room() - style.text_width(self._kind.least_name)
+        room = self._page.width() - style.space(_BESIDE) - style.text_width(self._kind.least_name)
         for place in self._kind.least_needed:
             if sum(width for at, width in widths.items() if at not in hidden) <= room:
                 break

@@ -59,7 +59,7 @@ class CaseListPage(QWidget):
         self._bodies = QStackedWidget()
         self._build()
         self.drawer = FormDrawer(self, work, drafts)  # after the page: Tab comes to it last
-        kind = ListKind("cases", options_of, _counting, self._keeping, LEAST_NEEDED, _LEAST_NAME, self._room)
+        kind = ListKind("cases", options_of, _counting, self._keeping, LEAST_NEEDED, _LEAST_NAME)
         self.list = FilteredList(self, work, self.table, self.model, self.drawer, self.messages, kind, memory)
         self.views = self.list.views
         self.bulk = BulkActions(self, work, places, self.drawer, self.messages, self._chosen)
@@ -170,9 +170,6 @@ class CaseListPage(QWidget):
 
     def _keeping(self, values: Values) -> Callable[[CaseRow], bool]:
         return keeper(values, self._work.actor)
-
-    def _room(self) -> int:
-        return self.table.view.viewport().width()
 
     # what the user does
 

@@ -50,7 +50,7 @@ class RegisterPage(QWidget):
         self.table = DataTable(self.tr("Register"), noun, self.tr("Name, Ort oder Helferkreis"))
         self._build()
         self.drawer = FormDrawer(self, work, drafts)  # after the page: Tab comes to it last
-        kind = ListKind("volunteers", self._options, _counting, self._keeping, LEAST_NEEDED, _LEAST_NAME, self._room)
+        kind = ListKind("volunteers", self._options, _counting, self._keeping, LEAST_NEEDED, _LEAST_NAME)
         self.list = FilteredList(self, work, self.table, self.model, self.drawer, self.messages, kind, memory)
         self.views = self.list.views
         if work.actor.may(Right.EXPORT_VOLUNTEERS):
@@ -154,9 +154,6 @@ class RegisterPage(QWidget):
 
     def _keeping(self, values: Values) -> Callable[[VolunteerRow], bool]:
         return keeper(values, self._work.actor.user_id)
-
-    def _room(self) -> int:
-        return self.width() - style.space(16)  # margins, scroll bar
 
     # what the user does
 

@@ -194,3 +194,14 @@ def test_selecting_lines_needs_no_mouse(page: CaseListPage, shown: Show, session
                                           | QItemSelectionModel.SelectionFlag.Rows)  # fmt: skip
     press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert len(page.table.selected_rows()) == 2
+
+
+def test_a_list_read_before_it_is_seen_shows_the_columns_there_is_room_for(
+    page: CaseListPage, shown: Show, session: Session, actor: Actor
+) -> None:
+    case_samples.single(session, actor)
+    page.load()
+    shown(page)
+    assert len(page.table.shown_columns()) > 6
+    page.resize(600, 640)
+    assert len(page.table.shown_columns()) < 6
