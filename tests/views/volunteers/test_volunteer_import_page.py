@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
@@ -22,6 +24,7 @@ from desktop.casework.volunteers.register.volunteers import create_volunteer, li
 from desktop.models.drafts import Drafts
 from desktop.models.import_table import ImportLine
 from desktop.models.work import Work
+from desktop.storage.vault import OpenVault
 from desktop.views.commands import Commands
 from desktop.views.imports.import_page import ImportPage
 from desktop.views.messages import Script
@@ -323,3 +326,36 @@ def test_chosen_columns_go_back_to_the_proposal(page: ImportPage, tmp_path: Path
     shoes.chosen.emit(shoes.index, VolunteerField.NOTE)
     page.columns.reset.click()
     assert shoes.meaning.code() == "-"
+
+
+@pytest.fixture
+def busy_work(vault: OpenVault, actor: Actor, qapp: QApplication) -> Iterator[Work]:
+    """With real threads, as in the program."""
+    work = Work(vault, actor)
+    yield work
+    work.stop()
+
+
+def test_cancelling_while_it_is_written_leaves_nobody(
+    busy_work: Work, places: Places, drafts: Drafts, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page, held_up = volunteer_import_page(busy_work, drafts, places), threading.Event()
+    qtbot.addWidget(page)
+    page.show()
+    with qtbot.waitSignal(page.job.found, timeout=30_000):
+        page.job.open_file(list_file(tmp_path))
+    page.go_on()
+    with qtbot.waitSignal(page.job.previewed, timeout=30_000):
+        page.go_on()
+    taken = sum(page.job.held.counts)
+    busy_work.read(QObject(page), lambda _session, _actor: held_up.wait(10))
+    page.go_on()
+    with qtbot.waitSignal(page.job.called_off, timeout=30_000):
+        page.busy.cancel.click()
+        held_up.set()
+    found: list[tuple[object, ...]] = []
+    busy_work.read(page, list_volunteers, then=found.append)
+    qtbot.waitUntil(lambda: bool(found), timeout=30_000)
+    assert found == [()]
+    assert page.messages.text() == "Abgebrochen. Es wurde nichts übernommen."
+    assert (page.place, sum(page.job.held.counts)) == (2, taken), "the decisions are still there"
