@@ -134,7 +134,9 @@ class InactivePage(QWidget):
     # reading
 
     def _on_days(self, days: int) -> None:
-        self.days.set_value(Decimal(days))
+        """The office's usual number, unless somebody was quicker."""
+        if self.days.is_empty():
+            self.days.set_value(Decimal(days))
         self.load()
 
     def _on_rows(self, rows: tuple[InactiveRow, ...]) -> None:

@@ -17,7 +17,8 @@ from desktop.casework.cases.inactive_cases import Decision
 from desktop.casework.rights import Actor
 from desktop.clock import fixed
 from desktop.models.drafts import Drafts
-from desktop.models.work import Work
+from desktop.models.work import ImmediateExecutor, Work
+from desktop.storage.vault import OpenVault
 from desktop.terms import CaseStatus
 from desktop.views.cases.inactive_form import InactiveForm
 from desktop.views.cases.inactive_page import InactivePage
@@ -25,6 +26,7 @@ from desktop.views.places import Place, Places
 from desktop.views.today.work_list_page import WorkListPage
 from tests.casework.deadlines.due_samples import plan_in_force
 from tests.conftest import TODAY
+from tests.later_executor import LaterExecutor
 from tests.views.cases.case_stage import Show, press
 from tests.views.cases.inactive_states import silent_files
 
@@ -67,6 +69,21 @@ def choose(page: InactivePage, key: str, value: object) -> None:
 def statuses(session: Session, actor: Actor, files: tuple[int, ...]) -> set[CaseStatus]:
     session.expire_all()
     return {case_head(session, actor, case_id).status for case_id in files}
+
+
+def test_days_typed_before_the_usual_ones_are_read_stay(
+    vault: OpenVault, work: Work, places: Places, drafts: Drafts, files: tuple[int, ...], shown: Show
+) -> None:
+    later = LaterExecutor()
+    slow = Work(vault, work.actor, storage=later, pool=ImmediateExecutor())
+    page = InactivePage(slow, drafts, places)
+    shown(page)
+    page.show_target()
+    page.days.set_value(Decimal(30))
+    later.run_all()
+    assert page.days.value() == 30
+    assert len(page.model.rows) == len(files)
+    slow.stop()
 
 
 def test_all_are_marked_and_ended_by_key_and_come_back(
