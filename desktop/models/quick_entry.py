@@ -39,7 +39,7 @@ class QuickEntry(QObject):
     def __init__(self, work: Work, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._work = work
-        self._line, self._asked = "", ""
+        self._line, self._asked, self._sent = "", "", ""
         self._reading: QuickReading | None = None
         self._put: dict[Meaning, object] = {}
         self._as_text: frozenset[Meaning] = frozenset()
@@ -142,7 +142,7 @@ class QuickEntry(QObject):
             self.failed.emit(CaseworkError(self._which(), field="person"))
             return
         pick, talk = self.pick, self.talk(late=late)
-        self._sending = True
+        self._sending, self._sent = True, self._line
         self.sending.emit()
         self._work.change(self, add_quick_talk, talk, QUICK_TALK, then=lambda changes: self._on_saved(changes, pick),
                           failed=self._on_failed)  # fmt: skip
@@ -176,8 +176,12 @@ class QuickEntry(QObject):
             self.save()
 
     def _on_saved(self, changes: Changes, pick: QuickPick | None) -> None:
+        """What was typed behind the line since it was sent begins the next one."""
         self._sending = False
+        rest = self._line.removeprefix(self._sent).lstrip()
         self.set_line("")
+        if rest:
+            self.set_line(rest)
         self.saved.emit(changes, pick)
 
     def _on_failed(self, error: CaseworkError) -> None:

@@ -60,7 +60,13 @@ class QuickTalks(QObject):
                                           (self.tr("Weiterschreiben"), self.open_box))  # fmt: skip
 
     def _on_saved(self, changes: Changes, pick: QuickPick) -> None:
-        self._finish()
+        """The box closes unless the next talk is being typed already."""
+        if self.entry.line:
+            self._kept.forget()
+            self.box.set_line(self.entry.line)
+            self._kept.touched()
+        else:
+            self._finish()
         words = self.tr("Gespräch mit %1 eingetragen.").replace("%1", pick.name)
         self._desk.messages.show_ok(
             words, (self.tr("Öffnen"), lambda: self._places.open_case(pick.case_id, "talks"))

@@ -21,13 +21,15 @@ from desktop.casework.talks.quick_line import Meaning
 from desktop.casework.talks.quick_talk import QuickTalk
 from desktop.casework.talks.talk_views import list_talks
 from desktop.models.drafts import Drafts
-from desktop.models.work import Work
+from desktop.models.work import ImmediateExecutor, Work
+from desktop.storage.vault import OpenVault
 from desktop.talk_terms import ContactResult, TalkKind, TalkWay
 from desktop.terms import CaseStatus
 from desktop.views.commands import Commands
 from desktop.views.desk import Desk
 from desktop.views.places import Place, Places
 from desktop.views.talks.entry import QuickTalks, add_quick_talks
+from tests.later_executor import LaterExecutor
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 LINE = "Ahmadi Tel 10 Wohnen Vermieter ruft zurück"
@@ -179,6 +181,27 @@ def test_the_line_it_was_opened_from_may_be_gone_when_it_closes(
     QTest.keyClick(quick.box.input, Qt.Key.Key_Return)
     assert len(list_talks(session, actor, case_id)) == 1
     assert "eingetragen" in desk_of(quick).messages.text()
+
+
+def test_what_is_typed_while_a_talk_is_saved_stays_for_the_next(
+    vault: OpenVault, work: Work, case_id: int, session: Session, actor: Actor, qtbot: QtBot
+) -> None:
+    later = LaterExecutor()
+    slow = Work(vault, work.actor, storage=later, pool=ImmediateExecutor())
+    quick = make(slow, Drafts(slow, slow), qtbot)
+    later.run_all()
+    quick.open_box()
+    type_in(quick.box.input, LINE)
+    later.run_all()
+    QTest.keyClick(quick.box.input, Qt.Key.Key_Return)
+    type_in(quick.box.input, "Ahmadi")
+    later.run_all()
+    (row,) = list_talks(session, actor, case_id)
+    assert row.content == "Vermieter ruft zurück"
+    assert (quick.box.input.text(), quick.entry.line) == ("Ahmadi", "Ahmadi")
+    assert quick.box.isVisible()
+    assert quick.entry.pick is not None
+    slow.stop()
 
 
 def test_nothing_is_kept_anew_behind_a_save(quick: QuickTalks, drafts: Drafts, case_id: int) -> None:
