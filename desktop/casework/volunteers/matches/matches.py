@@ -92,13 +92,6 @@ def list_matches(session: Session, actor: Actor) -> tuple[MatchRow, ...]:
 
 
 @query(Right.READ_MATCHES)
-def list_matches_of_case(session: Session, actor: Actor, case_id: int) -> tuple[MatchRow, ...]:
-    """Matches of a case, ended ones last."""
-    asked = select(VolunteerMatch).join(VolunteerNeed, VolunteerNeed.id == VolunteerMatch.need_id)
-    return _rows(session, actor, session.scalars(asked.where(VolunteerNeed.case_id == case_id)))
-
-
-@query(Right.READ_MATCHES)
 def matches_of_volunteer(session: Session, actor: Actor, volunteer_id: int) -> tuple[MatchRow, ...]:
     """Matches of a volunteer, ended ones last."""
     asked = select(VolunteerMatch).where(VolunteerMatch.volunteer_id == volunteer_id)

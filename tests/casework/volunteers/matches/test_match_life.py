@@ -18,7 +18,6 @@ from desktop.casework.volunteers.matches import match_steps
 from desktop.casework.volunteers.matches.match_rows import Agreement, CheckIn, Ending, MatchEdit, Meeting
 from desktop.casework.volunteers.matches.matches import (
     list_matches,
-    list_matches_of_case,
     match_detail,
     matches_of_volunteer,
     save_match,
@@ -346,5 +345,4 @@ def test_lists_show_the_next_day_first_and_what_has_ended_last(session: Session,
     life.end_match(session, actor, first, Ending(TODAY, MatchEnd.WISHED))
     assert [row.id for row in list_matches(session, actor)] == [third, second, first]
     row = match_detail(session, actor, third).row
-    assert list_matches_of_case(session, actor, row.client.case_id) == (row,)
     assert matches_of_volunteer(session, actor, row.volunteer_id) == (row,)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.casework.people.consents import NewConsent, give_consent
 from desktop.casework.rights import RIGHTS, Actor, Right
 from desktop.casework.volunteers.matches.match_life import agree_volunteer
-from desktop.casework.volunteers.matches.matches import list_matches_of_case, match_detail
+from desktop.casework.volunteers.matches.matches import list_matches, match_detail
 from desktop.casework.volunteers.needs.need_lists import find_need
 from desktop.casework.volunteers.needs.need_profiles import compare, need_choices
 from desktop.casework.volunteers.needs.need_rows import NeedProposal
@@ -164,7 +164,7 @@ def test_suggestions_are_kept_with_their_reasons_and_taken_back_together(session
     second = need_of(session, actor, case_id, activity=Activity.EVERYDAY)
     one, other = volunteer_of(session), volunteer_of(session, "Kraus", "Ines")
     keep_suggestions(session, actor, ((first, one), (second, other)))
-    matches = list_matches_of_case(session, actor, case_id)
+    matches = list_matches(session, actor)
     assert {(row.need_id, row.volunteer_id, row.stage) for row in matches} == {
         (first, one, MatchStage.SUGGESTED), (second, other, MatchStage.SUGGESTED),
     }  # fmt: skip
@@ -173,14 +173,14 @@ def test_suggestions_are_kept_with_their_reasons_and_taken_back_together(session
     assert any("Arabisch" in words for words in kept.fits)
     assert find_need(session, actor, first).status is NeedStatus.MATCHING
     take_back_suggestions(session, actor, tuple(row.id for row in matches))
-    assert list_matches_of_case(session, actor, case_id) == ()
+    assert list_matches(session, actor) == ()
     assert find_need(session, actor, first).status is NeedStatus.OPEN
 
 
 def test_what_became_more_than_a_suggestion_is_not_taken_back_with_it(session: Session, actor: Actor) -> None:
     case_id, _ = arabic_case(session, actor)
     keep_suggestions(session, actor, ((need_of(session, actor, case_id), volunteer_of(session)),))
-    (row,) = list_matches_of_case(session, actor, case_id)
+    (row,) = list_matches(session, actor)
     agree_volunteer(session, actor, row.id, today())
     with pytest.raises(ChangedMeanwhileError):
         take_back_suggestions(session, actor, (row.id,))
@@ -193,7 +193,7 @@ def test_one_that_is_forbidden_keeps_all_from_being_made(session: Session, actor
     pairs = ((need_id, volunteer_of(session)), (other, volunteer_of(session, "Kraus", status=VolunteerStatus.PAUSE)))
     with pytest.raises(CaseworkError, match="Pause"):
         keep_suggestions(session, actor, pairs)
-    assert list_matches_of_case(session, actor, case_id) == ()
+    assert list_matches(session, actor) == ()
     with pytest.raises(CaseworkError, match="mindestens einen"):
         keep_suggestions(session, actor, ())
 
