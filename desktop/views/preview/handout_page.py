@@ -123,10 +123,10 @@ class HandoutPage(QWidget):
         save = QPushButton(self.tr("PDF speichern"))
         icons.set_icon(save, "download")
         save.clicked.connect(self.save)
+        self.head.add_widget(self.large_print)
         self.head.add_widget(save)
         self._line = QHBoxLayout()
         self._line.addWidget(self.variant, 1)
-        self._line.addWidget(self.large_print, 0, Qt.AlignmentFlag.AlignVCenter)
         self._line.addWidget(self.language, 0, Qt.AlignmentFlag.AlignBottom)
         self._column = QVBoxLayout(self)
         for widget in (self.head, self.messages):
