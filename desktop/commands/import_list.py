@@ -86,14 +86,13 @@ def _take_over(session: Session, actor: Actor, incoming: IncomingList, preview: 
 
 
 def _rejected(incoming: IncomingList, preview: Preview) -> bytes:
-    from desktop.casework.handover.outcome import Outcome  # noqa: PLC0415 - see above
     from desktop.casework.list_rows import Decision  # noqa: PLC0415 - see above
     from desktop.exchange.returned_rows import returned_rows  # noqa: PLC0415
 
     reasons = {
         row.row: row.reason
         for row in preview.rows
-        if row.proposal is Decision.LEAVE and row.outcome is not Outcome.SAME
+        if row.proposal is Decision.LEAVE and not row.settled
     }
     return returned_rows(incoming, reasons)
 
