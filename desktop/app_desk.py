@@ -50,7 +50,7 @@ from desktop.views.today.entry import add_today
 from desktop.views.today.rules_entry import PLACE as RULES_PLACE
 from desktop.views.today.rules_entry import rules_command, rules_place
 from desktop.views.volunteers.entry import add_volunteers
-from desktop.views.volunteers.hours_entry import MONEY_PLACE
+from desktop.views.volunteers.hours.hours_entry import MONEY_PLACE
 
 if TYPE_CHECKING:
     from desktop.views.admin.admin_page import AdminPage

@@ -54,19 +54,19 @@ from desktop.views.fields.pick_edit import PickEdit
 from desktop.views.fields.week_times_field import WeekTimesField
 from desktop.views.people.quick_form import QuickForm
 from desktop.views.today.today_page import TodayPage
-from desktop.views.volunteers.case_volunteer_tab import CaseVolunteerTab
-from desktop.views.volunteers.hours_sheet_page import HoursSheetPage
-from desktop.views.volunteers.match_card import MatchCard
-from desktop.views.volunteers.match_forms import AgreeForm, AgreementForm, ConsentForm
-from desktop.views.volunteers.need_form import NeedForm
-from desktop.views.volunteers.needs_page import NeedsPage
-from desktop.views.volunteers.new_volunteer_form import NewVolunteerForm
-from desktop.views.volunteers.paper_forms import PaperForm
-from desktop.views.volunteers.profile_page import ProfilePage
-from desktop.views.volunteers.register_page import RegisterPage
-from desktop.views.volunteers.status_forms import VolunteerStatusForm
+from desktop.views.volunteers.hours.hours_sheet_page import HoursSheetPage
+from desktop.views.volunteers.hours.volunteer_hours_page import VolunteerHoursPage
+from desktop.views.volunteers.matches.match_card import MatchCard
+from desktop.views.volunteers.matches.match_forms import AgreeForm, AgreementForm, ConsentForm
+from desktop.views.volunteers.needs.case_volunteer_tab import CaseVolunteerTab
+from desktop.views.volunteers.needs.need_form import NeedForm
+from desktop.views.volunteers.needs.needs_page import NeedsPage
+from desktop.views.volunteers.papers.paper_forms import PaperForm
+from desktop.views.volunteers.register.new_volunteer_form import NewVolunteerForm
+from desktop.views.volunteers.register.profile_page import ProfilePage
+from desktop.views.volunteers.register.register_page import RegisterPage
+from desktop.views.volunteers.register.status_forms import VolunteerStatusForm
 from desktop.views.volunteers.volunteer_file_page import VolunteerFilePage
-from desktop.views.volunteers.volunteer_hours_page import VolunteerHoursPage
 from desktop.volunteer_terms import Activity, Cover, MatchStage, OnBehalfOf, PaperKind, VolunteerStatus
 from tests.conftest import CHEAP, LABEL, PASSWORD
 from tests.functional.clerk import Clerk

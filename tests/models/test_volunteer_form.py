@@ -9,7 +9,7 @@ from desktop.casework.volunteers.register.volunteer_rows import SpokenLanguage, 
 from desktop.casework.volunteers.week_times import Span
 from desktop.models.volunteer_form import facts_of_form, languages_of_form, profile_values, times_of_form
 from desktop.volunteer_terms import Activity, LanguageSkill, VolunteerStatus
-from tests.views.volunteers.profile_states import LANGUAGES, TIMES, gerda_facts
+from tests.views.volunteers.register.profile_states import LANGUAGES, TIMES, gerda_facts
 
 
 def detail(facts: VolunteerFacts) -> VolunteerDetail:

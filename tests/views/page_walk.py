@@ -70,18 +70,12 @@ from tests.views.share import share_samples
 from tests.views.talks import talk_samples
 from tests.views.tasks import task_pages
 from tests.views.today import today_pages
-from tests.views.volunteers import (
-    hours_states,
-    import_states,
-    match_states,
-    need_pages,
-    overview_states,
-    own_sheet_states,
-    paper_states,
-    profile_states,
-    reasons_states,
-    register_states,
-)
+from tests.views.volunteers.figures import overview_states
+from tests.views.volunteers.hours import hours_states
+from tests.views.volunteers.matches import match_states, reasons_states
+from tests.views.volunteers.needs import need_pages
+from tests.views.volunteers.papers import paper_states
+from tests.views.volunteers.register import import_states, own_sheet_states, profile_states, register_states
 
 SCREEN = (1366, 768)
 INSIDE_DESK = (1366 - 120, 768 - 130)  # what rail, bar and foot leave at 200 %

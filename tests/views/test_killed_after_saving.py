@@ -21,14 +21,14 @@ from desktop.views.cases.case_tabs import case_tabs
 from desktop.views.places import Place, Places
 from desktop.views.plans.plan_page import PlanPage
 from desktop.views.tasks.tasks_page import TasksPage
-from desktop.views.volunteers.profile_page import ProfilePage
+from desktop.views.volunteers.register.profile_page import ProfilePage
 from tests.views.cases import case_samples
 from tests.views.plans import plan_states
 from tests.views.plans.plan_hands import ENTER, draft_card, goal, press, type_text
 from tests.views.reviews import review_states
 from tests.views.reviews.review_room import CaseStandIn, Room
 from tests.views.tasks.task_pages import busy_case
-from tests.views.volunteers.profile_states import enter_gerda
+from tests.views.volunteers.register.profile_states import enter_gerda
 
 pytestmark = [
     pytest.mark.usefixtures("fixed_clock"),

@@ -25,7 +25,7 @@ from desktop.views.components.page_head import PageHead
 from desktop.views.components.scroll_page import ScrollPage
 from desktop.views.share.share_card import ShareCard
 from desktop.views.today.rules_entry import rules_card
-from desktop.views.volunteers.hours_entry import money_card
+from desktop.views.volunteers.hours.hours_entry import money_card
 
 
 class AdminPage(ScrollPage):

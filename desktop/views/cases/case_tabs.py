@@ -82,7 +82,7 @@ def make_talks(file: CaseFilePage) -> QWidget:
 
 def make_volunteer(file: CaseFilePage) -> QWidget:
     """Who is wished for from the Ehrenamt, and who is there."""
-    from desktop.views.volunteers.case_volunteer_tab import CaseVolunteerTab  # noqa: PLC0415  see above
+    from desktop.views.volunteers.needs.case_volunteer_tab import CaseVolunteerTab  # noqa: PLC0415  see above
 
     return CaseVolunteerTab(file.work, file.drafts, file.case_id, file.places)
 

@@ -13,13 +13,13 @@ from desktop.models.drafts import Drafts
 from desktop.models.work import Work
 from desktop.views.commands import Command, Commands
 from desktop.views.places import Place, Places
-from desktop.views.volunteers.hours_entry import hours_places, money_command
-from desktop.views.volunteers.import_entry import volunteer_import_command, volunteer_import_place
-from desktop.views.volunteers.match_reasons_entry import match_reasons_place
-from desktop.views.volunteers.match_sheet_entry import match_sheet_places
-from desktop.views.volunteers.own_sheet_entry import own_sheet_place
-from desktop.views.volunteers.paper_sheet_entry import paper_sheet_place
-from desktop.views.volunteers.thanks_entry import thanks_command, thanks_place
+from desktop.views.volunteers.figures.thanks_entry import thanks_command, thanks_place
+from desktop.views.volunteers.hours.hours_entry import hours_places, money_command
+from desktop.views.volunteers.matches.match_reasons_entry import match_reasons_place
+from desktop.views.volunteers.matches.match_sheet_entry import match_sheet_places
+from desktop.views.volunteers.papers.paper_sheet_entry import paper_sheet_place
+from desktop.views.volunteers.register.import_entry import volunteer_import_command, volunteer_import_place
+from desktop.views.volunteers.register.own_sheet_entry import own_sheet_place
 
 if TYPE_CHECKING:
     from desktop.views.filtered_list import ListMemory

@@ -40,35 +40,35 @@ def file_tabs() -> tuple[FileTab, ...]:
 
 def make_profile(file: VolunteerFilePage) -> QWidget:
     """Everything that is entered by hand."""
-    from desktop.views.volunteers.profile_page import ProfilePage  # noqa: PLC0415  see above
+    from desktop.views.volunteers.register.profile_page import ProfilePage  # noqa: PLC0415  see above
 
     return ProfilePage(file.work, file.drafts, file.places, file.volunteer_id)
 
 
 def make_matches(file: VolunteerFilePage) -> QWidget:
     """Whom the volunteer accompanies."""
-    from desktop.views.volunteers.volunteer_matches_page import VolunteerMatchesPage  # noqa: PLC0415  see above
+    from desktop.views.volunteers.matches.volunteer_matches_page import VolunteerMatchesPage  # noqa: PLC0415  see above
 
     return VolunteerMatchesPage(file)
 
 
 def make_papers(file: VolunteerFilePage) -> QWidget:
     """What was seen and signed, and until when it counts."""
-    from desktop.views.volunteers.volunteer_papers_page import VolunteerPapersPage  # noqa: PLC0415  see above
+    from desktop.views.volunteers.papers.volunteer_papers_page import VolunteerPapersPage  # noqa: PLC0415  see above
 
     return VolunteerPapersPage(file)
 
 
 def make_hours(file: VolunteerFilePage) -> QWidget:
     """Hours and expenses of each month, the year in sums."""
-    from desktop.views.volunteers.volunteer_hours_page import VolunteerHoursPage  # noqa: PLC0415  see above
+    from desktop.views.volunteers.hours.volunteer_hours_page import VolunteerHoursPage  # noqa: PLC0415  see above
 
     return VolunteerHoursPage(file)
 
 
 def make_contacts(file: VolunteerFilePage) -> QWidget:
     """What was talked about, and every status there was."""
-    from desktop.views.volunteers.contacts_page import ContactsPage  # noqa: PLC0415  see above
+    from desktop.views.volunteers.register.contacts_page import ContactsPage  # noqa: PLC0415  see above
 
     return ContactsPage(file)
 

@@ -46,42 +46,42 @@ def place_tabs(memory: ListMemory | None = None) -> tuple[PlaceTab, ...]:
 
 def make_register(memory: ListMemory | None, work: Work, drafts: Drafts, places: Places) -> QWidget:
     """Everybody in the register."""
-    from desktop.views.volunteers.register_page import RegisterPage  # noqa: PLC0415  see above
+    from desktop.views.volunteers.register.register_page import RegisterPage  # noqa: PLC0415  see above
 
     return RegisterPage(work, drafts, places, memory)
 
 
 def make_needs(work: Work, drafts: Drafts, places: Places) -> QWidget:
     """Who waits for somebody, and who would fit."""
-    from desktop.views.volunteers.needs_page import NeedsPage  # noqa: PLC0415  see above
+    from desktop.views.volunteers.needs.needs_page import NeedsPage  # noqa: PLC0415  see above
 
     return NeedsPage(work, drafts, places)
 
 
 def make_papers(work: Work, drafts: Drafts, places: Places) -> QWidget:
     """Whose papers run out or are missing."""
-    from desktop.views.volunteers.papers_page import PapersPage  # noqa: PLC0415  see above
+    from desktop.views.volunteers.papers.papers_page import PapersPage  # noqa: PLC0415  see above
 
     return PapersPage(work, drafts, places)
 
 
 def make_hours(work: Work, drafts: Drafts, places: Places) -> QWidget:
     """Everybody's month."""
-    from desktop.views.volunteers.hours_page import HoursPage  # noqa: PLC0415  see above
+    from desktop.views.volunteers.hours.hours_page import HoursPage  # noqa: PLC0415  see above
 
     return HoursPage(work, places)
 
 
 def make_overview(work: Work, drafts: Drafts, places: Places) -> QWidget:
     """All of it in numbers."""
-    from desktop.views.volunteers.overview_page import OverviewPage  # noqa: PLC0415  see above
+    from desktop.views.volunteers.figures.overview_page import OverviewPage  # noqa: PLC0415  see above
 
     return OverviewPage(work, places)
 
 
 def make_matches(work: Work, drafts: Drafts, places: Places) -> QWidget:
     """Who accompanies whom, and what comes next."""
-    from desktop.views.volunteers.matches_page import MatchesPage  # noqa: PLC0415  see above
+    from desktop.views.volunteers.matches.matches_page import MatchesPage  # noqa: PLC0415  see above
 
     return MatchesPage(work, drafts, places)
 

@@ -25,7 +25,7 @@ from desktop.views.people.quick_form import FormDrawer, QuickForm
 from desktop.views.places import Places
 from desktop.views.volunteers.entry import FILE_PLACE
 from desktop.views.volunteers.file_tabs import FileTab, file_tabs
-from desktop.views.volunteers.status_actions import StatusActions
+from desktop.views.volunteers.register.status_actions import StatusActions
 from desktop.views.volunteers.volunteer_head_view import head_chips, head_subtitle
 
 _KINDS = (Kind.VOLUNTEER, Kind.MATCH, Kind.OFFICE)

@@ -26,8 +26,8 @@ from desktop.views.commands import Commands
 from desktop.views.components.chip import Chip
 from desktop.views.places import Place, Places
 from desktop.views.talks.talks_page import TalksPage
-from desktop.views.volunteers.case_volunteer_tab import CaseVolunteerTab
-from desktop.views.volunteers.need_form import NeedForm
+from desktop.views.volunteers.needs.case_volunteer_tab import CaseVolunteerTab
+from desktop.views.volunteers.needs.need_form import NeedForm
 from tests.casework.reviews.review_cases import plan_in_force
 from tests.conftest import TODAY
 from tests.views.cases import case_samples

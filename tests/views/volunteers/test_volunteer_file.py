@@ -27,13 +27,13 @@ from desktop.terms import Role
 from desktop.views.components.chip import Chip, ChipButton
 from desktop.views.people.quick_form import QuickForm
 from desktop.views.places import Place, Places
-from desktop.views.volunteers.client_panel import ClientPanel
-from desktop.views.volunteers.contacts_page import ContactsPage
 from desktop.views.volunteers.entry import FILE_PLACE
+from desktop.views.volunteers.register.client_panel import ClientPanel
+from desktop.views.volunteers.register.contacts_page import ContactsPage
 from desktop.views.volunteers.volunteer_file_page import VolunteerFilePage
 from desktop.views.volunteers.volunteer_files import VolunteerFiles
 from desktop.volunteer_terms import VolunteerContactKind, VolunteerStatus
-from tests.views.volunteers.register_states import fill_register
+from tests.views.volunteers.register.register_states import fill_register
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 

@@ -1,0 +1,1 @@
+"""The Ehrenamt in numbers on the screen, and the list of thanks."""

@@ -1,0 +1,1 @@
+"""Hours and money of volunteers on the screen."""

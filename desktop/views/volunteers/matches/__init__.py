@@ -1,0 +1,1 @@
+"""Matches on the screen: list, card, forms, sheets."""

@@ -1,0 +1,1 @@
+"""Suggestions for a need on the screen."""

@@ -1,0 +1,1 @@
+"""Papers of volunteers on the screen."""

@@ -1,0 +1,1 @@
+"""The register on the screen: everybody, profile, contacts, status, Helferkreise."""
