@@ -84,8 +84,9 @@ def split_off(
 ) -> Changes:
     """Give members an own file: one person alone, or several as a new family. `made` is the new case.
 
-    Custody goes with the children; the leaving persons' own plans, open tasks and coming appointments go along, what
-    was talked about stays in the former file. Raises CaseworkError for a day to come or before somebody joined.
+    Custody goes with the children; the leaving persons' own plans, talks, open tasks and coming appointments go along,
+    what was talked about with somebody who stays is read in the former file. Raises CaseworkError for a day to come or
+    before somebody joined.
     """
     case = require_case(session, case_id)
     day = split.on_date or today()

@@ -85,8 +85,8 @@ class SplitForm(QuickForm):
         self.set_save_words(self.tr("Eigenen Fall anlegen"))
         self.add_words(
             self.tr("Wer angekreuzt ist, bekommt zusammen einen eigenen Fall, mit eigenen Plänen, Aufgaben und "
-                    "Terminen. Was besprochen wurde, bleibt in dieser Akte lesbar; Neues steht nur noch im eigenen "
-                    "Fall.")
+                    "Terminen und Gesprächen, bei denen sonst niemand aus der Familie dabei war. Was gemeinsam "
+                    "besprochen wurde, bleibt in dieser Akte; Neues steht nur noch im eigenen Fall.")
         )  # fmt: skip
         self.add(
             MultiChoiceField("who", self.tr("Wer?"), [Option(m.id, m.given) for m in members], mandatory=True),

@@ -35,7 +35,12 @@ from desktop.casework.people.people import PersonFacts, create_person
 from desktop.casework.people.residence import AddressRow, move
 from desktop.casework.plans.plan_views import list_plans
 from desktop.casework.rights import Actor
-from desktop.casework.tasks import NewTask, add_task
+from desktop.casework.search.search import search_vault
+from desktop.casework.talks.private_notes import own_private_notes
+from desktop.casework.talks.talk_rows import FollowUp, TalkEntry
+from desktop.casework.talks.talk_views import list_talks
+from desktop.casework.talks.talks import add_talk
+from desktop.casework.tasks import NewTask, add_task, tasks_of_case
 from desktop.casework.timeline.timeline import timeline
 from desktop.casework.timeline.timeline_sources import Happening
 from desktop.errors import CaseworkError
@@ -43,6 +48,7 @@ from desktop.person_terms import Custody, Relation
 from desktop.records.appointments import Appointment
 from desktop.records.plans import Plan, PlanVersion
 from desktop.records.tasks import Task
+from desktop.talk_terms import TalkKind
 from desktop.terms import PartialDate, PlanKind, PlanState
 from tests.conftest import TODAY
 
@@ -246,3 +252,48 @@ def test_moves_and_custody_stand_in_the_verlauf(
     change_custody(session, actor, case_id, CustodyChange(zahra, Custody.ALONE, JUNE, "Mutter"))
     lines = {(row.title, row.detail) for row in timeline(session, actor, case_id).rows if row.day == JUNE}
     assert lines == {("zieht aus", "Trennung"), ("Sorgerecht: allein", "Mutter")}
+
+
+def test_talks_with_those_who_leave_alone_go_along_and_shared_ones_stay(
+    session: Session, actor: Actor, family: tuple[int, tuple[int, int, int]]
+) -> None:
+    """DS-05: after a parting nobody of the former family reads along what was said to the other one alone."""
+    case_id, (maryam, farid, _) = family
+    alone, shared, other = (
+        add_talk(session, actor, TalkEntry((case_id,), TODAY, who, content=words), follow_ups=(FollowUp(words),),
+                 private_note=note).made or 0
+        for who, words, note in (((maryam,), "Frauenhaus angefragt", "sehr belastet"), ((maryam, farid), "Kita", ""),
+                                 ((farid,), "Führerschein", ""))
+    )  # fmt: skip
+    fresh = split_off(session, actor, case_id, (maryam,), Split(reason="Trennung")).made or 0
+    assert [row.id for row in list_talks(session, actor, fresh)] == [alone]
+    assert {row.id for row in list_talks(session, actor, case_id)} == {shared, other}
+    assert "Frauenhaus angefragt" in {task.title for task in tasks_of_case(session, actor, fresh)}
+    assert "Frauenhaus angefragt" not in {task.title for task in tasks_of_case(session, actor, case_id)}
+    assert [note.talk_id for note in own_private_notes(session, actor, fresh)] == [alone]
+    assert [hit.case_id for hit in search_vault(session, actor, "frauenhaus").texts] == [fresh]
+
+
+def test_a_talk_of_several_files_goes_along_from_the_former_one_only(
+    session: Session, actor: Actor, family: tuple[int, tuple[int, int, int]]
+) -> None:
+    case_id, (maryam, _, _) = family
+    neighbour = enter_person_case(session, actor, PersonFacts("Habte")).made or 0
+    (beside,) = (member.person.id for member in case_head(session, actor, neighbour).members)
+    group = TalkEntry((case_id, neighbour), TODAY, (maryam, beside), TalkKind.GROUP, group_title="Energie")
+    talk = add_talk(session, actor, group).made or 0
+    fresh = split_off(session, actor, case_id, (maryam,)).made or 0
+    assert [row.id for row in list_talks(session, actor, fresh)] == [talk]
+    assert [row.id for row in list_talks(session, actor, neighbour)] == [talk]
+    assert list_talks(session, actor, case_id) == ()
+
+
+def test_what_was_said_before_the_families_were_put_together_goes_along_too(session: Session, actor: Actor) -> None:
+    files = tuple(enter_person_case(session, actor, PersonFacts("Ahmadi", given)).made or 0 for given in ("M.", "F."))
+    persons = [case_head(session, actor, file).members[0].person.id for file in files]
+    talk = add_talk(session, actor, TalkEntry(files[:1], TODAY, (persons[0],), content="allein besprochen")).made
+    both = put_together(session, actor, files).made or 0
+    assert [row.id for row in list_talks(session, actor, both)] == [talk]
+    fresh = split_off(session, actor, both, (persons[0],)).made or 0
+    assert [row.id for row in list_talks(session, actor, fresh)] == [talk]
+    assert list_talks(session, actor, both) == ()
