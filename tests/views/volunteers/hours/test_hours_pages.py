@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
+from desktop.casework import rights
 from desktop.casework.rights import Actor
 from desktop.casework.volunteers.hours.allowances import money_settings
 from desktop.casework.volunteers.hours.hours import add_hours
@@ -367,8 +368,6 @@ def test_what_is_typed_into_the_form_stays_when_it_is_closed(
 def test_without_the_right_to_edit_nothing_can_be_typed(
     stage: Stage, gerda: Helper, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from desktop.casework import rights
-
     allowed = rights.RIGHTS[stage.work.actor.role] - {rights.Right.EDIT_VOLUNTEERS}
     monkeypatch.setitem(rights.RIGHTS, stage.work.actor.role, allowed)
     page = hours_of(file_of(stage, gerda.volunteer_id))
@@ -391,15 +390,19 @@ def test_the_place_shows_everybody_and_opens_the_file(stage: Stage, qtbot: QtBot
     assert went == [("volunteer", page.model.row(0).volunteer_id, "hours", FIRST)]
 
 
-def test_the_coordination_sees_the_place_without_the_right_to_export(
-    vault: OpenVault, actor: Actor, stage: Stage, qtbot: QtBot
+@pytest.mark.parametrize("may_save", [True, False])
+def test_the_coordination_sees_the_place_and_saves_its_list_where_it_may(
+    vault: OpenVault, actor: Actor, stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, may_save: bool
 ) -> None:
+    if not may_save:
+        role = coordinator(actor).role
+        monkeypatch.setitem(rights.RIGHTS, role, rights.RIGHTS[role] - {rights.Right.EXPORT_VOLUNTEERS})
     work = Work.at_once(vault, coordinator(actor))
     page = HoursPage(work, stage.places)
     qtbot.addWidget(page)
     page.show_target()
     assert page.messages.text() == ""
-    assert not hasattr(page, "export")
+    assert hasattr(page, "export") is may_save
     page.deleteLater()
     work.stop()
 
