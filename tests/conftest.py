@@ -90,11 +90,15 @@ def session_profile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(autouse=True)
-def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The data folder of this test: settings, logs, vault list. Made when the program first asks for it."""
+def profile(tmp_path: Path) -> Iterator[Path]:
+    """The data folder of this test: settings, logs, vault list. Made when the program first asks for it.
+
+    By a patch of its own: a test that takes its patches back would write into the session's folder from then on.
+    """
     folder = tmp_path.with_name(tmp_path.name + "-profil")
-    monkeypatch.setattr(paths, "user_data_path", lambda *_, **__: folder)
-    return folder
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "user_data_path", lambda *_, **__: folder)
+        yield folder
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop import settings
+from desktop import paths, settings
 from desktop.errors import CaseworkError
 from desktop.settings import Settings
 
@@ -77,3 +77,10 @@ def test_a_refusing_disk_leaves_the_old_file_and_says_one_sentence(
         settings.save(Settings(), tmp_path)
     assert settings.load(tmp_path)[0] == CHOSEN
     assert [path.name for path in tmp_path.iterdir()] == ["einstellungen.json"]
+
+
+def test_a_test_that_takes_its_patches_back_still_writes_into_its_own_folder(
+    profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    assert paths.data_folder() == profile
