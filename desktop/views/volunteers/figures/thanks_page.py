@@ -60,7 +60,8 @@ _COLUMNS: tuple[Column[Guest], ...] = (
     Column("Helferkreis", lambda guest: guest.row.group, tooltip=lambda guest: guest.row.group),
     Column("Kontakt", lambda guest: guest.row.contact, width=26, tooltip=lambda guest: guest.row.contact),
     Column("Dabei seit", lambda guest: guest.row.since, width=12),
-    Column("Stunden", lambda guest: guest.row.minutes, lambda guest: hour_words(guest.row.minutes), width=10),
+    Column("Stunden", lambda guest: guest.row.minutes, lambda guest: hour_words(guest.row.minutes), width=10,
+           numeric=True),
     Column("Zuletzt gedankt", lambda guest: guest.row.thanked_on, width=16),
 )  # fmt: skip
 

@@ -120,7 +120,8 @@ class NeedForm(QuickForm):
             LanguagesField("languages", self.tr("Gemeinsame Sprache"), help_text=self.tr(
                 "Eine davon muss gesprochen werden. Leer: die Sprache ist nicht wichtig.")),
             choice_field("gender_wish", self.tr("Wunsch"), term_options(GenderWish)),
-            TextField("place", self.tr("Ort oder Ortsteil")),
+            TextField("place", self.tr("Ort oder Ortsteil"), help_text=self.tr(
+                "Mit Postleitzahl ist die Entfernung bekannt. Leer: wo die Familie wohnt.")),
             WeekTimesField("times", self.tr("Wann es passt"), own=self.tr("gewünscht"),
                            help_text=self.tr("Leer: jede Zeit.")),
             NumberField("minutes_per_week", self.tr("Wie lange?"), unit=self.tr("Stunden/Woche"), decimals=2,

@@ -41,6 +41,7 @@ class NewVolunteerForm(QuickForm):
             choice_field("salutation", self.tr("Anrede"), term_options(Salutation)),
             PhoneField("phone", self.tr("Telefon")),
             TextField("email", self.tr("E-Mail"), longest=LONGEST_NAME),
+            TextField("postal_code", self.tr("Postleitzahl"), characters=10),
             TextField("town", self.tr("Ort"), longest=LONGEST_NAME),
             MultiChoiceField("activities", self.tr("Möchte gern"), term_options(Activity)),
         )
@@ -53,7 +54,8 @@ class NewVolunteerForm(QuickForm):
     def job(self) -> Job:
         facts = VolunteerFacts(
             self.text("family_name"), self.text("given_names"), self.value("salutation"), phone=self.text("phone"),
-            email=self.text("email"), town=self.text("town"), activities=tuple(self.value("activities") or ()),
+            email=self.text("email"), postal_code=self.text("postal_code"), town=self.text("town"),
+            activities=tuple(self.value("activities") or ()),
         )  # fmt: skip
         return create_volunteer, (facts,)
 
