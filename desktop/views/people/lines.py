@@ -40,6 +40,12 @@ def short_words(text: str, look: str = "") -> QLabel:
     return label
 
 
+def among_links(label: QLabel) -> QLabel:
+    """It begins where the words of links above and below do: those keep clear of the frame of their focus."""
+    label.setIndent(style.space(1) + 1)
+    return label
+
+
 class ElidedLink(QPushButton):
     """A link that is cut where there is no room; the tooltip and screen readers tell all of it."""
 

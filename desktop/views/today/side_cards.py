@@ -16,7 +16,7 @@ from desktop.talk_terms import AppointmentStatus
 from desktop.views import style
 from desktop.views.components.card import Card
 from desktop.views.components.chip import Chip, Tone
-from desktop.views.people.lines import emptied, link, rebuilt, short_words, words
+from desktop.views.people.lines import among_links, emptied, link, rebuilt, short_words, words
 
 
 class AppointmentsCard(Card):
@@ -51,9 +51,9 @@ class AppointmentsCard(Card):
                 column.addWidget(link(title, partial(self.case_wanted.emit, line.case_id), f"appointment_{line.id}",
                                       said=said))  # fmt: skip
             else:
-                column.addWidget(words(title))
+                column.addWidget(among_links(words(title)))
             if below:
-                column.addWidget(words(below, "muted"))
+                column.addWidget(among_links(words(below, "muted")))
             row.addLayout(column, 1)
             if line.status is not AppointmentStatus.PLANNED:
                 row.addWidget(Chip(line.status.label, Tone.NEUTRAL))
@@ -82,7 +82,7 @@ class DraftsCard(Card):
             title, below = draft_words(draft, today())
             self.body.addWidget(link(title, partial(self.draft_wanted.emit, draft), f"draft_{draft.key}",
                                      said=self.tr("Weiter: %1").replace("%1", title)))  # fmt: skip
-            self.body.addWidget(words(below, "muted"))
+            self.body.addWidget(among_links(words(below, "muted")))
 
 
 class ListsCard(Card):
@@ -111,7 +111,7 @@ class ListsCard(Card):
                 button.setToolTip(head.title)
                 row.addWidget(button)
             else:
-                row.addWidget(words(head.title, "muted"), 1)
+                row.addWidget(among_links(words(head.title, "muted")), 1)
             row.addStretch(0 if not head.count else 1)
             row.addWidget(Chip(str(head.count), Tone.ACCENT if head.count else Tone.NEUTRAL, ""))
             box.setLayout(row)
