@@ -174,6 +174,7 @@ def test_a_page_stands_there_once_and_fits_its_width(desk: Desk, percent: int) -
 
 def broken_words(browser: HelpBrowser) -> list[str]:
     """Words that did not fit their column; after a blank, hyphen, slash or dash a line may end."""
+    browser.document().size()  # the page lays itself out bit by bit: asking for its size finishes that
     found, block = [], browser.document().begin()
     while block.isValid():
         layout, text = block.layout(), block.text()
