@@ -28,7 +28,6 @@ from desktop.casework.gate import change, query
 from desktop.casework.people.people import require_person
 from desktop.casework.plain_text import one_line
 from desktop.casework.rights import Actor, Right
-from desktop.casework.volunteers.matches.match_deletion import forget_matches, free_volunteers
 from desktop.errors import CaseworkError
 from desktop.records.cases import Case
 from desktop.records.people import Family, Person
@@ -84,10 +83,9 @@ def delete_case(session: Session, actor: Actor, case_id: int, number: str) -> Ch
     _require_number(case, number)
     scope = scope_of_case(session, case)
     touched = [(Kind.PERSON, id_) for id_ in _everybody(session, scope, case)]
-    freed = forget_matches(session, scope.cases, scope.persons)
-    remove(session, scope)
+    freed = _removed(session, actor, scope)
     cases, families = ((Kind.CASE, id_) for id_ in scope.cases), ((Kind.FAMILY, id_) for id_ in scope.families)
-    return Changes.of(*cases, *families, *touched) | free_volunteers(session, actor, freed)
+    return Changes.of(*cases, *families, *touched) | freed
 
 
 @change(Right.DELETE, record="person.delete")
@@ -102,10 +100,21 @@ def delete_person(session: Session, actor: Actor, case_id: int, person_id: int, 
     scope = scope_of_person(session, case, person_id)
     if obstacle := _obstacle(session, case, person, scope):
         raise CaseworkError(obstacle)
+    freed = _removed(session, actor, scope)
+    touched = Changes.of((Kind.PERSON, person_id), *((Kind.CASE, id_) for id_ in {case_id, *scope.cases}))
+    return touched | freed
+
+
+def _removed(session: Session, actor: Actor, scope: Scope) -> Changes:
+    """It is gone, and the volunteers who accompanied somebody there are free again."""
+    from desktop.casework.volunteers.matches.match_deletion import (  # noqa: PLC0415 - opening a file loads this module
+        forget_matches,
+        free_volunteers,
+    )
+
     freed = forget_matches(session, scope.cases, scope.persons)
     remove(session, scope)
-    touched = Changes.of((Kind.PERSON, person_id), *((Kind.CASE, id_) for id_ in {case_id, *scope.cases}))
-    return touched | free_volunteers(session, actor, freed)
+    return free_volunteers(session, actor, freed)
 
 
 def _everybody(session: Session, scope: Scope, case: Case) -> tuple[int, ...]:
