@@ -107,8 +107,9 @@ class AppointmentDesk(QObject):
         def show(choices: TalkChoices) -> None:
             form.set_persons(choices.persons)
 
+        form.await_persons()
         if isinstance(case_id, int):
-            self._work.read(form, talk_choices, case_id, then=show, failed=form.show_failure)
+            self._work.read(form, talk_choices, case_id, then=show, failed=form.show_no_persons)
         else:
             form.set_persons(())
 

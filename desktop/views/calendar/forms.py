@@ -55,6 +55,7 @@ class AppointmentForm(QuickForm):
     ) -> None:
         super().__init__(parent)
         self._row = row
+        self._awaited, self._in_haste = 0, False
         self.set_save_words(self.tr("Speichern") if row else self.tr("Termin eintragen"))
         if row is not None:
             self._add_links(row)
@@ -78,6 +79,10 @@ class AppointmentForm(QuickForm):
         for key in _WHEN:
             self.field(key).changed.connect(self._on_when_changed)
 
+    def await_persons(self) -> None:
+        """Those of another case are being looked up: whoever saves meanwhile means them."""
+        self._awaited += 1
+
     def set_persons(self, persons: Sequence[TalkPersonRow]) -> None:
         """Who belongs to the chosen case; somebody alone is meant."""
         self._persons.set_options(person_options([(person.id, person.name, "") for person in persons]))
@@ -85,6 +90,13 @@ class AppointmentForm(QuickForm):
         kept = tuple(id_ for id_ in self._persons.value() or () if id_ in known)
         only = tuple(known) if len(known) == 1 and self._row is None else ()
         self._persons.set_value(kept or only)
+        self._stop_waiting()
+
+    def show_no_persons(self, error: CaseworkError) -> None:
+        """Nobody could be looked up; what was to be saved is looked at again by the user."""
+        self._in_haste = False
+        self._stop_waiting()
+        self.show_failure(error)
 
     def show_collisions(self, rows: Sequence[AppointmentRow]) -> None:
         """Say what it overlaps with; it may be entered all the same."""
@@ -115,7 +127,10 @@ class AppointmentForm(QuickForm):
         return edit_appointment, (self._row.id, self.entry(), self._row.row_version)
 
     def save(self) -> None:
-        """As every form; times that do not fit are told at their field before anything is sent."""
+        """As every form, once it is known who is meant; times that do not fit are told at their field before that."""
+        if self._awaited:
+            self._in_haste = True
+            return
         try:
             complete = all(self.value(key) is not None for key in ("on_date", "begin", "end"))
             if complete:
@@ -129,6 +144,12 @@ class AppointmentForm(QuickForm):
         keys = {"start_time": "begin", "end_time": "end", "user_id": "user"}
         renamed = CaseworkError(str(error), field=keys.get(error.field or "", error.field))
         super().show_failure(renamed)
+
+    def _stop_waiting(self) -> None:
+        self._awaited -= 1
+        if not self._awaited and self._in_haste:
+            self._in_haste = False
+            self.save()
 
     def _add_links(self, row: AppointmentRow) -> None:
         wanted = [("outcome", self.tr("Ergebnis"), "clipboard-check"), ("ics", self.tr("Kalenderdatei"), "calendar"),

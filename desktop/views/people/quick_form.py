@@ -37,6 +37,8 @@ class QuickForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fields: dict[str, FormRow[Any]] = {}
+        self.under_way = False
+        """Whether what was entered is being saved."""
         self.messages = MessageArea()
         self._page = ScrollPage(margin=0)
         self._column = QVBoxLayout(self)
@@ -155,8 +157,16 @@ class FormDrawer(Drawer):
             done(changes)
 
         def save() -> None:
+            """Once at a time: whoever presses twice while the storage is slow means one entry."""
+            if form.under_way:
+                return
             use_case, arguments = form.job()
-            self._work.change(form, kept.ended_by(use_case), *arguments, then=saved, failed=form.show_failure)
+            form.under_way = True
+            self._work.change(form, kept.ended_by(use_case), *arguments, then=saved, failed=refused)
+
+        def refused(error: CaseworkError) -> None:
+            form.under_way = False
+            form.show_failure(error)
 
         def put_back(payload: dict[str, Any]) -> None:
             form.restore_draft(payload)

@@ -20,13 +20,16 @@ from desktop.casework.talks.talk_views import list_talks
 from desktop.clock import fixed
 from desktop.models.calendar_board import Span, days_shown, period_title, placed
 from desktop.models.drafts import Drafts
-from desktop.models.work import Work
+from desktop.models.work import ImmediateExecutor, Work
+from desktop.storage.open_vault import OpenVault
 from desktop.talk_terms import AppointmentStatus
 from desktop.views.calendar.appointments_page import AppointmentsPage
 from desktop.views.calendar.calendar_page import CalendarPage
 from desktop.views.calendar.forms import AppointmentForm, CalendarSettingsForm, OutcomeForm, TalkOfAppointmentForm
 from desktop.views.places import Places
+from tests.later_executor import LaterExecutor
 from tests.views.calendar.calendar_pages import MONDAY, fill
+from tests.views.cases import case_samples
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 WEEK_END = MONDAY + dt.timedelta(days=6)
@@ -76,6 +79,59 @@ def form_of(page: CalendarPage | AppointmentsPage) -> AppointmentForm:
     form = page.desk.drawer.content()
     assert isinstance(form, AppointmentForm)
     return form
+
+
+def test_whoever_saves_before_the_people_of_the_case_are_read_means_the_only_one(
+    vault: OpenVault, work: Work, session: Session, actor: Actor, monday: None, qtbot: QtBot
+) -> None:
+    """Somebody who types fast, on a network share: the appointment would have been without anybody."""
+    case_id = case_samples.single(session, actor)
+    later = LaterExecutor()
+    slow = Work(vault, work.actor, storage=later, pool=ImmediateExecutor())
+    page = CalendarPage(slow, Drafts(slow, slow), Places(slow))
+    show(page, qtbot)
+    page.show_target(MONDAY)
+    later.run_all()
+    page.new_appointment()
+    later.run_all()
+    form = form_of(page)
+    form.field("case_id").set_value(case_id)
+    form.field("case_id").changed.emit()
+    form.save()
+    form.save()
+    later.run_all()
+    (row,) = case_appointments(session, actor, case_id).former  # 9 o'clock is over at noon
+    assert row.persons == ("Habte, Filmon",)
+
+
+def test_whoever_saves_twice_while_the_storage_is_slow_means_one_appointment(
+    vault: OpenVault, work: Work, session: Session, actor: Actor, monday: None, qtbot: QtBot
+) -> None:
+    later = LaterExecutor()
+    slow = Work(vault, work.actor, storage=later, pool=ImmediateExecutor())
+    page = CalendarPage(slow, Drafts(slow, slow), Places(slow))
+    show(page, qtbot)
+    page.show_target(MONDAY)
+    page.desk.make(AppointmentEntry(MONDAY, "09:30", 60, title="Dienstbesprechung"))
+    later.run_all()
+    form = form_of(page)
+    form.save()
+    form.save()
+    later.run_all()
+    assert [row.title for row in rows(session, actor)] == ["Dienstbesprechung"]
+
+
+def test_what_was_refused_can_be_saved_once_it_is_put_right(
+    session: Session, actor: Actor, page: CalendarPage
+) -> None:
+    page.desk.make(AppointmentEntry(MONDAY, "09:30", 60))
+    form = form_of(page)
+    form.field("title").set_value("x" * 5000)
+    form.save()
+    assert form.field("title").error()
+    form.field("title").set_value("Dienstbesprechung")
+    form.save()
+    assert "Dienstbesprechung" in {row.title for row in rows(session, actor)}
 
 
 def undo(page: CalendarPage) -> None:
