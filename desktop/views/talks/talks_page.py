@@ -51,6 +51,7 @@ class TalksPage(QWidget):
         super().__init__(parent)
         self._work, self._case_id = work, case_id
         self._form: TalkForm | None = None
+        self._sending: TalkForm | None = None
         self._empty_draft: dict[str, object] = {}
         self._left: dict[str, Any] | None = None
         self._waiting: list[dict[str, Any]] = []
@@ -132,7 +133,7 @@ class TalksPage(QWidget):
             self._form.field("content" if self._form.talk_id else "held_on").focus_input()
 
     def _drop_form(self) -> None:
-        form, self._form = self._form, None
+        form, self._form, self._sending = self._form, None, None
         if form is not None:
             self._stack.setCurrentWidget(self.list)
             self._stack.removeWidget(form)
@@ -143,8 +144,9 @@ class TalksPage(QWidget):
 
     def _save(self, *, late: bool) -> None:
         form = self._form
-        if form is None:
+        if form is None or form is self._sending:
             return
+        self._sending = form
         entry, key = replace(form.entry(), late=late), "" if self._waiting else self._kept.draft_key()
         self._kept.keep_now()
         if form.talk_id is None:
@@ -178,7 +180,7 @@ class TalksPage(QWidget):
             self.list.new_button.setFocus()
 
     def _on_refused(self, error: CaseworkError) -> None:
-        form = self._form
+        form, self._sending = self._form, None
         if form is None:
             return
         form.show_failure(error)

@@ -20,13 +20,15 @@ from desktop.casework.talks.talk_rows import TalkRow
 from desktop.casework.talks.talk_views import list_talks
 from desktop.casework.talks.talks import add_talk
 from desktop.models.drafts import Drafts
-from desktop.models.work import Work
+from desktop.models.work import ImmediateExecutor, Work
+from desktop.storage.open_vault import OpenVault
 from desktop.talk_terms import ContactResult, TalkKind, TalkWay
 from desktop.terms import MeasureStatus
 from desktop.views.talks.block_note import BlockNoteField
 from desktop.views.talks.talk_form import TalkForm
 from desktop.views.talks.talks_page import TalksPage
 from desktop.views.talks.topics_field import TopicsField
+from tests.later_executor import LaterExecutor
 from tests.views.talks.talk_samples import talking_family
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
@@ -131,6 +133,25 @@ def test_a_full_talk_ticks_a_step_moves_one_and_adds_one(desk: Desk, session: Se
 
 def _goal(desk: Desk, session: Session, actor: Actor) -> int:
     return plan_view(session, actor, list_plans(session, actor, desk.case_id)[0].version_id).goals[0].id
+
+
+def test_saving_twice_while_the_storage_is_slow_is_one_talk(vault: OpenVault, work: Work, qtbot: QtBot) -> None:
+    desk, later = Desk(work, qtbot), LaterExecutor()
+    slow = Work(vault, work.actor, storage=later, pool=ImmediateExecutor())
+    page = TalksPage(slow, Drafts(slow, slow), desk.case_id)
+    qtbot.addWidget(page)
+    page.new_talk()
+    later.run_all()
+    form = page.form
+    assert form is not None
+    put(form, "persons", desk.persons[:1])
+    put(form, "content", "Kurs und Wohnung")
+    assert form.save()
+    assert form.save()
+    later.run_all()
+    assert [talk.content for talk in desk.talks()].count("Kurs und Wohnung") == 1
+    assert page.form is None
+    slow.stop()
 
 
 def test_a_new_date_that_is_missing_is_told_and_nothing_is_saved(desk: Desk) -> None:
