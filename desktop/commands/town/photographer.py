@@ -131,8 +131,9 @@ class Photographer:
     def _list_appointments(self, places: Places, family: BuiltFamily) -> None:
         places.open_case(family.case_id, "appointments")
         self._settle()
-        buttons = self._found(AppointmentsPage).findChildren(QAbstractButton)
-        next(button for button in buttons if "Terminliste" in button.text()).click()
+        button = self._found(AppointmentsPage).findChild(QAbstractButton, "print_slip")
+        if isinstance(button, QAbstractButton):
+            button.click()
 
     def _compare(self, places: Places, family: BuiltFamily) -> None:
         places.open_case(family.case_id, "plan")
